@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Gateway.Sandbox.Faults;
+using Gateway.Sandbox.Jobs;
+
+namespace Gateway.Sandbox.Apimart;
+
+/// <summary>The envelope of S004.</summary>
+internal static class ApimartShapes
+{
+    public static JsonObject Created(SandboxJob job, FaultPlan plan)
+    {
+        var task = new JsonObject { ["status"] = "submitted", ["task_id"] = job.Id };
+        return Envelope(plan.Has("shape_data_object") ? task : new JsonArray(task), plan);
+    }
+
+    public static JsonObject Polled(SandboxJob job, JobView view, FaultPlan plan)
+    {
+        var task = new JsonObject
+        {
+            ["id"] = job.Id,
+            ["status"] = Word(view, plan),
+            ["progress"] = view.Progress,
+            ["created"] = job.CreatedAt.ToUnixTimeSeconds(),
+        };
+        if (view.Phase == JobPhase.Completed)
+        {
+            task["completed"] = view.CompletedAt;
+            task["result"] = new JsonObject { ["videos"] = Videos(view, plan) };
+        }
+
+        if (view.Failure is { } failure)
+        {
+            task["error"] = new JsonObject
+            {
+                ["code"] = failure.Status,
+                ["message"] = failure.Message,
+                ["type"] = failure.Code,
+            };
+        }
+
+        return Envelope(task, plan);
+    }
+
+    public static JsonObject Error(int status, string message) => new()
+    {
+        ["error"] = new JsonObject { ["code"] = status, ["message"] = message, ["type"] = TypeOf(status) },
+    };
+
+    private static JsonObject Envelope(JsonNode data, FaultPlan plan)
+    {
+        if (plan.Has("shape_numbers_as_strings"))
+        {
+            AnswerFaults.NumbersAsStrings(data);
+        }
+
+        return new JsonObject { ["code"] = 200, ["data"] = data };
+    }
+
+    private static JsonArray Videos(JobView view, FaultPlan plan)
+    {
+        if (view.Url is not { } url)
+        {
+            return [];
+        }
+
+        return new JsonArray(new JsonObject
+        {
+            ["url"] = plan.Has("shape_url_string") ? JsonValue.Create(url) : new JsonArray(url),
+            ["expires_at"] = view.ExpiresAt,
+        });
+    }
+
+    private static string Word(JobView view, FaultPlan plan) => view.Phase switch
+    {
+        JobPhase.Queued => "pending",
+        JobPhase.Running => plan.Has("unknown_status") ? "moderating" : "processing",
+        JobPhase.Completed => "completed",
+        _ => view.Failure == JobFailure.Cancelled ? "cancelled" : "failed",
+    };
+
+    private static string TypeOf(int status) => status switch
+    {
+        401 => "authentication_error",
+        402 => "payment_required",
+        403 => "permission_error",
+        422 => "content_policy_violation",
+        429 => "rate_limit_error",
+        502 => "bad_gateway",
+        >= 500 => "server_error",
+        _ => "invalid_request_error",
+    };
+}

@@ -1,0 +1,9 @@
+namespace Gateway.Sandbox.Jobs;
+
+internal enum JobPhase
+{
+    Queued,
+    Running,
+    Completed,
+    Failed,
+}

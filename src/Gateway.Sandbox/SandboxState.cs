@@ -1,0 +1,149 @@
+using Gateway.Sandbox.Faults;
+using Gateway.Sandbox.Jobs;
+
+namespace Gateway.Sandbox;
+
+/// <summary>All that the simulated upstreams know. Safe to use from many threads.</summary>
+public sealed class SandboxState : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly List<SandboxJob> jobs = [];
+    private readonly Dictionary<(string Upstream, string Id), int> byId = [];
+    private readonly Dictionary<(string Upstream, string Key, string BusinessId), int> byBusinessId = [];
+    private readonly Dictionary<(string Upstream, string Key, string IdempotencyKey), int> byIdempotencyKey = [];
+    private readonly Dictionary<string, SandboxRequests> requests = [];
+    private readonly Dictionary<string, Queue<FaultPlan>> scripts = [];
+    private readonly JobJournal? journal;
+
+    internal SandboxState(SandboxOptions options)
+    {
+        foreach (var upstream in UpstreamNames.All)
+        {
+            requests[upstream] = new SandboxRequests();
+            scripts[upstream] = new Queue<FaultPlan>();
+        }
+
+        journal = options.Journal is { } path ? new JobJournal(path) : null;
+        foreach (var job in journal?.Loaded ?? [])
+        {
+            Add(job);
+        }
+    }
+
+    /// <summary>Every job that was created, oldest first.</summary>
+    public IReadOnlyList<SandboxJob> Jobs
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. jobs];
+            }
+        }
+    }
+
+    /// <summary>What each upstream was asked, by its name.</summary>
+    public IReadOnlyDictionary<string, SandboxRequests> Requests
+    {
+        get
+        {
+            lock (gate)
+            {
+                return new Dictionary<string, SandboxRequests>(requests);
+            }
+        }
+    }
+
+    /// <summary>Queues faults: each text is for one of the next creates that pass the upstream's checks; <c>+</c> joins several for one.</summary>
+    /// <exception cref="ArgumentException">The upstream or a fault is not known; then none is queued.</exception>
+    public void Script(string upstream, params string[] faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        if (!UpstreamNames.All.Contains(upstream))
+        {
+            throw new ArgumentException($"'{upstream}' is not an upstream; known: {string.Join(", ", UpstreamNames.All)}", nameof(upstream));
+        }
+
+        var plans = faults.Select(text =>
+            FaultPlan.Parse(text, upstream, out var problem) ?? throw new ArgumentException(problem, nameof(faults))).ToList();
+        lock (gate)
+        {
+            plans.ForEach(scripts[upstream].Enqueue);
+        }
+    }
+
+    public void Dispose() => journal?.Dispose();
+
+    internal void Count(string upstream, Func<SandboxRequests, SandboxRequests> add)
+    {
+        lock (gate)
+        {
+            requests[upstream] = add(requests[upstream]);
+        }
+    }
+
+    internal Creation Create(NewJob request)
+    {
+        var job = request.Job;
+        lock (gate)
+        {
+            if (request.Replays && job.IdempotencyKey is { } name
+                && byIdempotencyKey.TryGetValue((job.Upstream, job.Key, name), out var known))
+            {
+                return jobs[known].HasSameBody(request.Body) ? new Creation.Replayed(jobs[known]) : new Creation.Conflict();
+            }
+
+            var plan = scripts[job.Upstream].TryDequeue(out var scripted) ? scripted : request.Plan;
+            if (plan.Refusal is { } refusal)
+            {
+                return new Creation.Refused(refusal, plan);
+            }
+
+            job = job with { Faults = plan.ToString() };
+            journal?.Append(job);
+            Add(job);
+            return new Creation.Made(job, plan);
+        }
+    }
+
+    /// <summary>Counts one poll and returns the job, or null when this key has none of that name.</summary>
+    internal SandboxJob? Poll(string upstream, string key, string id)
+    {
+        lock (gate)
+        {
+            if ((!byId.TryGetValue((upstream, id), out var index) && !byBusinessId.TryGetValue((upstream, key, id), out index))
+                || jobs[index].Key != key)
+            {
+                return null;
+            }
+
+            return jobs[index] = jobs[index] with { PollCount = jobs[index].PollCount + 1 };
+        }
+    }
+
+    /// <summary>The job of that id at any upstream.</summary>
+    internal SandboxJob? Find(string id)
+    {
+        lock (gate)
+        {
+            var upstream = UpstreamNames.All.FirstOrDefault(name => byId.ContainsKey((name, id)));
+            return upstream is null ? null : jobs[byId[(upstream, id)]];
+        }
+    }
+
+    private void Add(SandboxJob job)
+    {
+        byId[(job.Upstream, job.Id)] = jobs.Count;
+        if (job.ClientBusinessId is { } businessId)
+        {
+            byBusinessId[(job.Upstream, job.Key, businessId)] = jobs.Count;
+        }
+
+        if (job.IdempotencyKey is { } idempotencyKey)
+        {
+            byIdempotencyKey[(job.Upstream, job.Key, idempotencyKey)] = jobs.Count;
+        }
+
+        jobs.Add(job);
+    }
+}
