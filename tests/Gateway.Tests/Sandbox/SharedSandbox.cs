@@ -1,0 +1,4 @@
+namespace Gateway.Tests.Sandbox;
+
+[CollectionDefinition("sandbox")]
+public sealed class SharedSandbox : ICollectionFixture<SandboxServer>;
