@@ -1,2 +1,21 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Gateway;
+using Gateway.Tasks;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+if (settings.Faults.Count > 0)
+{
+    return Startup.Refuse(settings.Faults);
+}
+
+await using var app = GatewayApp.Build(builder, settings);
+if (await Startup.MissingKeys(app.Services) is { Count: > 0 } missing)
+{
+    return Startup.Refuse(missing);
+}
+
+await app.Services.GetRequiredService<Poller>().Recover(CancellationToken.None);
+await app.StartAsync();
+Startup.Greet(app, settings);
+await app.WaitForShutdownAsync();
+return 0;

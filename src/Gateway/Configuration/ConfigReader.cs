@@ -117,10 +117,13 @@ internal sealed class ConfigReader
 
     public void Fault(string problem) => faults.Add($"{section?.Path} {problem}");
 
-    /// <summary>Adds a fault for every setting in this section, or one below, that was never asked for.</summary>
+    /// <summary>
+    /// Adds a fault for every setting in this section, or one below, that was never asked for.
+    /// The root itself also holds the whole environment, so what is unknown there is nobody's fault.
+    /// </summary>
     public void RefuseUnknown()
     {
-        foreach (var child in configuration.GetChildren().Where(child => !known.Contains(child.Key)))
+        foreach (var child in section?.GetChildren().Where(child => !known.Contains(child.Key)) ?? [])
         {
             Fault(child.Key, known.Count == 0 ? "is not a setting" : $"is not a setting; known here: {string.Join(", ", known.Order())}");
         }

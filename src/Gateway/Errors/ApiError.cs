@@ -40,6 +40,8 @@ internal sealed record ApiError(
 
     public static ApiError TaskNotFound() => new(404, "task_not_found", "There is no such task.");
 
+    public static ApiError PayloadTooLarge() => new(413, "payload_too_large", "The body may have at most 1 MiB.");
+
     public static ApiError IdempotencyConflict() =>
         new(409, "idempotency_conflict", "This Idempotency-Key was used with another body; use a new key for a new request.");
 

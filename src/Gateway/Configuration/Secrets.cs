@@ -1,0 +1,53 @@
+namespace Gateway.Configuration;
+
+/// <summary>A secret in the settings is its own text, <c>env:NAME</c> or <c>file:PATH</c>.</summary>
+internal static class Secrets
+{
+    /// <summary>Reads a required secret; what is missing is a fault of that setting, which never quotes the secret.</summary>
+    public static string Secret(this ConfigReader section, string key)
+    {
+        var setting = section.Required(key);
+        if (setting.StartsWith("env:", StringComparison.Ordinal))
+        {
+            return FromEnvironment(section, key, setting["env:".Length..]);
+        }
+
+        return setting.StartsWith("file:", StringComparison.Ordinal)
+            ? FromFile(section, key, setting["file:".Length..])
+            : Usable(section, key, setting);
+    }
+
+    private static string FromEnvironment(ConfigReader section, string key, string name)
+    {
+        var value = Environment.GetEnvironmentVariable(name);
+        if (string.IsNullOrEmpty(value))
+        {
+            section.Fault(key, $"names the environment variable {name}, which is not set");
+            return "";
+        }
+
+        return Usable(section, key, value);
+    }
+
+    private static string FromFile(ConfigReader section, string key, string path)
+    {
+        if (!File.Exists(path))
+        {
+            section.Fault(key, $"names the file {path}, which does not exist");
+            return "";
+        }
+
+        return Usable(section, key, File.ReadAllText(path).Trim());
+    }
+
+    // A secret travels in a header: a line break or an umlaut in it would only fail at the first request.
+    private static string Usable(ConfigReader section, string key, string secret)
+    {
+        if (secret.Any(character => character is <= ' ' or > '~'))
+        {
+            section.Fault(key, "may hold visible ASCII characters only");
+        }
+
+        return secret;
+    }
+}

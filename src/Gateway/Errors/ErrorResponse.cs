@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Gateway.Errors;
+
+/// <summary>Writes an <see cref="ApiError"/> as the answer.</summary>
+internal static class ErrorResponse
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task Write(HttpContext context, ApiError error)
+    {
+        var response = context.Response;
+        response.StatusCode = error.Status;
+        response.ContentType = "application/json; charset=utf-8";
+        if (error.RetryAfter is { } retryAfter)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        await using (var writer = new Utf8JsonWriter(response.BodyWriter, Relaxed))
+        {
+            Write(writer, error, context.TraceIdentifier);
+        }
+
+        await response.BodyWriter.FlushAsync();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ApiError error, string requestId)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("error");
+        writer.WriteString("code", error.Code);
+        writer.WriteString("type", error.Type);
+        writer.WriteString("message", error.Message);
+        writer.WriteString("param", error.Param);
+        writer.WriteString("request_id", requestId);
+        writer.WriteStartArray("details");
+        foreach (var detail in error.Details ?? [])
+        {
+            Write(writer, detail);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter writer, ErrorDetail detail)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("param", detail.Param);
+        writer.WriteString("code", detail.Code);
+        writer.WriteString("message", detail.Message);
+        writer.WritePropertyName("allowed");
+        if (detail.Allowed is { } allowed)
+        {
+            allowed.WriteTo(writer);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Gateway.Canonical;
+using Gateway.Errors;
+using Gateway.Keys;
+using Gateway.OpenApi;
+using Gateway.Routing;
+using Gateway.Simulation;
+using Gateway.Storage;
+using Gateway.Tasks;
+using Gateway.Telemetry;
+using Gateway.Upstreams;
+using Gateway.Videos;
+
+namespace Gateway;
+
+/// <summary>The application, put together from its rooms.</summary>
+internal static class GatewayApp
+{
+    /// <param name="logging">Where the log goes instead of Serilog's console.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, Settings settings, Action<ILoggingBuilder>? logging = null)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        (logging ?? builder.UseSerilog)(builder.Logging);
+        AddServices(builder.Services, settings);
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<ErrorShape>();
+        app.UseOpenApiDocument();
+        app.MapVideos();
+        app.MapModels();
+        app.MapHealth();
+        app.MapSimulation(settings.Simulation);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Catalogue);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill));
+        services.AddSingleton(new ClientKeys(settings.Clients));
+        services.AddStorage(settings.Storage);
+        services.AddUpstreams(settings.Upstreams, Registrations.Dialects, (provider, upstream) =>
+            upstream.IsSimulated() ? () => provider.GetRequiredService<OwnAddress>().AddressOf(upstream) : null);
+        services.AddSingleton<Router>();
+        services.AddSingleton<Pool>();
+        services.AddTasks(settings.Polling, settings.Submission);
+        services.AddVideos();
+        services.AddOpenApiDocument();
+        services.AddSimulation(settings.Simulation);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using Gateway.Models;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Gateway.OpenApi;
+
+/// <summary>The request's model names come from the catalogue, so that the document can't say anything else.</summary>
+internal sealed class CatalogueFilter(Catalogue catalogue) : IDocumentFilter
+{
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        var request = (OpenApiSchema)context.SchemaRepository.Schemas[nameof(VideoGenerationRequest)];
+        var model = (OpenApiSchema)request.Properties!["model"];
+        model.Enum = [.. catalogue.Models.Select(spec => (JsonNode)spec.Name)];
+        request.AdditionalPropertiesAllowed = false;
+    }
+}

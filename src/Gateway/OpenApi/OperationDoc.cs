@@ -1,0 +1,27 @@
+namespace Gateway.OpenApi;
+
+/// <summary>What the document says of one call beyond what routing knows.</summary>
+/// <param name="Request">Type of the body, or null for none.</param>
+/// <param name="Answer">Type of the answer of 200.</param>
+/// <param name="Errors">The error statuses, each with the codes it comes with.</param>
+internal sealed record OperationDoc(
+    string Summary,
+    string Description,
+    Type? Request,
+    Type Answer,
+    IReadOnlyDictionary<int, string> Errors)
+{
+    /// <summary>Header parameters: name and description.</summary>
+    public IReadOnlyDictionary<string, string> RequestHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Headers of the answer of 200: name and description.</summary>
+    public IReadOnlyDictionary<string, string> AnswerHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Names and JSON texts of example bodies.</summary>
+    public IReadOnlyDictionary<string, string> Examples { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>JSON text of an example answer.</summary>
+    public string? AnswerExample { get; init; }
+
+    public bool NeedsKey { get; init; } = true;
+}

@@ -1,0 +1,100 @@
+namespace Gateway.OpenApi;
+
+/// <summary>The calls of the API by operation id.</summary>
+internal static class OperationDocs
+{
+    private const string RequestId = "Finds the request in the gateway's log.";
+
+    private static readonly Dictionary<int, string> Always = new()
+    {
+        [401] = "unauthorized: missing, malformed or unknown key.",
+        [406] = "not_acceptable: answers are application/json only.",
+        [500] = "internal_error",
+    };
+
+    private static readonly Dictionary<int, string> WithBody = new(Always)
+    {
+        [400] = "invalid_json or invalid_request; details lists every problem at once.",
+        [403] = "model_not_allowed: this key may not use the model.",
+        [404] = "model_not_found",
+        [413] = "payload_too_large: more than 1 MiB.",
+        [415] = "unsupported_media_type",
+        [503] = "upstream_unavailable: no route can take it now; nothing was started. Retry-After says when to try again.",
+    };
+
+    private static readonly Dictionary<string, string> RequestHeaders = new()
+    {
+        ["X-Gateway-Upstream"] = "Only this upstream may serve the request.",
+        ["X-Request-Id"] = "Your own id of the request, visible ASCII; echoed.",
+    };
+
+    public static IReadOnlyDictionary<string, OperationDoc> ByOperationId { get; } = new Dictionary<string, OperationDoc>
+    {
+        ["createVideo"] = new(
+            "Create a video task",
+            "Checks the request against the capability matrix, hands it to the first route that can carry all of it, and answers with the task. Poll the task until its status is completed or failed; Retry-After is the hint when.",
+            typeof(VideoGenerationRequest),
+            typeof(VideoTask),
+            new Dictionary<int, string>(WithBody)
+            {
+                [409] = "idempotency_conflict: the Idempotency-Key was used with another body.",
+                [422] = "content_policy_violation: the upstream refused the content.",
+                [502] = "upstream_rejected: an upstream refused a request that the matrix allowed.",
+            })
+        {
+            RequestHeaders = new Dictionary<string, string>(RequestHeaders)
+            {
+                ["Idempotency-Key"] = "1 to 255 visible ASCII characters, kept for 24 hours per key: the same key and body is the same task, however often it is sent.",
+            },
+            AnswerHeaders = new Dictionary<string, string>
+            {
+                ["Location"] = "The task.",
+                ["X-Gateway-Upstream"] = "The upstream that serves it.",
+                ["Idempotent-Replayed"] = "true when this answers an earlier request with the same Idempotency-Key.",
+                ["Retry-After"] = "Seconds until asking for the task may bring news.",
+                ["X-Request-Id"] = RequestId,
+            },
+            Examples = RequestExamples.All,
+            AnswerExample = TaskExamples.Queued,
+        },
+        ["getVideo"] = new(
+            "Get a task",
+            "The task as it is now. Never waits for an upstream.",
+            null,
+            typeof(VideoTask),
+            new Dictionary<int, string>(Always) { [404] = "task_not_found: no such task of this team." })
+        {
+            AnswerHeaders = new Dictionary<string, string>
+            {
+                ["Retry-After"] = "Seconds until asking again may bring news; only while the task is not at its end.",
+                ["X-Request-Id"] = RequestId,
+            },
+            AnswerExample = TaskExamples.Completed,
+        },
+        ["validateVideo"] = new(
+            "Try a request without creating anything",
+            "Answers mode, resolved parameters and price, and for each route the exact upstream request or why it can't serve. Creates and charges nothing; 400 exactly where a create would be.",
+            typeof(VideoGenerationRequest),
+            typeof(DryRunAnswer),
+            WithBody)
+        {
+            RequestHeaders = RequestHeaders,
+            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
+            Examples = RequestExamples.All,
+        },
+        ["listModels"] = new("List models", "The models that the key may use, each with its capability matrix.", null, typeof(ModelList), Always),
+        ["getModel"] = new(
+            "Get a model",
+            "One model with its capability matrix.",
+            null,
+            typeof(ModelRow),
+            new Dictionary<int, string>(Always) { [403] = "model_not_allowed", [404] = "model_not_found" }),
+        ["getLiveness"] = new("Is the process alive?", "200 while it runs.", null, typeof(HealthAnswer), new Dictionary<int, string>()) { NeedsKey = false },
+        ["getReadiness"] = new(
+            "Can it work?",
+            "200 when the store answers and its schema is up to date, else 503 with status unavailable.",
+            null,
+            typeof(HealthAnswer),
+            new Dictionary<int, string>()) { NeedsKey = false },
+    };
+}

@@ -1,0 +1,139 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+
+namespace Gateway.OpenApi;
+
+// The bodies of the API as types, for the document only: the answers themselves are written by hand for speed,
+// and a test holds the two together. Names and comments become the document's.
+#pragma warning disable CA1812 // Instantiated by nobody: they are only described.
+
+/// <summary>A video to generate. Which values are possible depends on the model: see GET /v1/models.</summary>
+/// <param name="Model">One of the catalogue's models.</param>
+/// <param name="Prompt">What to generate; its length counts in Unicode code points.</param>
+/// <param name="Duration">Seconds.</param>
+/// <param name="Resolution">For example 720p.</param>
+/// <param name="AspectRatio">W:H</param>
+/// <param name="ImageUrls">Absolute http(s) URLs. Their number decides the mode: none is text-to-video, one is image-to-video, two are first and last frame; some models take references.</param>
+/// <param name="Audio">Whether the video has sound.</param>
+/// <param name="Seed">For reproducible results.</param>
+/// <param name="Metadata">Extras of a model, at most 16 KiB; echoed in the task.</param>
+internal sealed record VideoGenerationRequest(
+    [property: Required] string Model,
+    string? Prompt,
+    int? Duration,
+    string? Resolution,
+    string? AspectRatio,
+    IReadOnlyList<Uri>? ImageUrls,
+    bool? Audio,
+    [property: Range(0L, 4294967295L)] long? Seed,
+    IReadOnlyDictionary<string, JsonElement>? Metadata);
+
+/// <summary>A task: one generation from its creation to its end.</summary>
+/// <param name="Id">video_ and 26 characters, sortable by time.</param>
+/// <param name="Object">Always generation.task.</param>
+/// <param name="Model">The name that the client asked for.</param>
+/// <param name="Status">Nothing but these four words.</param>
+/// <param name="Progress">Never goes down; 100 exactly when completed.</param>
+/// <param name="CreatedAt">Unix seconds.</param>
+/// <param name="CompletedAt">Unix seconds; on every completed or failed task.</param>
+/// <param name="ExpiresAt">Unix seconds until when the result's URL works, when that is known.</param>
+/// <param name="Metadata">The client's metadata and what the upstream added.</param>
+/// <param name="Result">Completed tasks only.</param>
+/// <param name="Error">Failed tasks only.</param>
+internal sealed record VideoTask(
+    [property: Required] string Id,
+    [property: Required] string Object,
+    [property: Required] string Model,
+    [property: Required] VideoTaskStatus Status,
+    [property: Required, Range(0, 100)] int Progress,
+    [property: Required] long CreatedAt,
+    long? CompletedAt,
+    long? ExpiresAt,
+    [property: Required] IReadOnlyDictionary<string, JsonElement> Metadata,
+    VideoResult? Result,
+    VideoTaskError? Error);
+
+/// <summary>Where a task stands.</summary>
+internal enum VideoTaskStatus
+{
+    Queued,
+    InProgress,
+    Completed,
+    Failed,
+}
+
+/// <summary>What a completed task has made.</summary>
+internal sealed record VideoResult([property: Required] string Type, [property: Required] IReadOnlyList<VideoFile> Data);
+
+/// <summary>One file.</summary>
+internal sealed record VideoFile([property: Required] Uri Url, [property: Required] string Format);
+
+/// <summary>Why a task failed.</summary>
+/// <param name="Code">generation_failed, content_policy_violation, cancelled, upstream_rejected, upstream_unavailable, upstream_task_lost, upstream_outcome_unknown or timeout.</param>
+internal sealed record VideoTaskError([property: Required] string Code, [property: Required] string Message);
+
+/// <summary>Every answer that is not a success.</summary>
+internal sealed record ErrorAnswer([property: Required] ErrorInfo Error);
+
+/// <summary>What went wrong.</summary>
+/// <param name="Code">The machine's word.</param>
+/// <param name="Type">The family of the code.</param>
+/// <param name="Message">A sentence for a person.</param>
+/// <param name="Param">The first detail's field.</param>
+/// <param name="RequestId">Finds the request in the gateway's log.</param>
+/// <param name="Details">Every problem of the request at once.</param>
+internal sealed record ErrorInfo(
+    [property: Required] string Code,
+    [property: Required] string Type,
+    [property: Required] string Message,
+    string? Param,
+    [property: Required] string RequestId,
+    [property: Required] IReadOnlyList<ErrorProblem> Details);
+
+/// <summary>One problem of a request.</summary>
+/// <param name="Param">The field, as a path.</param>
+/// <param name="Code">required, invalid_type, out_of_range, not_allowed, too_long, unknown_parameter, unsupported_parameter, too_many, too_few, invalid_url, base64_not_supported or conflict.</param>
+/// <param name="Message">A sentence for a person.</param>
+/// <param name="Allowed">The list or range that would have been accepted, or null.</param>
+internal sealed record ErrorProblem(
+    [property: Required] string Param, [property: Required] string Code, [property: Required] string Message, JsonElement? Allowed);
+
+/// <summary>What a create with the same body would do.</summary>
+/// <param name="Mode">What follows from the images.</param>
+/// <param name="Parameters">The request with every default filled in.</param>
+/// <param name="Price">What it would cost.</param>
+/// <param name="Routes">In order of preference; the first eligible one would serve.</param>
+internal sealed record DryRunAnswer(
+    [property: Required] string Mode,
+    [property: Required] IReadOnlyDictionary<string, JsonElement> Parameters,
+    [property: Required] Price Price,
+    [property: Required] IReadOnlyList<RouteAnswer> Routes);
+
+/// <summary>A price.</summary>
+/// <param name="Credits">As the operator defines them.</param>
+internal sealed record Price([property: Required] decimal Credits);
+
+/// <summary>Whether one upstream could serve.</summary>
+/// <param name="Request">What would be sent, when it could.</param>
+/// <param name="Reasons">Why not, when it could not.</param>
+internal sealed record RouteAnswer(
+    [property: Required] string Upstream, [property: Required] bool Eligible, UpstreamCall? Request, IReadOnlyList<ErrorProblem>? Reasons);
+
+/// <summary>The exact request to an upstream.</summary>
+internal sealed record UpstreamCall(
+    [property: Required] string Method, [property: Required] string Path, [property: Required] IReadOnlyDictionary<string, JsonElement> Body);
+
+/// <summary>The models that the key may use.</summary>
+internal sealed record ModelList([property: Required] string Object, [property: Required] IReadOnlyList<ModelRow> Data);
+
+/// <summary>One model and what it can do.</summary>
+/// <param name="Capabilities">The capability matrix as data: modes, parameters, ranges, defaults, prices.</param>
+internal sealed record ModelRow(
+    [property: Required] string Id,
+    [property: Required] string Object,
+    [property: Required] string OwnedBy,
+    [property: Required] IReadOnlyDictionary<string, JsonElement> Capabilities);
+
+/// <summary>Health.</summary>
+/// <param name="Status">ok or unavailable.</param>
+internal sealed record HealthAnswer([property: Required] string Status);

@@ -1,0 +1,44 @@
+namespace Gateway.Routing;
+
+/// <summary>What is known of one pool key since the start. Times are Unix milliseconds.</summary>
+internal sealed class PoolKeyState
+{
+    private readonly Lock access = new();
+    private readonly Dictionary<string, long> coolingUntil = [];
+    private long exhaustedUntil;
+    private string? disabledBecause;
+
+    public bool CanTake(string model, long now)
+    {
+        lock (access)
+        {
+            return disabledBecause is null && exhaustedUntil <= now && coolingUntil.GetValueOrDefault(model) <= now;
+        }
+    }
+
+    public void Disable(string reason)
+    {
+        lock (access)
+        {
+            disabledBecause ??= reason;
+        }
+    }
+
+    /// <summary>Never shortens an earlier deadline.</summary>
+    public void Exhaust(long until)
+    {
+        lock (access)
+        {
+            exhaustedUntil = Math.Max(exhaustedUntil, until);
+        }
+    }
+
+    /// <summary>Never shortens an earlier deadline.</summary>
+    public void Cool(string model, long until)
+    {
+        lock (access)
+        {
+            coolingUntil[model] = Math.Max(coolingUntil.GetValueOrDefault(model), until);
+        }
+    }
+}

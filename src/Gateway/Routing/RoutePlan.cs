@@ -1,0 +1,6 @@
+using Gateway.Errors;
+
+namespace Gateway.Routing;
+
+/// <summary>Which routes may serve a request, in order of preference; or why none can.</summary>
+internal sealed record RoutePlan(IReadOnlyList<RouteCheck> Checks, IReadOnlyList<Candidate> Candidates, ApiError? Refusal);

@@ -1,0 +1,24 @@
+using Gateway.Configuration;
+using Gateway.Upstreams;
+
+namespace Gateway.Simulation;
+
+/// <summary>The <c>Sandbox</c> section: simulated upstreams inside the process.</summary>
+/// <param name="Enabled">While true, every upstream without a pool key of its own is simulated.</param>
+/// <param name="QueuedFor">How long a simulated job waits.</param>
+/// <param name="RunsFor">How long it then runs.</param>
+/// <param name="Journal">File that remembers the simulated jobs, so that they outlive the process.</param>
+internal sealed record SimulationOptions(bool Enabled, TimeSpan QueuedFor, TimeSpan RunsFor, string Journal)
+{
+    public const string PoolKeyId = "sandbox";
+    public const string PoolSecret = "sandbox-key";
+
+    public static SimulationOptions Read(ConfigReader section, bool enabledByDefault) => new(
+        section.Bool("Enabled", enabledByDefault),
+        section.Time("QueuedFor", TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.FromDays(1)),
+        section.Time("RunsFor", TimeSpan.FromSeconds(4), TimeSpan.Zero, TimeSpan.FromDays(1)),
+        section.Text("Journal", "data/sandbox-jobs.jsonl"));
+
+    /// <summary>An upstream with an account is never simulated.</summary>
+    public bool Simulates(UpstreamOptions upstream) => Enabled && upstream.Keys.Count == 0;
+}

@@ -1,0 +1,41 @@
+using Gateway.Sandbox;
+using Gateway.Upstreams;
+
+namespace Gateway.Simulation;
+
+/// <summary>Runs the sandbox inside the gateway, on its own listener, and turns upstreams without an account to it.</summary>
+internal static class SimulationSetup
+{
+    private const string Prefix = "/sandbox";
+
+    public static void AddSimulation(this IServiceCollection services, SimulationOptions options)
+    {
+        services.AddSingleton<OwnAddress>();
+        if (options.Enabled)
+        {
+            services.AddSandbox(new SandboxOptions
+            {
+                Keys = [SimulationOptions.PoolSecret],
+                QueuedFor = options.QueuedFor,
+                RunsFor = options.RunsFor,
+                Journal = options.Journal,
+            });
+        }
+    }
+
+    public static void MapSimulation(this IEndpointRouteBuilder routes, SimulationOptions options)
+    {
+        if (options.Enabled)
+        {
+            routes.MapSandbox(Prefix);
+        }
+    }
+
+    /// <summary>The settings of an upstream that the sandbox plays.</summary>
+    public static UpstreamOptions Simulated(this UpstreamOptions upstream) =>
+        upstream with { Keys = [new PoolKeyOptions(SimulationOptions.PoolKeyId, SimulationOptions.PoolSecret, Enabled: true)] };
+
+    public static bool IsSimulated(this UpstreamOptions upstream) => upstream.Keys is [{ Id: SimulationOptions.PoolKeyId, Secret: SimulationOptions.PoolSecret }];
+
+    public static Uri AddressOf(this OwnAddress own, UpstreamOptions upstream) => new($"{own.Url.AbsoluteUri.TrimEnd('/')}{Prefix}/{upstream.Dialect}");
+}

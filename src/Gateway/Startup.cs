@@ -1,0 +1,63 @@
+using Gateway.Simulation;
+using Gateway.Tasks;
+using Gateway.Upstreams;
+
+namespace Gateway;
+
+/// <summary>What happens once, around the start.</summary>
+internal static class Startup
+{
+    private const int FaultyExit = 1;
+
+    /// <summary>Says everything that keeps the gateway from starting.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Refuse(IReadOnlyList<string> faults)
+    {
+        Console.Error.WriteLine($"The gateway does not start: {faults.Count} fault(s) in the settings.");
+        foreach (var fault in faults)
+        {
+            Console.Error.WriteLine($"  {fault}");
+        }
+
+        return FaultyExit;
+    }
+
+    /// <summary>Live tasks can only be polled with the upstream and key that have their jobs.</summary>
+    public static async Task<IReadOnlyList<string>> MissingKeys(IServiceProvider services)
+    {
+        var upstreams = services.GetRequiredService<UpstreamRegistry>();
+        return
+        [
+            .. from use in await services.GetRequiredService<ITaskStore>().KeysInUse()
+               where upstreams.Find(use.Upstream)?.Key(use.PoolKey) is null
+               select $"Upstreams:{use.Upstream}:Keys lacks the Id '{use.PoolKey}', which {use.Tasks} running task(s) must be polled with; "
+                   + "put it back with Enabled=false until they have ended",
+        ];
+    }
+
+    /// <summary>Tells a person at a console how to make the first call.</summary>
+    public static void Greet(WebApplication app, Settings settings)
+    {
+        var url = app.Services.GetRequiredService<OwnAddress>().Url.AbsoluteUri.TrimEnd('/');
+        Console.WriteLine($"Gateway listens on {url}   (API page: {url}/docs)");
+        foreach (var upstream in settings.Upstreams.Where(upstream => upstream.Keys.Count == 0))
+        {
+            Console.WriteLine($"Upstream {upstream.Name} has no key and can take no work: set Upstreams:{upstream.Name}:Keys:0:Id and :Secret.");
+        }
+
+        if (settings.Clients.Count == 0)
+        {
+            Console.WriteLine("No client key is configured, so every call is answered 401: set Clients:0:Name and Clients:0:Key.");
+        }
+
+        if (settings.HasSandboxClient)
+        {
+            Console.WriteLine("Every upstream is simulated; nothing costs money.");
+            Console.WriteLine($"Sandbox key: {Settings.SandboxClientKey}");
+            Console.WriteLine("Try it:");
+            Console.WriteLine($$"""
+                  curl -s {{url}}/v1/videos/generations -H 'Authorization: Bearer {{Settings.SandboxClientKey}}' -H 'Content-Type: application/json' -d '{"model":"viduq3-pro","prompt":"A cat playing piano, camera slowly zooms in","duration":8,"resolution":"1080p","aspect_ratio":"16:9"}'
+                """);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Gateway.Storage.Sqlite;
+using Gateway.Tasks;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Storage;
+
+/// <summary>Opens the engine that the settings name and brings its schema up to date.</summary>
+internal static class StorageSetup
+{
+    public static void AddStorage(this IServiceCollection services, StorageOptions options)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        services.AddSingleton(_ => new SqliteReaders(options.ConnectionString));
+        services.AddSingleton(provider => Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITaskStore, SqliteTaskStore>();
+    }
+
+    private static SqliteWriter Open(string connectionString, TimeProvider time)
+    {
+        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        using (var session = new SqliteSession(connectionString))
+        {
+            SqliteMigrations.Apply(session, time);
+        }
+
+        return new SqliteWriter(connectionString);
+    }
+}

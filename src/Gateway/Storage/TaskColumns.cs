@@ -1,0 +1,104 @@
+using System.Data.Common;
+using Gateway.Canonical;
+using Gateway.Tasks;
+
+namespace Gateway.Storage;
+
+/// <summary>A task as columns, in one order for every statement of every engine.</summary>
+internal static class TaskColumns
+{
+    public const string Fixed = "id, team, key_id, request_id, model, client_metadata, price_micros, created_at";
+
+    public const string Changing =
+        "upstream_metadata, state, status, progress, completed_at, expires_at, upstream, pool_key, upstream_task_id, "
+        + "result_url, result_format, error_code, error_message, due_at, silences, not_founds, not_found_since, missing_urls, version";
+
+    public const string All = Fixed + ", " + Changing;
+
+    /// <summary><c>id = @id, …</c>-style assignments for an UPDATE.</summary>
+    public static string Assignments { get; } = string.Join(", ", Changing.Split(", ").Select(column => $"{column} = @{column}"));
+
+    public static string Parameters { get; } = string.Join(", ", All.Split(", ").Select(column => "@" + column));
+
+    public static IEnumerable<(string Name, object? Value)> FixedValues(TaskRecord task) =>
+    [
+        ("id", task.Id), ("team", task.Team), ("key_id", task.KeyId), ("request_id", task.RequestId), ("model", task.Model),
+        ("client_metadata", task.ClientMetadata), ("price_micros", task.PriceMicros), ("created_at", task.CreatedAt),
+    ];
+
+    public static IEnumerable<(string Name, object? Value)> ChangingValues(TaskRecord task) =>
+    [
+        ("upstream_metadata", task.UpstreamMetadata), ("state", Word(task.State)), ("status", task.Status.Word()),
+        ("progress", task.Progress), ("completed_at", task.CompletedAt), ("expires_at", task.ExpiresAt),
+        ("upstream", task.Upstream), ("pool_key", task.PoolKey), ("upstream_task_id", task.UpstreamTaskId),
+        ("result_url", task.ResultUrl), ("result_format", task.ResultFormat), ("error_code", task.ErrorCode),
+        ("error_message", task.ErrorMessage), ("due_at", task.DueAt), ("silences", task.Silences),
+        ("not_founds", task.NotFounds), ("not_found_since", task.NotFoundSince), ("missing_urls", task.MissingUrls),
+        ("version", task.Version),
+    ];
+
+    /// <summary>Reads a row of <see cref="All"/>.</summary>
+    public static TaskRecord Read(DbDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        Team = row.GetString(1),
+        KeyId = row.GetString(2),
+        RequestId = row.GetString(3),
+        Model = row.GetString(4),
+        ClientMetadata = Text(row, 5),
+        PriceMicros = row.GetInt64(6),
+        CreatedAt = row.GetInt64(7),
+        UpstreamMetadata = Text(row, 8),
+        State = State(row.GetString(9)),
+        Status = Status(row.GetString(10)),
+        Progress = row.GetInt32(11),
+        CompletedAt = Number(row, 12),
+        ExpiresAt = Number(row, 13),
+        Upstream = row.GetString(14),
+        PoolKey = row.GetString(15),
+        UpstreamTaskId = Text(row, 16),
+        ResultUrl = Text(row, 17),
+        ResultFormat = Text(row, 18),
+        ErrorCode = Text(row, 19),
+        ErrorMessage = Text(row, 20),
+        DueAt = Number(row, 21),
+        Silences = row.GetInt32(22),
+        NotFounds = row.GetInt32(23),
+        NotFoundSince = Number(row, 24),
+        MissingUrls = row.GetInt32(25),
+        Version = row.GetInt32(26),
+    };
+
+    public static string Word(TaskState state) => state switch
+    {
+        TaskState.Submitting => "submitting",
+        TaskState.Polling => "polling",
+        TaskState.Unknown => "unknown",
+        TaskState.Completed => "completed",
+        TaskState.Failed => "failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    private static TaskState State(string word) => word switch
+    {
+        "submitting" => TaskState.Submitting,
+        "polling" => TaskState.Polling,
+        "unknown" => TaskState.Unknown,
+        "completed" => TaskState.Completed,
+        "failed" => TaskState.Failed,
+        _ => throw new FormatException($"'{word}' is no task state"),
+    };
+
+    private static VideoStatus Status(string word) => word switch
+    {
+        "queued" => VideoStatus.Queued,
+        "in_progress" => VideoStatus.InProgress,
+        "completed" => VideoStatus.Completed,
+        "failed" => VideoStatus.Failed,
+        _ => throw new FormatException($"'{word}' is no status"),
+    };
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+}

@@ -1,0 +1,25 @@
+namespace Gateway.Tasks;
+
+/// <summary>When a task is polled next. Every time gets up to a tenth more, so that tasks made together drift apart.</summary>
+internal sealed class PollSchedule(PollingOptions options, Random random)
+{
+    public long First(long now) => Jittered(now, options.InitialDelay);
+
+    public long Next(long now) => Jittered(now, options.Interval);
+
+    /// <summary>After <paramref name="silences"/> polls in a row without a verdict; never earlier than the upstream asked for.</summary>
+    public long AfterSilence(long now, int silences, TimeSpan? retryAfter)
+    {
+        var doubled = options.Interval * Math.Pow(2, Math.Min(silences, 20));
+        var backoff = doubled < options.MaxInterval ? doubled : options.MaxInterval;
+        return Jittered(now, retryAfter > backoff ? retryAfter.Value : backoff);
+    }
+
+    private long Jittered(long now, TimeSpan delay)
+    {
+        lock (random)
+        {
+            return now + (long)(delay.TotalMilliseconds * (1 + (0.1 * random.NextDouble())));
+        }
+    }
+}

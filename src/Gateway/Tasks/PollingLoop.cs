@@ -1,0 +1,98 @@
+namespace Gateway.Tasks;
+
+/// <summary>Finds due tasks and has them attended to, so many at once as the settings allow. It ends only with the process.</summary>
+internal sealed class PollingLoop(
+    ITaskStore store, Poller poller, PollingOptions options, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Longer than any poll may take; a lease only matters to other replicas, as a start voids the old ones.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+
+    private readonly SemaphoreSlim free = new(options.MaxConcurrency);
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public override void Dispose()
+    {
+        free.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Listening(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var rest = await RestOrRound(stoppingToken);
+            await Task.Delay(rest, time, stoppingToken);
+        }
+    }
+
+    /// <summary>Starts the due tasks, if there are any.</summary>
+    /// <returns>How long to wait before looking again.</returns>
+    private async Task<TimeSpan> RestOrRound(CancellationToken stopping)
+    {
+        try
+        {
+            var untilDue = await store.NextDue() is { } due ? TimeSpan.FromMilliseconds(due - Now) : LongestRest;
+            if (untilDue > TimeSpan.Zero)
+            {
+                return untilDue < LongestRest ? untilDue : LongestRest;
+            }
+
+            await Round(stopping);
+            return TimeSpan.Zero;
+        }
+#pragma warning disable CA1031 // A store that fails for a moment must not end polling for good.
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            log.RoundBroken(problem);
+            return LongestRest;
+        }
+    }
+
+    private async Task Round(CancellationToken stopping)
+    {
+        // Only this loop takes places, so those that are free now stay free until it takes them.
+        await free.WaitAsync(stopping);
+        free.Release();
+        var due = await store.ClaimDue(Now, Now + (long)Lease.TotalMilliseconds, free.CurrentCount);
+        foreach (var task in due)
+        {
+            await free.WaitAsync(CancellationToken.None);
+            _ = Attend(task, stopping);
+        }
+    }
+
+    private async Task Attend(TaskRecord task, CancellationToken stopping)
+    {
+        try
+        {
+            await poller.Attend(task, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The next start takes the task up again.
+        }
+#pragma warning disable CA1031 // One task's trouble must not reach the others; it is due again when its lease ends.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            log.Broken(problem, task);
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    // A simulated upstream is reached through the gateway's own listener.
+    private async Task Listening(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping);
+    }
+}

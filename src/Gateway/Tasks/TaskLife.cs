@@ -1,0 +1,123 @@
+using Gateway.Canonical;
+using Gateway.Dialects;
+
+namespace Gateway.Tasks;
+
+/// <summary>
+/// Every change of a task's state: the task before and what was learned in, the task after out.
+/// Progress never falls, a status never goes back, and a terminal task never changes.
+/// </summary>
+internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submission, PollSchedule schedule, TimeProvider time)
+{
+    private const int NotFoundsUntilLost = 3;
+    private const int MissingUrlsUntilFailed = 5;
+    private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public TaskRecord Accepted(TaskRecord task, SubmitOutcome.Accepted accepted) => task with
+    {
+        State = TaskState.Polling,
+        UpstreamTaskId = accepted.UpstreamTaskId,
+        UpstreamMetadata = accepted.Metadata?.GetRawText(),
+        DueAt = schedule.First(Now),
+    };
+
+    public TaskRecord Rejected(TaskRecord task, bool contentPolicy, string? safeMessage) =>
+        contentPolicy
+            ? Failed(task, TaskErrors.ContentPolicy, safeMessage ?? "The upstream refused the content.")
+            : Failed(task, TaskErrors.UpstreamRejected, safeMessage ?? "The upstream refused the request.");
+
+    public TaskRecord Unavailable(TaskRecord task) =>
+        Failed(task, TaskErrors.UpstreamUnavailable, "No upstream could take the task; nothing was started.");
+
+    /// <summary>The upstream may have the job: it waits to be settled and is never sent again.</summary>
+    public TaskRecord Ambiguous(TaskRecord task) => task with
+    {
+        State = TaskState.Unknown,
+        DueAt = Now + (long)submission.UnknownAfter.TotalMilliseconds,
+    };
+
+    public TaskRecord NeverSettled(TaskRecord task) => Failed(
+        task,
+        TaskErrors.OutcomeUnknown,
+        "The upstream's answer to the submission was lost, and whether it started the job could not be found out. It was not sent again.");
+
+    /// <param name="safe">Makes an upstream's message fit for a client.</param>
+    public TaskRecord Polled(TaskRecord task, PollOutcome outcome, Func<string?, string?> safe) => outcome switch
+    {
+        PollOutcome.Completed completed => Completed(task, completed),
+        PollOutcome.Failed failed => Failed(task, failed.Code, safe(failed.Message) ?? "The upstream could not generate the video."),
+        PollOutcome.Running running => UnlessTooOld(Running(task, running)),
+        PollOutcome.CompletedWithoutUrl => UnlessTooOld(WithoutUrl(task)),
+        PollOutcome.NotFound => UnlessTooOld(NotFound(task)),
+        PollOutcome.NoVerdict silence => UnlessTooOld(Silent(task, silence.RetryAfter)),
+        PollOutcome.KeyRefused => UnlessTooOld(Silent(task, null)),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    private TaskRecord Completed(TaskRecord task, PollOutcome.Completed completed) => task with
+    {
+        State = TaskState.Completed,
+        Status = VideoStatus.Completed,
+        Progress = 100,
+        CompletedAt = completed.CompletedAt ?? Now / 1000,
+        ExpiresAt = completed.ExpiresAt,
+        UpstreamMetadata = completed.Metadata?.GetRawText() ?? task.UpstreamMetadata,
+        ResultUrl = completed.Url,
+        ResultFormat = completed.Format,
+        DueAt = null,
+    };
+
+    private TaskRecord Failed(TaskRecord task, string code, string message) => task with
+    {
+        State = TaskState.Failed,
+        Status = VideoStatus.Failed,
+        CompletedAt = Now / 1000,
+        ErrorCode = code,
+        ErrorMessage = message,
+        DueAt = null,
+    };
+
+    private TaskRecord Running(TaskRecord task, PollOutcome.Running running) => task with
+    {
+        Status = task.Status == VideoStatus.InProgress ? VideoStatus.InProgress : running.Status,
+        Progress = Math.Max(task.Progress, Math.Min(running.Progress ?? 0, 99)),
+        UpstreamMetadata = running.Metadata?.GetRawText() ?? task.UpstreamMetadata,
+        DueAt = schedule.Next(Now),
+        Silences = 0,
+        NotFounds = 0,
+        NotFoundSince = null,
+        MissingUrls = 0,
+    };
+
+    private TaskRecord WithoutUrl(TaskRecord task) => task.MissingUrls + 1 >= MissingUrlsUntilFailed
+        ? Failed(task, TaskErrors.GenerationFailed, "The upstream says the job is completed, but gives no video.")
+        : task with { MissingUrls = task.MissingUrls + 1, Silences = 0, NotFounds = 0, NotFoundSince = null, DueAt = schedule.Next(Now) };
+
+    /// <summary>One "no such job" may be a replica that lags or a hiccup: three, over two minutes, are final.</summary>
+    private TaskRecord NotFound(TaskRecord task)
+    {
+        var since = task.NotFoundSince ?? Now;
+        return task.NotFounds + 1 >= NotFoundsUntilLost && Now - since >= LostAfter.TotalMilliseconds
+            ? Failed(task, TaskErrors.TaskLost, "The upstream no longer knows the job.")
+            : task with
+            {
+                NotFounds = task.NotFounds + 1,
+                NotFoundSince = since,
+                Silences = task.Silences + 1,
+                DueAt = schedule.AfterSilence(Now, task.Silences, null),
+            };
+    }
+
+    private TaskRecord Silent(TaskRecord task, TimeSpan? retryAfter) => task with
+    {
+        Silences = task.Silences + 1,
+        DueAt = schedule.AfterSilence(Now, task.Silences, retryAfter),
+    };
+
+    private TaskRecord UnlessTooOld(TaskRecord task) =>
+        !task.IsTerminal && Now - task.CreatedAt > polling.MaxAge.TotalMilliseconds
+            ? Failed(task, TaskErrors.Timeout, "The job did not finish in the time allowed.")
+            : task;
+}

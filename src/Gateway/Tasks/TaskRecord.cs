@@ -1,0 +1,77 @@
+using Gateway.Canonical;
+
+namespace Gateway.Tasks;
+
+/// <summary>A task as it is stored. Times are Unix milliseconds where not said otherwise.</summary>
+internal sealed record TaskRecord
+{
+    public required string Id { get; init; }
+
+    public required string Team { get; init; }
+
+    /// <summary>The client key that created it.</summary>
+    public required string KeyId { get; init; }
+
+    /// <summary>The create call's request id, so that every later line about the task can be joined to it.</summary>
+    public required string RequestId { get; init; }
+
+    public required string Model { get; init; }
+
+    /// <summary>The client's metadata as JSON, or null.</summary>
+    public string? ClientMetadata { get; init; }
+
+    /// <summary>What the upstream returned as metadata, as JSON, or null.</summary>
+    public string? UpstreamMetadata { get; init; }
+
+    /// <summary>Millionths of a credit, frozen when the task was made.</summary>
+    public required long PriceMicros { get; init; }
+
+    public required TaskState State { get; init; }
+
+    public VideoStatus Status { get; init; } = VideoStatus.Queued;
+
+    /// <summary>0 to 100; 100 exactly when completed.</summary>
+    public int Progress { get; init; }
+
+    public required long CreatedAt { get; init; }
+
+    /// <summary>Unix seconds.</summary>
+    public long? CompletedAt { get; init; }
+
+    /// <summary>Unix seconds until when the result's URL works.</summary>
+    public long? ExpiresAt { get; init; }
+
+    /// <summary>Upstream and pool key of the newest attempt; every poll uses them.</summary>
+    public required string Upstream { get; init; }
+
+    public required string PoolKey { get; init; }
+
+    public string? UpstreamTaskId { get; init; }
+
+    public string? ResultUrl { get; init; }
+
+    public string? ResultFormat { get; init; }
+
+    public string? ErrorCode { get; init; }
+
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>When the task wants attention next; null when it never does again.</summary>
+    public long? DueAt { get; init; }
+
+    /// <summary>Polls in a row without a verdict.</summary>
+    public int Silences { get; init; }
+
+    /// <summary>Polls in a row that said "no such job", and when the first of them was.</summary>
+    public int NotFounds { get; init; }
+
+    public long? NotFoundSince { get; init; }
+
+    /// <summary>Polls in a row that said completed without a usable URL.</summary>
+    public int MissingUrls { get; init; }
+
+    /// <summary>Counts the changes; an update applies only to the version it was made from.</summary>
+    public int Version { get; init; }
+
+    public bool IsTerminal => State is TaskState.Completed or TaskState.Failed;
+}

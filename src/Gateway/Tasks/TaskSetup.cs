@@ -1,0 +1,17 @@
+namespace Gateway.Tasks;
+
+/// <summary>Registers the life of tasks.</summary>
+internal static class TaskSetup
+{
+    public static void AddTasks(this IServiceCollection services, PollingOptions polling, SubmissionOptions submission)
+    {
+        services.AddSingleton(polling);
+        services.AddSingleton(submission);
+        services.AddSingleton<PollSchedule>();
+        services.AddSingleton<TaskLife>();
+        services.AddSingleton<TaskLog>();
+        services.AddSingleton<Submitter>();
+        services.AddSingleton<Poller>();
+        services.AddHostedService<PollingLoop>();
+    }
+}

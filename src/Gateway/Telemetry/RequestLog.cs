@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Gateway.Telemetry;
+
+/// <summary>One line per request. The path without its query, and nothing of the body.</summary>
+internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time, ILogger<RequestLog> logger)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        var started = time.GetTimestamp();
+        await next(context);
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            var notes = context.Features.Get<RequestNotes>();
+            Answered(
+                logger,
+                context.Request.Method,
+                context.Request.Path,
+                context.Response.StatusCode,
+                time.GetElapsedTime(started).TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture),
+                notes?.Key,
+                notes?.TaskId,
+                notes?.Upstream,
+                notes?.PoolKey,
+                context.TraceIdentifier,
+                Activity.Current?.TraceId.ToHexString());
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} {StatusCode} in {Milliseconds} ms key={Key} task={TaskId} upstream={Upstream} pool_key={PoolKey} request_id={RequestId} trace_id={TraceId}")]
+    private static partial void Answered(
+        ILogger logger, string method, string path, int statusCode, string milliseconds, string? key, string? taskId, string? upstream, string? poolKey, string requestId, string? traceId);
+}

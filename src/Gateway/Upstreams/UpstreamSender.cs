@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Gateway.Dialects;
+
+namespace Gateway.Upstreams;
+
+/// <summary>Sends one request to one upstream, once, and says by name what became of it.</summary>
+internal sealed class UpstreamSender(TimeProvider time) : IDisposable
+{
+    private const int LargestAnswer = 1024 * 1024;
+
+    private readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler
+    {
+        // A redirected create would be a second create.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        // Short, so that a create seldom meets a connection that the upstream is just closing: that would be ambiguous.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    });
+
+    public Task<SendResult> Submit(Upstream upstream, PoolKeyOptions key, UpstreamRequest request) =>
+        Send(upstream, key, request, upstream.Options.SubmitTimeout, CancellationToken.None);
+
+    public Task<SendResult> Poll(Upstream upstream, PoolKeyOptions key, UpstreamRequest request, CancellationToken stopping) =>
+        Send(upstream, key, request, upstream.Options.PollTimeout, stopping);
+
+    public void Dispose() => invoker.Dispose();
+
+    private async Task<SendResult> Send(
+        Upstream upstream, PoolKeyOptions key, UpstreamRequest request, TimeSpan timeout, CancellationToken stopping)
+    {
+        using var content = request.Body is null ? null : new SendOnceContent(request.Body);
+        using var message = Message(upstream, key, request, content);
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        try
+        {
+            using var response = await invoker.SendAsync(message, either.Token);
+            var body = await ReadBody(response, either.Token);
+            return new SendResult.Answered(new UpstreamAnswer((int)response.StatusCode, body, RetryAfter(response.Headers)));
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException
+            && !stopping.IsCancellationRequested)
+        {
+            var why = deadline.IsCancellationRequested ? $"no answer within {timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s" : Why(problem);
+            return content is { Begun: false } ? new SendResult.NotSent(why) : new SendResult.Broken(why);
+        }
+    }
+
+    private static HttpRequestMessage Message(Upstream upstream, PoolKeyOptions key, UpstreamRequest request, HttpContent? content)
+    {
+        var url = new Uri(upstream.Address.AbsoluteUri.TrimEnd('/') + request.Path);
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), url) { Content = content };
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Secret);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (request.IdempotencyKey is not null)
+        {
+            message.Headers.Add("Idempotency-Key", request.IdempotencyKey);
+        }
+
+        return message;
+    }
+
+    /// <summary>Reads at most <see cref="LargestAnswer"/> bytes: what is longer is cut off and so can't be read as JSON.</summary>
+    private static async Task<byte[]> ReadBody(HttpResponseMessage response, CancellationToken cancel)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancel);
+        using var buffer = new MemoryStream();
+        var chunk = new byte[8192];
+        int read;
+        while (buffer.Length < LargestAnswer && (read = await stream.ReadAsync(chunk, cancel)) > 0)
+        {
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseHeaders headers) => headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
+        _ => null,
+    };
+
+    // An exception's message may hold the upstream's address; its kind is enough for the operator.
+    private static string Why(Exception problem) => problem switch
+    {
+        HttpRequestException { HttpRequestError: var error and not HttpRequestError.Unknown } => error.ToString(),
+        HttpIOException { HttpRequestError: var error } => error.ToString(),
+        _ => problem.GetType().Name,
+    };
+}

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Gateway.Videos;
+
+/// <summary>An answer of 200 that writes its JSON straight into the response.</summary>
+internal sealed class JsonResult(Action<Utf8JsonWriter> write) : IResult
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        await using (var writer = new Utf8JsonWriter(httpContext.Response.BodyWriter, Relaxed))
+        {
+            write(writer);
+        }
+
+        await httpContext.Response.BodyWriter.FlushAsync();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Gateway.Errors;
+using Gateway.Tasks;
+using Gateway.Telemetry;
+
+namespace Gateway.Videos;
+
+/// <summary>A task as an HTTP answer.</summary>
+internal sealed class TaskAnswer(PollingOptions polling, TimeProvider time)
+{
+    private static readonly TimeSpan UnavailableRetry = TimeSpan.FromSeconds(10);
+
+    /// <summary>The answer to a create: a submission that surely made no job is an error, everything else is the task.</summary>
+    public IResult Created(HttpContext http, TaskRecord task)
+    {
+        http.Response.Headers.Location = $"/v1/videos/generations/{task.Id}";
+        http.Response.Headers[RequestCheck.PinHeader] = task.Upstream;
+        return Refusal(task) is { } refusal ? Noted(http, task, new ErrorResult(refusal)) : Found(http, task);
+    }
+
+    public IResult Found(HttpContext http, TaskRecord task)
+    {
+        if (!task.IsTerminal)
+        {
+            http.Response.Headers.RetryAfter = PollHint(task).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return Noted(http, task, new JsonResult(writer => TaskJson.Write(writer, task)));
+    }
+
+    private static ApiError? Refusal(TaskRecord task) => task switch
+    {
+        { UpstreamTaskId: not null } => null,
+        { ErrorCode: TaskErrors.ContentPolicy } => new ApiError(422, TaskErrors.ContentPolicy, task.ErrorMessage!),
+        { ErrorCode: TaskErrors.UpstreamRejected } => new ApiError(502, TaskErrors.UpstreamRejected, task.ErrorMessage!),
+        { ErrorCode: TaskErrors.UpstreamUnavailable } => ApiError.UpstreamUnavailable(UnavailableRetry),
+        _ => null,
+    };
+
+    /// <summary>Seconds until asking again may bring news: when the gateway itself asks next.</summary>
+    private long PollHint(TaskRecord task)
+    {
+        var untilDue = ((task.DueAt ?? 0) - time.GetUtcNow().ToUnixTimeMilliseconds()) / 1000.0;
+        return (long)Math.Ceiling(Math.Clamp(untilDue, 1, Math.Max(1, polling.Interval.TotalSeconds)));
+    }
+
+    private static IResult Noted(HttpContext http, TaskRecord task, IResult result)
+    {
+        if (http.Features.Get<RequestNotes>() is { } notes)
+        {
+            (notes.TaskId, notes.Upstream, notes.PoolKey) = (task.Id, task.Upstream, task.PoolKey);
+        }
+
+        return result;
+    }
+}

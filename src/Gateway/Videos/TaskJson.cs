@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Gateway.Canonical;
+using Gateway.Tasks;
+
+namespace Gateway.Videos;
+
+/// <summary>The canonical task, as every client sees it.</summary>
+internal static class TaskJson
+{
+    public static void Write(Utf8JsonWriter writer, TaskRecord task)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", task.Id);
+        writer.WriteString("object", "generation.task");
+        writer.WriteString("model", task.Model);
+        writer.WriteString("status", task.Status.Word());
+        writer.WriteNumber("progress", task.Progress);
+        writer.WriteNumber("created_at", task.CreatedAt / 1000);
+        WriteWhenKnown(writer, "completed_at", task.CompletedAt);
+        WriteWhenKnown(writer, "expires_at", task.ExpiresAt);
+        WriteMetadata(writer, task);
+        if (task.State == TaskState.Completed)
+        {
+            WriteResult(writer, task);
+        }
+
+        if (task.State == TaskState.Failed)
+        {
+            writer.WriteStartObject("error");
+            writer.WriteString("code", task.ErrorCode);
+            writer.WriteString("message", task.ErrorMessage);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteWhenKnown(Utf8JsonWriter writer, string name, long? seconds)
+    {
+        if (seconds is { } known)
+        {
+            writer.WriteNumber(name, known);
+        }
+    }
+
+    private static void WriteResult(Utf8JsonWriter writer, TaskRecord task)
+    {
+        writer.WriteStartObject("result");
+        writer.WriteString("type", "video");
+        writer.WriteStartArray("data");
+        writer.WriteStartObject();
+        writer.WriteString("url", task.ResultUrl);
+        writer.WriteString("format", task.ResultFormat);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The client's own members first; the upstream adds, but never replaces one.</summary>
+    private static void WriteMetadata(Utf8JsonWriter writer, TaskRecord task)
+    {
+        writer.WriteStartObject("metadata");
+        using var client = JsonDocument.Parse(task.ClientMetadata ?? "{}");
+        using var upstream = JsonDocument.Parse(task.UpstreamMetadata ?? "{}");
+        foreach (var member in client.RootElement.EnumerateObject())
+        {
+            member.WriteTo(writer);
+        }
+
+        foreach (var member in upstream.RootElement.EnumerateObject())
+        {
+            if (!client.RootElement.TryGetProperty(member.Name, out _))
+            {
+                member.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,43 @@
+using Gateway.Canonical;
+using Gateway.Tasks;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>Values for tests that only name what matters to them.</summary>
+internal static class Some
+{
+    public static readonly PollingOptions Polling = new(
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromDays(1), 64);
+
+    public static TaskRecord Task(ManualTime time, TaskState state = TaskState.Polling, string id = "video_1") => new()
+    {
+        Id = id,
+        Team = "team",
+        KeyId = "config:key",
+        RequestId = "req_1",
+        Model = "viduq3-pro",
+        PriceMicros = 16_000_000,
+        State = state,
+        CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        Upstream = "toapis",
+        PoolKey = "main",
+        UpstreamTaskId = state is TaskState.Submitting or TaskState.Unknown ? null : "up_1",
+        DueAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+    };
+
+    public static TaskLife Life(ManualTime time, PollingOptions? polling = null) => new(
+        polling ?? Polling,
+        new SubmissionOptions(TimeSpan.FromMinutes(10)),
+        new PollSchedule(polling ?? Polling, new Random(1)),
+        time);
+
+    public static ResolvedRequest Request() => new()
+    {
+        Model = "viduq3-pro",
+        Mode = VideoMode.TextToVideo,
+        Prompt = "A cat playing piano",
+        Duration = 8,
+        Resolution = "1080p",
+        Audio = true,
+    };
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Tasks;
+
+/// <summary>For every fault of an upstream at create: what the client sees, and how many jobs there really are.</summary>
+public sealed class SubmissionTests : IAsyncLifetime
+{
+    private SandboxHost upstreams = null!;
+    private GatewayHost gateway = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        upstreams = await SandboxHost.Start();
+        gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:toapis:SubmitTimeout", "00:00:01")]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gateway.DisposeAsync();
+        await upstreams.DisposeAsync();
+    }
+
+    [Theory]
+    // There is no job and another route would not help: the client is told.
+    [InlineData("reject", 502, "upstream_rejected", 0, 0)]
+    [InlineData("not_found", 502, "upstream_rejected", 0, 0)]
+    [InlineData("too_large", 502, "upstream_rejected", 0, 0)]
+    [InlineData("content_policy", 422, "content_policy_violation", 0, 0)]
+    // There is certainly no job: the next route takes it.
+    [InlineData("unauthorized", 200, "queued", 0, 1)]
+    [InlineData("forbidden", 200, "queued", 0, 1)]
+    [InlineData("payment_required", 200, "queued", 0, 1)]
+    [InlineData("rate_limited:7", 200, "queued", 0, 1)]
+    [InlineData("unavailable", 200, "queued", 0, 1)]
+    // There may be a job: it is never sent again, and the task waits.
+    [InlineData("server_error", 200, "queued", 0, 0)]
+    [InlineData("bad_gateway", 200, "queued", 0, 0)]
+    [InlineData("gateway_timeout", 200, "queued", 0, 0)]
+    [InlineData("request_timeout", 200, "queued", 0, 0)]
+    [InlineData("reset_before", 200, "queued", 0, 0)]
+    [InlineData("reset_after", 200, "queued", 1, 0)]
+    [InlineData("malformed", 200, "queued", 1, 0)]
+    [InlineData("no_id", 200, "queued", 1, 0)]
+    [InlineData("empty_body", 200, "queued", 1, 0)]
+    [InlineData("slow:3", 200, "queued", 1, 0)]
+    // And nothing is wrong at all.
+    [InlineData("none", 200, "queued", 1, 0)]
+    public async Task A_fault_at_create_makes_at_most_one_job(string fault, int status, string word, int toapisJobs, int apimartJobs)
+    {
+        upstreams.State.Script("toapis", fault);
+        using var response = await gateway.Create("""{"model":"viduq3-pro","prompt":"A cat"}""");
+        var answer = await response.Json();
+        ((int)response.StatusCode).ShouldBe(status, answer.ToString());
+        (status == 200 ? answer.Text("status") : answer.Text("error", "code")).ShouldBe(word);
+        Jobs("toapis").ShouldBe(toapisJobs);
+        Jobs("apimart").ShouldBe(apimartJobs);
+        upstreams.State.Requests["toapis"].Creates.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task When_every_route_is_out_the_client_may_try_again_with_the_same_key()
+    {
+        foreach (var upstream in (string[])["toapis", "apimart", "legacy"])
+        {
+            upstreams.State.Script(upstream, "rate_limited:1");
+        }
+
+        var body = """{"model":"viduq3-pro","prompt":"A cat"}""";
+        using var refused = await gateway.Create(body, ("Idempotency-Key", "again"));
+        ((int)refused.StatusCode, (await refused.Json()).Text("error", "code")).ShouldBe((503, "upstream_unavailable"));
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        upstreams.State.Jobs.ShouldBeEmpty();
+
+        await Task.Delay(1100);
+        using var taken = await gateway.Create(body, ("Idempotency-Key", "again"));
+        ((int)taken.StatusCode).ShouldBe(200);
+        taken.Headers.Contains("Idempotent-Replayed").ShouldBeFalse();
+        upstreams.State.Jobs.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_upstream_that_nobody_listens_at_costs_no_job_and_no_task()
+    {
+        await using var alone = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:toapis:BaseUrl", "http://127.0.0.1:1")]);
+        var id = await alone.Created(SeedExamples.Text);
+        (await alone.Finish(id)).Text("status").ShouldBe("completed");
+        upstreams.State.Jobs.Single().Upstream.ShouldBe("apimart");
+    }
+
+    [Fact]
+    public async Task A_rejection_tells_the_upstreams_reason_but_neither_its_host_nor_a_key()
+    {
+        upstreams.State.Script("toapis", "reject");
+        using var response = await gateway.Create(SeedExamples.Text);
+        var text = (await response.Json()).ToString();
+        text.ShouldNotContain("127.0.0.1");
+        text.ShouldNotContain(SandboxHost.Keys[0]);
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_fails_in_the_end_and_is_never_sent_again()
+    {
+        await using var impatient = await GatewayHost.Start(upstreams.Url, settings: [("Submission:UnknownAfter", "00:00:00.300")]);
+        upstreams.State.Script("toapis", "reset_after");
+        var id = await impatient.Created(SeedExamples.Text);
+        var task = await impatient.Finish(id);
+        task.Text("error", "code").ShouldBe("upstream_outcome_unknown");
+        task.At("completed_at").ValueKind.ShouldBe(JsonValueKind.Number);
+        upstreams.State.Requests["toapis"].Creates.ShouldBe(1);
+        Jobs("apimart").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_does_not_lose_the_job()
+    {
+        upstreams.State.Script("toapis", "slow:0.5");
+        using var hasty = gateway.NewClient(GatewayHost.Key);
+        hasty.Timeout = TimeSpan.FromMilliseconds(200);
+        using var content = new StringContent(SeedExamples.Text, System.Text.Encoding.UTF8, "application/json");
+        content.Headers.Add("Idempotency-Key", "ignored: a content header");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/videos/generations") { Content = content };
+        request.Headers.Add("Idempotency-Key", "left");
+        await Should.ThrowAsync<TaskCanceledException>(hasty.SendAsync(request));
+
+        using var response = await gateway.Create(SeedExamples.Text, ("Idempotency-Key", "left"));
+        response.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
+        (await gateway.Finish((await response.Json()).Text("id"))).Text("status").ShouldBe("completed");
+        Jobs("toapis").ShouldBe(1);
+    }
+
+    private int Jobs(string upstream) => upstreams.State.Jobs.Count(job => job.Upstream == upstream);
+}

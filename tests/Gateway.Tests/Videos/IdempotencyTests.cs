@@ -1,0 +1,97 @@
+using System.Net;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Videos;
+
+/// <summary>The same request sent again is the same task.</summary>
+public sealed class IdempotencyTests : IAsyncLifetime
+{
+    private SandboxHost upstreams = null!;
+    private GatewayHost gateway = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        upstreams = await SandboxHost.Start();
+        gateway = await GatewayHost.Start(upstreams.Url);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gateway.DisposeAsync();
+        await upstreams.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Two_hundred_parallel_calls_with_one_key_make_one_task_and_one_job()
+    {
+        upstreams.State.Script("toapis", "slow:0.3");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async _ =>
+        {
+            using var response = await gateway.Create(SeedExamples.Text, ("Idempotency-Key", "one"));
+            return (response.StatusCode, Id: (await response.Json()).Text("id"), Replayed: response.Headers.Contains("Idempotent-Replayed"));
+        }));
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+        answers.Select(answer => answer.Id).Distinct().Count().ShouldBe(1);
+        answers.Count(answer => !answer.Replayed).ShouldBe(1);
+        upstreams.State.Jobs.Count.ShouldBe(1);
+        upstreams.State.Requests["toapis"].Creates.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("""{ "prompt":"A cat", "duration": 5.0, "model" : "viduq3-pro", "metadata":{"b":[1.0,2],"a":"ü"} }""")]
+    [InlineData("""{"model":"viduq3-pro","prompt":"\u0041 cat","duration":5,"metadata":{"a":"\u00fc","b":[1,2e0],"c":null},"seed":null,"image_urls":[]}""")]
+    [InlineData("""{"model":"viduq3-pro","prompt":"A cat","duration":5,"resolution":"720p","audio":true,"metadata":{"a":"ü","b":[1,2]}}""")]
+    public async Task Bodies_are_compared_by_meaning_not_spelling(string same)
+    {
+        var id = await gateway.Created("""{"model":"viduq3-pro","prompt":"A cat","duration":5,"metadata":{"a":"ü","b":[1,2]}}""", ("Idempotency-Key", "k"));
+        using var response = await gateway.Create(same, ("Idempotency-Key", "k"));
+        (await response.Json()).Text("id").ShouldBe(id);
+        response.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
+    }
+
+    [Theory]
+    [InlineData("""{"model":"viduq3-pro","prompt":"A dog"}""")]
+    [InlineData("""{"model":"viduq3-pro","prompt":"A cat","metadata":{"n":"1"}}""")]
+    [InlineData("""{"model":"viduq3-pro","prompt":"A cat","metadata":{"n":2}}""")]
+    public async Task Another_body_under_the_same_key_is_a_conflict(string other)
+    {
+        await gateway.Created("""{"model":"viduq3-pro","prompt":"A cat","metadata":{"n":1}}""", ("Idempotency-Key", "k"));
+        using var response = await gateway.Create(other, ("Idempotency-Key", "k"));
+        ((int)response.StatusCode, (await response.Json()).Text("error", "code")).ShouldBe((409, "idempotency_conflict"));
+        upstreams.State.Jobs.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_refused_request_does_not_use_its_key_up()
+    {
+        (await gateway.Create("""{"model":"viduq3-pro"}""", ("Idempotency-Key", "k"))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        await gateway.Created(SeedExamples.Text, ("Idempotency-Key", "k"));
+    }
+
+    [Fact]
+    public async Task A_rejection_by_the_upstream_is_replayed_as_it_was()
+    {
+        upstreams.State.Script("toapis", "reject");
+        using var first = await gateway.Create(SeedExamples.Text, ("Idempotency-Key", "k"));
+        using var second = await gateway.Create(SeedExamples.Text, ("Idempotency-Key", "k"));
+        first.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        second.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        second.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
+        upstreams.State.Requests["toapis"].Creates.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_counts_for_its_client_only()
+    {
+        await gateway.Created(SeedExamples.Text, ("Idempotency-Key", "k"));
+        using var other = gateway.NewClient(GatewayHost.OtherKey);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/videos/generations")
+        {
+            Content = new StringContent(SeedExamples.Text, System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Idempotency-Key", "k");
+        using var response = await other.SendAsync(request);
+        response.Headers.Contains("Idempotent-Replayed").ShouldBeFalse();
+        upstreams.State.Jobs.Count.ShouldBe(2);
+    }
+}
