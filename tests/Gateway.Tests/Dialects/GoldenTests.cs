@@ -19,7 +19,7 @@ public sealed class GoldenTests
     private static readonly Settings Shipped = Settings.Read(
         new ConfigurationBuilder().AddJsonFile(Repository.PathOf("appsettings.json")).Build(), isDevelopment: false);
 
-    private static string Folder => Repository.PathOf("tests", "Gateway.Tests", "Golden");
+    private static string Folder => Repository.PathOf("tests", "Gateway.Tests", "Dialects", "Golden");
 
     [Fact]
     public void Every_example_is_translated_exactly_so_for_every_route_that_can_carry_it()

@@ -1,0 +1,20 @@
+namespace Gateway.Dialects.Apimart;
+
+/// <summary>apimart: everything in a <c>{code, data}</c> envelope, and polls have their own path (S004).</summary>
+internal sealed class ApimartDialect : IUpstreamDialect
+{
+    private const string CreatePath = "/v1/videos/generations";
+    private const string PollPath = "/v1/tasks";
+
+    public string Name => "apimart";
+
+    // Documented for part of this API only; whether anyone relies on it is the operator's choice.
+    public UpstreamRequest Create(Submission submission) =>
+        new("POST", CreatePath, ApimartCreate.Body(submission), IdempotencyKey: submission.AttemptId);
+
+    public SubmitOutcome ReadCreate(UpstreamAnswer answer) => ApimartCreateReader.Read(answer);
+
+    public UpstreamRequest Poll(string upstreamTaskId) => new("GET", $"{PollPath}/{UpstreamTaskId.Segment(upstreamTaskId)}");
+
+    public PollOutcome ReadPoll(UpstreamAnswer answer) => ApimartPollReader.Read(answer);
+}

@@ -1,0 +1,29 @@
+namespace Gateway.Dialects;
+
+/// <summary>
+/// What an error at create means at every upstream; a dialect's own rules come before it.
+/// "Certainly no job" must be documented, so a status that is not listed leaves the job in doubt.
+/// </summary>
+internal static class CreateErrors
+{
+    public static SubmitOutcome Read(int status, UpstreamError error, TimeSpan? retryAfter) => status switch
+    {
+        402 => BalanceShort(error, retryAfter),
+        400 or 403 or 404 or 405 or 413 or 415 or 422 when error.IsBalanceShort => BalanceShort(error, retryAfter),
+        403 when error.IsContentPolicy => new SubmitOutcome.Rejected(true, error.Message),
+        401 or 403 => new SubmitOutcome.Unavailable(UnavailableCause.KeyRefused, Message: error.Message),
+        400 or 404 or 405 or 413 or 415 or 422 => new SubmitOutcome.Rejected(error.IsContentPolicy, error.Message),
+        429 => new SubmitOutcome.Unavailable(UnavailableCause.RateLimited, retryAfter, error.Message),
+        _ => new SubmitOutcome.Ambiguous(Describe($"status {status}", error)),
+    };
+
+    /// <summary>An answer of success that neither gives an id nor says by a known code that there is no job.</summary>
+    public static SubmitOutcome Unclear(UpstreamError error) =>
+        new SubmitOutcome.Ambiguous(Describe("success without a readable id", error));
+
+    private static SubmitOutcome.Unavailable BalanceShort(UpstreamError error, TimeSpan? retryAfter) =>
+        new(UnavailableCause.BalanceShort, retryAfter, error.Message);
+
+    private static string Describe(string what, UpstreamError error) =>
+        string.Join(", ", new[] { what, error.Code is null ? null : $"code {error.Code}", error.Message }.OfType<string>());
+}

@@ -1,0 +1,17 @@
+namespace Gateway.Dialects.Legacy;
+
+/// <summary>legacy: the resolution is part of the model's name, and polls have three forms (S003).</summary>
+internal sealed class LegacyDialect : IUpstreamDialect
+{
+    private const string Path = "/v1/video/generations";
+
+    public string Name => "legacy";
+
+    public UpstreamRequest Create(Submission submission) => new("POST", Path, LegacyCreate.Body(submission));
+
+    public SubmitOutcome ReadCreate(UpstreamAnswer answer) => LegacyCreateReader.Read(answer);
+
+    public UpstreamRequest Poll(string upstreamTaskId) => new("GET", $"{Path}/{UpstreamTaskId.Segment(upstreamTaskId)}");
+
+    public PollOutcome ReadPoll(UpstreamAnswer answer) => LegacyPollReader.Read(answer);
+}

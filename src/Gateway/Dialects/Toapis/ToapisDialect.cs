@@ -1,0 +1,17 @@
+namespace Gateway.Dialects.Toapis;
+
+/// <summary>toapis: flat tasks, an error object, our task id as its <c>client_business_id</c> (S000, S001, S002).</summary>
+internal sealed class ToapisDialect : IUpstreamDialect
+{
+    private const string Path = "/v1/videos/generations";
+
+    public string Name => "toapis";
+
+    public UpstreamRequest Create(Submission submission) => new("POST", Path, ToapisCreate.Body(submission));
+
+    public SubmitOutcome ReadCreate(UpstreamAnswer answer) => ToapisCreateReader.Read(answer);
+
+    public UpstreamRequest Poll(string upstreamTaskId) => new("GET", $"{Path}/{UpstreamTaskId.Segment(upstreamTaskId)}");
+
+    public PollOutcome ReadPoll(UpstreamAnswer answer) => ToapisPollReader.Read(answer);
+}

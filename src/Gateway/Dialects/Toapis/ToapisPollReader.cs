@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Gateway.Dialects.Toapis;
+
+/// <summary>Reads the answer to a poll.</summary>
+internal static class ToapisPollReader
+{
+    // Live, a job may have an empty status until it is queued.
+    private static readonly StatusWords Words = new(
+        Queued: ["", "queued", "submitted", "pending"],
+        InProgress: ["in_progress"],
+        Completed: ["completed"],
+        Failed: ["failed"]);
+
+    public static PollOutcome Read(UpstreamAnswer answer)
+    {
+        if (!answer.IsSuccess)
+        {
+            return PollErrors.Read(answer.StatusCode, answer.RetryAfter);
+        }
+
+        var body = LenientJson.Parse(answer.Body.Span);
+        var task = TaskEnvelope.Open(body);
+        if (TaskEnvelope.IsJob(task, ToapisErrors.IsRefusal(body)))
+        {
+            return Report(task).Outcome();
+        }
+
+        var error = UpstreamError.Read(body);
+        return error.Status is { } status
+            ? PollErrors.Read(status, answer.RetryAfter)
+            : PollErrors.Unclear(error, answer.RetryAfter);
+    }
+
+    private static JobReport Report(JsonElement task)
+    {
+        var word = task.Member("status").Text() ?? "";
+        var result = task.Member("result");
+        var videos = result.Member("data");
+        var error = UpstreamError.Read(task);
+        return new JobReport(word, Words.Read(word))
+        {
+            Progress = task.Member("progress").Progress(),
+            Url = UpstreamUrl.Find(videos) ?? UpstreamUrl.Find(result) ?? UpstreamUrl.Find(result.Member("videos")),
+            Format = videos.Items().FirstOrDefault().Member("format").Text(),
+            CompletedAt = task.Member("completed_at").Seconds(),
+            ExpiresAt = task.Member("expires_at").Seconds(),
+            // Its examples carry the HTTP status as the code where its tables have the word.
+            IsContentPolicy = error.MentionsContentPolicy || error.Status == 422,
+            Message = error.Message,
+            Metadata = SafeMetadata.OfTask(task),
+        };
+    }
+}
