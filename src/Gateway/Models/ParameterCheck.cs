@@ -7,7 +7,7 @@ namespace Gateway.Models;
 /// <summary>Holds one value against one rule: the problem, or null.</summary>
 internal static class ParameterCheck
 {
-    /// <param name="subject">Whose limit it is, as it stands within a sentence: "viduq3-pro", "the route apimart".</param>
+    /// <param name="subject">Whose limit it is, as it stands within a sentence: a model in a mode, or a route.</param>
     public static ErrorDetail? Text(ParameterRule rule, string subject, string value)
     {
         if (rule.Allowed is { } allowed)

@@ -29,6 +29,19 @@ public sealed class CatalogueTests
     [Fact]
     public void The_simplest_catalogue_has_no_fault() => Faults(Good).ShouldBeEmpty();
 
+    [Fact]
+    public void The_documented_example_has_no_fault()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Gateway.sln")))
+        {
+            root = root.Parent.ShouldNotBeNull();
+        }
+
+        var page = File.ReadAllText(Path.Combine(root.FullName, "docs", "catalogue.md"));
+        Faults("{" + page.Split("```json")[1].Split("```")[0] + "}").ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("\"OwnedBy\": \"o\",", "", "Models:m:OwnedBy is required")]
     [InlineData("\"OwnedBy\"", "\"Extra\": 1, \"OwnedBy\"", "Models:m:Extra is not a setting")]
