@@ -13,6 +13,7 @@ internal sealed class ConfigReader
     private readonly List<ConfigReader> sections = [];
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> faults;
+    private bool unknownRefused;
 
     public ConfigReader(IConfiguration root) : this(root, null, [])
     {
@@ -32,9 +33,15 @@ internal sealed class ConfigReader
 
     public bool Exists => section is null || section.Exists();
 
+    /// <summary>The same reader for the same key, so that two who read one section know together what they asked for.</summary>
     public ConfigReader Section(string key)
     {
         known.Add(key);
+        if (sections.Find(other => string.Equals(other.Key, key, StringComparison.OrdinalIgnoreCase)) is { } same)
+        {
+            return same;
+        }
+
         var child = configuration.GetSection(key);
         var reader = new ConfigReader(child, child, faults);
         sections.Add(reader);
@@ -86,6 +93,12 @@ internal sealed class ConfigReader
                 ? value
                 : (int?)null);
 
+    public long? WholeOrNull(string key, long min, long max) =>
+        Parse(key, $"a whole number from {min} to {max}", text =>
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+                ? value
+                : (long?)null);
+
     public decimal? DecimalOrNull(string key, decimal min, decimal max) =>
         Parse(key, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"), text =>
             decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
@@ -118,11 +131,17 @@ internal sealed class ConfigReader
     public void Fault(string problem) => faults.Add($"{section?.Path} {problem}");
 
     /// <summary>
-    /// Adds a fault for every setting in this section, or one below, that was never asked for.
+    /// Adds a fault, once, for every setting in this section, or one below, that was never asked for.
     /// The root itself also holds the whole environment, so what is unknown there is nobody's fault.
     /// </summary>
     public void RefuseUnknown()
     {
+        if (unknownRefused)
+        {
+            return;
+        }
+
+        unknownRefused = true;
         foreach (var child in section?.GetChildren().Where(child => !known.Contains(child.Key)) ?? [])
         {
             Fault(child.Key, known.Count == 0 ? "is not a setting" : $"is not a setting; known here: {string.Join(", ", known.Order())}");

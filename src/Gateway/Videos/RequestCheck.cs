@@ -27,7 +27,7 @@ internal sealed class RequestCheck(Catalogue catalogue, Router router)
 
         if (request.Model is null)
         {
-            return (null, ApiError.InvalidRequest(RequestValidator.WithoutModel(reading.Problems)));
+            return (null, ApiError.InvalidRequest(reading.Problems));
         }
 
         if (catalogue.Find(request.Model) is not { } model)

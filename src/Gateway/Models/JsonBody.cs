@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Gateway.Models;
+
+/// <summary>What has to be true of a body before it can be read as JSON, so that nothing later can trip over it.</summary>
+internal static class JsonBody
+{
+    public const int MaxDepth = 32;
+
+    /// <summary>Two members of one name would be one value here and another one upstream.</summary>
+    public static JsonDocumentOptions Options { get; } = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    /// <summary>The fault in one sentence, or null.</summary>
+    public static string? Fault(ReadOnlySpan<byte> body) =>
+        body.IsEmpty ? "The body is empty; a JSON object is expected."
+        : !Utf8.IsValid(body) ? "The body is not valid UTF-8."
+        : HasLoneSurrogate(body) ? "The body escapes half of a surrogate pair, which is no character."
+        : null;
+
+    public static string Fault(JsonException exception) => exception.LineNumber is { } line
+        ? $"The body is not valid JSON, or nests deeper than {MaxDepth}: line {line + 1}, byte {exception.BytePositionInLine + 1}."
+        : "The body is not valid JSON: an object has two members of the same name.";
+
+    /// <summary>JSON's grammar admits <c>\ud800</c> alone, but no string can hold it as UTF-8.</summary>
+    private static bool HasLoneSurrogate(ReadOnlySpan<byte> rest)
+    {
+        for (var slash = rest.IndexOf((byte)'\\'); slash >= 0; slash = rest.IndexOf((byte)'\\'))
+        {
+            rest = rest[slash..];
+            if (!IsEscapedUnit(rest, out var unit))
+            {
+                rest = rest[Math.Min(2, rest.Length)..];
+                continue;
+            }
+
+            rest = rest[6..];
+            if (char.IsHighSurrogate(unit) && IsEscapedUnit(rest, out var second) && char.IsLowSurrogate(second))
+            {
+                rest = rest[6..];
+            }
+            else if (char.IsSurrogate(unit))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsEscapedUnit(ReadOnlySpan<byte> text, out char unit)
+    {
+        ushort value = 0;
+        var found = text.Length >= 6
+            && text[0] == (byte)'\\'
+            && text[1] == (byte)'u'
+            && ushort.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+        unit = (char)value;
+        return found;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Gateway.Models;
+
+/// <summary>Takes the null members out of a metadata object: no upstream is ever sent a null.</summary>
+internal static class MetadataJson
+{
+    /// <summary>The object without null members in any object within it; null when nothing is left.</summary>
+    public static JsonElement? WithoutNulls(JsonElement metadata)
+    {
+        var cleaned = HasNullMember(metadata) ? Rewrite(metadata) : metadata;
+        return cleaned.GetPropertyCount() == 0 ? null : cleaned;
+    }
+
+    private static bool HasNullMember(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().Any(member => member.Value.ValueKind == JsonValueKind.Null || HasNullMember(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().Any(HasNullMember),
+        _ => false,
+    };
+
+    private static JsonElement Rewrite(JsonElement element)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Write(writer, element);
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in element.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+}

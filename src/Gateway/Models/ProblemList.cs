@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Gateway.Errors;
+
+namespace Gateway.Models;
+
+/// <summary>Collects the problems of one request, beginning with those already found.</summary>
+internal sealed class ProblemList(IReadOnlyList<ErrorDetail> found)
+{
+    /// <summary>A megabyte of wrong elements must not become a hundred megabytes of answer.</summary>
+    private const int Limit = 100;
+
+    private readonly List<ErrorDetail> problems = [.. found];
+
+    public IReadOnlyList<ErrorDetail> All => problems;
+
+    public bool IsFull => problems.Count >= Limit;
+
+    public void Add(ErrorDetail? problem)
+    {
+        if (problem is not null && !IsFull)
+        {
+            problems.Add(problem);
+        }
+    }
+
+    public void Add(string param, string code, string message, JsonElement? allowed = null) =>
+        Add(new ErrorDetail(param, code, message, allowed));
+
+    /// <summary>Whether something is already said about this field itself, so that no more is to be said about its value.</summary>
+    public bool Concerns(string param) => problems.Exists(problem => problem.Param == param);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Gateway.Canonical;
+using Gateway.Errors;
+
+namespace Gateway.Models;
+
+/// <summary>Reads a canonical request: what the fields' types and names decide, before any model is looked at.</summary>
+internal static class RequestReader
+{
+    public static RequestReading Read(ReadOnlyMemory<byte> body)
+    {
+        if (JsonBody.Fault(body.Span) is { } fault)
+        {
+            return Refused(fault);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body, JsonBody.Options);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? ReadObject(document.RootElement)
+                : Refused("The body must be a JSON object.");
+        }
+        catch (JsonException exception)
+        {
+            return Refused(JsonBody.Fault(exception));
+        }
+    }
+
+    private static RequestReading Refused(string fault) => new(ApiError.InvalidJson(fault), null, []);
+
+    private static RequestReading ReadObject(JsonElement root)
+    {
+        var fields = new FieldReader(root);
+        var request = new VideoRequest
+        {
+            Model = fields.Text(Parameters.Model),
+            Prompt = fields.Text(Parameters.Prompt),
+            Duration = fields.Whole(Parameters.Duration),
+            Resolution = fields.Text(Parameters.Resolution, emptyIsAbsent: false),
+            AspectRatio = fields.Text(Parameters.AspectRatio, emptyIsAbsent: false),
+            ImageUrls = fields.Texts(Parameters.ImageUrls),
+            Audio = fields.Flag(Parameters.Audio),
+            Seed = fields.Whole(Parameters.Seed),
+            Metadata = fields.Object(Parameters.Metadata),
+        };
+        if (request.Model is null && !fields.Problems.Concerns(Parameters.Model))
+        {
+            fields.Problems.Add(Parameters.Model, DetailCodes.Required, "'model' is required; GET /v1/models lists the models.");
+        }
+
+        fields.RefuseUnknown(Parameters.Fields);
+        return new(null, request, fields.Problems.All);
+    }
+}
