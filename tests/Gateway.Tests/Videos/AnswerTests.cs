@@ -147,7 +147,7 @@ public sealed partial class AnswerTests : IAsyncLifetime
         legacy.Text("request", "method").ShouldBe("POST");
         legacy.Text("request", "path").ShouldBe("/v1/video/generations");
         legacy.Text("request", "body").ShouldBe(
-            """{"model":"viduq3p-720p","prompt":" camera, and, slow camera push-in. ","duration":5,"aspect_ratio":"16:9","extra_body":{"audio":false,"seed":42,"bgm":false}}""");
+            """{"model":"viduq3p-720p","prompt":" camera, and, slow camera push-in. ","aspect_ratio":"16:9","duration":5,"extra_body":{"audio":false,"seed":42,"bgm":false}}""");
         var apimart = answer.At("routes").EnumerateArray().Single(route => route.Text("upstream") == "apimart");
         apimart.At("eligible").GetBoolean().ShouldBeFalse();
         apimart.At("reasons").EnumerateArray().ShouldNotBeEmpty();

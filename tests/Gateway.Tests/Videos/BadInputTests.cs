@@ -8,6 +8,7 @@ namespace Gateway.Tests.Videos;
 public sealed class BadInputTests : IClassFixture<BadInputTests.Host>
 {
     private const string Path = "/v1/videos/generations";
+    private const string Telling = "{}[]\",:\\019eE-.tfn";
     private readonly Host host;
 
     public BadInputTests(Host host) => this.host = host;
@@ -111,7 +112,6 @@ public sealed class BadInputTests : IClassFixture<BadInputTests.Host>
     [Theory]
     [InlineData("")]
     [InlineData("with space")]
-    [InlineData("ümlaut")]
     public async Task An_idempotency_key_has_to_be_visible_ASCII(string key) =>
         await ShouldBe(await host.Gateway.Create(SeedExamples.Text, ("Idempotency-Key", key)), 400, "invalid_request");
 
@@ -172,7 +172,7 @@ public sealed class BadInputTests : IClassFixture<BadInputTests.Host>
                     bytes.RemoveAt(at);
                     break;
                 case 2:
-                    bytes.Insert(at, (byte)"{}[]\",:\\0919eE-.tfn"[random.Next(20)]);
+                    bytes.Insert(at, (byte)Telling[random.Next(Telling.Length)]);
                     break;
                 case 3:
                     bytes.RemoveRange(at, Math.Min(random.Next(10), bytes.Count - at));
