@@ -30,6 +30,7 @@ internal static class GatewayApp
         app.UseOpenApiDocument();
         app.MapVideos();
         app.MapModels();
+        app.MapUsage();
         app.MapHealth();
         app.MapSimulation(settings.Simulation);
         return app;
@@ -42,7 +43,9 @@ internal static class GatewayApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill));
-        services.AddSingleton(new ClientKeys(settings.Clients));
+        services.AddSingleton(provider => new ClientKeys(settings.Clients, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Teams>();
+        services.AddSingleton<KeyBook>();
         services.AddStorage(settings.Storage);
         services.AddUpstreams(settings.Upstreams, Registrations.Dialects, (provider, upstream) =>
             upstream.IsSimulated() ? () => provider.GetRequiredService<OwnAddress>().AddressOf(upstream) : null);

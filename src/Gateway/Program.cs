@@ -1,5 +1,4 @@
 using Gateway;
-using Gateway.Tasks;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
@@ -9,12 +8,11 @@ if (settings.Faults.Count > 0)
 }
 
 await using var app = GatewayApp.Build(builder, settings);
-if (await Startup.MissingKeys(app.Services) is { Count: > 0 } missing)
+if (await Startup.Prepare(app.Services) is { Count: > 0 } faults)
 {
-    return Startup.Refuse(missing);
+    return Startup.Refuse(faults);
 }
 
-await app.Services.GetRequiredService<Poller>().Recover(CancellationToken.None);
 await app.StartAsync();
 Startup.Greet(app, settings);
 await app.WaitForShutdownAsync();

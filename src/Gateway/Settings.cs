@@ -1,6 +1,7 @@
 using Gateway.Configuration;
 using Gateway.Keys;
 using Gateway.Models;
+using Gateway.Quotas;
 using Gateway.Simulation;
 using Gateway.Storage;
 using Gateway.Tasks;
@@ -47,6 +48,6 @@ internal sealed record Settings(
     private static IReadOnlyList<ClientOptions> ReadClients(ConfigReader reader, Catalogue catalogue, bool onlySimulated)
     {
         var clients = ClientOptions.ReadAll(reader.Section("Clients"), [.. catalogue.Models.Select(model => model.Name)]);
-        return clients.Count == 0 && onlySimulated ? [new ClientOptions("sandbox", "sandbox", SandboxClientKey, null)] : clients;
+        return clients.Count == 0 && onlySimulated ? [new ClientOptions("sandbox", "sandbox", SandboxClientKey, null, Limits.None)] : clients;
     }
 }

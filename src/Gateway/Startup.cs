@@ -1,3 +1,4 @@
+using Gateway.Keys;
 using Gateway.Simulation;
 using Gateway.Tasks;
 using Gateway.Upstreams;
@@ -22,8 +23,22 @@ internal static class Startup
         return FaultyExit;
     }
 
+    /// <summary>Brings the schema up to date, loads the keys and takes up what the last process left.</summary>
+    /// <returns>What keeps the gateway from starting.</returns>
+    public static async Task<IReadOnlyList<string>> Prepare(IServiceProvider services)
+    {
+        var missing = await MissingKeys(services);
+        if (missing.Count == 0)
+        {
+            await services.GetRequiredService<KeyBook>().Load();
+            await services.GetRequiredService<Poller>().Recover(CancellationToken.None);
+        }
+
+        return missing;
+    }
+
     /// <summary>Live tasks can only be polled with the upstream and key that have their jobs.</summary>
-    public static async Task<IReadOnlyList<string>> MissingKeys(IServiceProvider services)
+    private static async Task<IReadOnlyList<string>> MissingKeys(IServiceProvider services)
     {
         var upstreams = services.GetRequiredService<UpstreamRegistry>();
         return

@@ -13,6 +13,13 @@ internal interface IUpstreamDialect
 
     SubmitOutcome ReadCreate(UpstreamAnswer answer);
 
+    /// <summary>
+    /// Asks after a submission of unknown outcome; null when the upstream can't be asked. <see cref="ReadCreate"/> reads
+    /// the answer: accepted settles it, anything else proves nothing.
+    /// </summary>
+    /// <param name="mayResend">The operator says that the upstream honours an Idempotency-Key, so that a resend makes no second job.</param>
+    UpstreamRequest? Find(Submission submission, bool mayResend);
+
     UpstreamRequest Poll(string upstreamTaskId);
 
     PollOutcome ReadPoll(UpstreamAnswer answer);

@@ -1,10 +1,15 @@
+using Gateway.Quotas;
+
 namespace Gateway.Keys;
 
 /// <summary>Who calls.</summary>
 /// <param name="Id">Stable; what tasks and logs call the key.</param>
 /// <param name="Team">Whose tasks it sees.</param>
 /// <param name="Models">The models it may use; null means all.</param>
-internal sealed record ClientKey(string Id, string Name, string Team, IReadOnlySet<string>? Models)
+/// <param name="Limits">The key's own limits; its team may have others.</param>
+/// <param name="ExpiresAt">Unix milliseconds; null means never.</param>
+internal sealed record ClientKey(
+    string Id, string Name, string Team, IReadOnlyList<string>? Models, Limits Limits, long? ExpiresAt = null)
 {
     public bool MayUse(string model) => Models?.Contains(model) ?? true;
 }

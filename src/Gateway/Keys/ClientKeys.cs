@@ -5,19 +5,38 @@ using System.Text;
 
 namespace Gateway.Keys;
 
-/// <summary>Finds the key that a request brings. Only hashes are kept, and they are compared in constant time.</summary>
-internal sealed class ClientKeys(IEnumerable<ClientOptions> clients)
+/// <summary>
+/// Finds the key that a request brings. All keys are in memory, as hashes that are compared in constant time, so a call
+/// costs no query; whoever changes a key says so here, and it counts at once.
+/// </summary>
+internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
     private const int LongestKey = 512;
 
+    private readonly IReadOnlyList<KeyRecord> declared =
+    [
+        .. clients.Select(client => new KeyRecord(
+            new ClientKey($"config:{client.Name}", client.Name, client.Team, client.Models, client.Limits),
+            Hash(client.Key), null, null, 0, null)),
+    ];
+
     // The first bytes of a hash pick the entry; nobody can aim at them without knowing the key.
-    private readonly FrozenDictionary<long, (byte[] Hash, ClientKey Key)> byPrefix = clients.ToFrozenDictionary(
-        client => BitConverter.ToInt64(Hash(client.Key)),
-        client => (Hash(client.Key), new ClientKey($"config:{client.Name}", client.Name, client.Team, client.Models?.ToFrozenSet())));
+    private FrozenDictionary<long, KeyRecord[]> byPrefix = FrozenDictionary<long, KeyRecord[]>.Empty;
+
+    /// <summary>The keys of the settings.</summary>
+    public IReadOnlyList<KeyRecord> Declared => declared;
+
+    /// <summary>Takes over the keys that operators have made; those of the settings stay.</summary>
+    public void Replace(IEnumerable<KeyRecord> made) => Volatile.Write(
+        ref byPrefix,
+        declared.Concat(made.Where(record => record.RevokedAt is null))
+            .SelectMany(record => Hashes(record).Select(hash => (Prefix: BitConverter.ToInt64(hash), Record: record)))
+            .GroupBy(entry => entry.Prefix)
+            .ToFrozenDictionary(group => group.Key, group => group.Select(entry => entry.Record).ToArray()));
 
     /// <param name="authorization">The whole header.</param>
-    /// <returns>Null for a missing, malformed or unknown key: all the same to the caller.</returns>
+    /// <returns>Null for a missing, malformed, unknown, expired or revoked key: all the same to the caller.</returns>
     public ClientKey? Find(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
@@ -32,20 +51,34 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients)
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Hash(token, hash);
-        return byPrefix.TryGetValue(BitConverter.ToInt64(hash), out var entry) && CryptographicOperations.FixedTimeEquals(hash, entry.Hash)
-            ? entry.Key
-            : null;
+        HashInto(token, hash);
+        foreach (var record in Volatile.Read(ref byPrefix).GetValueOrDefault(BitConverter.ToInt64(hash)) ?? [])
+        {
+            if (Opens(record, hash, time.GetUtcNow().ToUnixTimeMilliseconds()))
+            {
+                return record.Key;
+            }
+        }
+
+        return null;
     }
 
-    private static byte[] Hash(string key)
+    public static byte[] Hash(string secret)
     {
         var hash = new byte[SHA256.HashSizeInBytes];
-        Hash(key, hash);
+        HashInto(secret, hash);
         return hash;
     }
 
-    private static void Hash(ReadOnlySpan<char> key, Span<byte> hash)
+    private static bool Opens(KeyRecord record, ReadOnlySpan<byte> hash, long now) =>
+        (record.Key.ExpiresAt is not { } expiry || now < expiry)
+        && (CryptographicOperations.FixedTimeEquals(hash, record.Hash)
+            || (now < record.PreviousUntil && CryptographicOperations.FixedTimeEquals(hash, record.PreviousHash)));
+
+    private static IEnumerable<byte[]> Hashes(KeyRecord record) =>
+        record.PreviousHash is null ? [record.Hash] : [record.Hash, record.PreviousHash];
+
+    private static void HashInto(ReadOnlySpan<char> key, Span<byte> hash)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(key.Length));
         SHA256.HashData(bytes.AsSpan(0, Encoding.UTF8.GetBytes(key, bytes)), hash);

@@ -1,10 +1,11 @@
 using Gateway.Configuration;
+using Gateway.Quotas;
 
 namespace Gateway.Keys;
 
 /// <summary>A client key declared in the settings.</summary>
 /// <param name="Key">The bearer token that the client sends.</param>
-internal sealed record ClientOptions(string Name, string Team, string Key, IReadOnlyList<string>? Models)
+internal sealed record ClientOptions(string Name, string Team, string Key, IReadOnlyList<string>? Models, Limits Limits)
 {
     public static IReadOnlyList<ClientOptions> ReadAll(ConfigReader clients, IReadOnlyCollection<string> models)
     {
@@ -31,7 +32,7 @@ internal sealed record ClientOptions(string Name, string Team, string Key, IRead
         }
 
         var name = section.Required("Name");
-        return new ClientOptions(name, section.Text("Team", name), section.Secret("Key"), allowed);
+        return new ClientOptions(name, section.Text("Team", name), section.Secret("Key"), allowed, Limits.Read(section));
     }
 
     public override string ToString() => Name;

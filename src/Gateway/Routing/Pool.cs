@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Dialects;
+using Gateway.Quotas;
 using Gateway.Upstreams;
 
 namespace Gateway.Routing;
@@ -14,12 +15,35 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>The first key of the first candidate that can take this model now.</summary>
+    /// <summary>
+    /// Takes the first candidate that has a free place, and of its keys the one with the fewest tasks for its weight.
+    /// Called inside the transaction that takes the place.
+    /// </summary>
     /// <param name="tried">Keys that this task has already been refused with.</param>
-    public Target? Next(IReadOnlyList<Candidate> candidates, string model, IReadOnlySet<PoolKeyOptions> tried) =>
-        candidates
-            .SelectMany(candidate => candidate.Upstream.Options.Keys.Select(key => new Target(candidate.Route, candidate.Upstream, key)))
-            .FirstOrDefault(target => target.Key.Enabled && !tried.Contains(target.Key) && State(target).CanTake(model, Now));
+    /// <param name="use">What the store knows of a key.</param>
+    public Choice Choose(
+        IReadOnlyList<Candidate> candidates, string model, IReadOnlySet<PoolKeyOptions> tried, Func<Upstream, PoolKeyOptions, PoolUse> use)
+    {
+        var now = Now;
+        var busy = false;
+        foreach (var candidate in candidates.Where(candidate => candidate.Upstream.Breaker.MayTry))
+        {
+            var usable = candidate.Upstream.Options.Keys
+                .Where(key => key.Enabled && !tried.Contains(key) && State(candidate.Upstream, key).CanTake(model, now))
+                .Select(key => (Key: key, Use: use(candidate.Upstream, key)))
+                .ToList();
+            var free = usable.Where(option => HasPlace(option.Key, option.Use, now)).ToList();
+            if (free.Count > 0)
+            {
+                var best = free.MinBy(option => (double)(option.Use.InFlight + 1) / option.Key.Weight).Key;
+                return new Choice.Chosen(new Target(candidate.Route, candidate.Upstream, best));
+            }
+
+            busy |= usable.Count > 0;
+        }
+
+        return busy ? new Choice.Busy() : new Choice.None();
+    }
 
     public void Report(Target target, string model, SubmitOutcome.Unavailable outcome)
     {
@@ -29,12 +53,12 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
                 Refused(target.Upstream, target.Key);
                 break;
             case UnavailableCause.BalanceShort:
-                State(target).Exhaust(Now + (long)ExhaustedFor.TotalMilliseconds);
+                State(target.Upstream, target.Key).Exhaust(Now + (long)ExhaustedFor.TotalMilliseconds);
                 Log.Exhausted(logger, target.Upstream.Name, target.Key.Id, ExhaustedFor);
                 break;
             case UnavailableCause.RateLimited:
                 var pause = outcome.RetryAfter ?? CoolsFor;
-                State(target).Cool(model, Now + (long)pause.TotalMilliseconds);
+                State(target.Upstream, target.Key).Cool(model, Now + (long)pause.TotalMilliseconds);
                 Log.Cooling(logger, target.Upstream.Name, target.Key.Id, model, pause);
                 break;
             default:
@@ -46,12 +70,18 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
     /// <summary>The upstream answered 401 or 403: the key takes no new work.</summary>
     public void Refused(Upstream upstream, PoolKeyOptions key)
     {
-        states.GetOrAdd((upstream.Name, key.Id), _ => new PoolKeyState()).Disable("refused by the upstream");
-        Log.Disabled(logger, upstream.Name, key.Id);
+        if (State(upstream, key).Disable("refused by the upstream"))
+        {
+            Log.Disabled(logger, upstream.Name, key.Id);
+        }
     }
 
-    private PoolKeyState State(Target target) =>
-        states.GetOrAdd((target.Upstream.Name, target.Key.Id), _ => new PoolKeyState());
+    public PoolKeyState State(Upstream upstream, PoolKeyOptions key) =>
+        states.GetOrAdd((upstream.Name, key.Id), _ => new PoolKeyState());
+
+    private static bool HasPlace(PoolKeyOptions key, PoolUse use, long now) =>
+        (key.MaxInFlight == 0 || use.InFlight < key.MaxInFlight)
+        && (key.RequestsPerMinute == 0 || Rate.Take(key.RequestsPerMinute, use.RateFullAt, now).Allowed);
 
     private static partial class Log
     {

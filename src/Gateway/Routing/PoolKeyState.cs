@@ -1,6 +1,6 @@
 namespace Gateway.Routing;
 
-/// <summary>What is known of one pool key since the start. Times are Unix milliseconds.</summary>
+/// <summary>What is known of one pool key since the start, and the operator's switch. Times are Unix milliseconds.</summary>
 internal sealed class PoolKeyState
 {
     private readonly Lock access = new();
@@ -16,11 +16,25 @@ internal sealed class PoolKeyState
         }
     }
 
-    public void Disable(string reason)
+    /// <returns>Whether it was not disabled before.</returns>
+    public bool Disable(string reason)
     {
         lock (access)
         {
+            var first = disabledBecause is null;
             disabledBecause ??= reason;
+            return first;
+        }
+    }
+
+    /// <summary>An operator's word ends every reason there was.</summary>
+    public void Enable()
+    {
+        lock (access)
+        {
+            disabledBecause = null;
+            exhaustedUntil = 0;
+            coolingUntil.Clear();
         }
     }
 
@@ -39,6 +53,33 @@ internal sealed class PoolKeyState
         lock (access)
         {
             coolingUntil[model] = Math.Max(coolingUntil.GetValueOrDefault(model), until);
+        }
+    }
+
+    /// <summary>The state in one word, why, and until when.</summary>
+    public PoolKeyView View(bool enabled, long now)
+    {
+        lock (access)
+        {
+            if (disabledBecause is not null)
+            {
+                return new PoolKeyView("disabled", disabledBecause, null);
+            }
+
+            if (!enabled)
+            {
+                return new PoolKeyView("draining", "not enabled in the settings", null);
+            }
+
+            if (exhaustedUntil > now)
+            {
+                return new PoolKeyView("exhausted", "its balance is short", exhaustedUntil);
+            }
+
+            var cooling = coolingUntil.Where(entry => entry.Value > now).OrderByDescending(entry => entry.Value).ToList();
+            return cooling.Count > 0
+                ? new PoolKeyView("cooling", $"too many requests: {string.Join(", ", cooling.Select(entry => entry.Key))}", cooling[0].Value)
+                : new PoolKeyView("active", null, null);
         }
     }
 }

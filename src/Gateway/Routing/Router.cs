@@ -7,7 +7,7 @@ using Gateway.Upstreams;
 namespace Gateway.Routing;
 
 /// <summary>Finds the routes that can carry all of a request.</summary>
-internal sealed class Router(UpstreamRegistry upstreams)
+internal sealed class Router(UpstreamRegistry upstreams, Catalogue catalogue)
 {
     private const string PinHeader = "X-Gateway-Upstream";
     private static readonly TimeSpan NoRouteRetry = TimeSpan.FromSeconds(30);
@@ -20,6 +20,17 @@ internal sealed class Router(UpstreamRegistry upstreams)
         var candidates = allowed.Where(check => check.Eligible).Select(check => new Candidate(check.Route, check.Upstream)).ToList();
         return new RoutePlan(checks, candidates, candidates.Count > 0 ? null : Refusal(checks, allowed, pinned));
     }
+
+    /// <summary>The enabled ones of a stored task's routes.</summary>
+    /// <param name="routes">Names of upstreams, joined by commas.</param>
+    public IReadOnlyList<Candidate> Candidates(string model, string routes) =>
+    [
+        .. from name in routes.Split(',')
+           let route = catalogue.Find(model)?.Routes.FirstOrDefault(route => route.Upstream == name)
+           let upstream = upstreams.Find(name)
+           where route is { Enabled: true } && upstream is { Options.Enabled: true }
+           select new Candidate(route, upstream),
+    ];
 
     private RouteCheck Check(ModelRoute route, ResolvedRequest request)
     {

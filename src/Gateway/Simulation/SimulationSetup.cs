@@ -33,7 +33,7 @@ internal static class SimulationSetup
 
     /// <summary>The settings of an upstream that the sandbox plays.</summary>
     public static UpstreamOptions Simulated(this UpstreamOptions upstream) =>
-        upstream with { Keys = [new PoolKeyOptions(SimulationOptions.PoolKeyId, SimulationOptions.PoolSecret, Enabled: true)] };
+        upstream with { Keys = [new PoolKeyOptions(SimulationOptions.PoolKeyId, SimulationOptions.PoolSecret, Weight: 1, MaxInFlight: 0, RequestsPerMinute: 0, Enabled: true)] };
 
     public static bool IsSimulated(this UpstreamOptions upstream) => upstream.Keys is [{ Id: SimulationOptions.PoolKeyId, Secret: SimulationOptions.PoolSecret }];
 

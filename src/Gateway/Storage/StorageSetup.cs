@@ -1,3 +1,5 @@
+using Gateway.Keys;
+using Gateway.Quotas;
 using Gateway.Storage.Sqlite;
 using Gateway.Tasks;
 using Microsoft.Data.Sqlite;
@@ -13,6 +15,8 @@ internal static class StorageSetup
         services.AddSingleton(_ => new SqliteReaders(options.ConnectionString));
         services.AddSingleton(provider => Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITaskStore, SqliteTaskStore>();
+        services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
+        services.AddSingleton<IKeyStore, SqliteKeyStore>();
     }
 
     private static SqliteWriter Open(string connectionString, TimeProvider time)

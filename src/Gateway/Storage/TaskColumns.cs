@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gateway.Canonical;
+using Gateway.Quotas;
 using Gateway.Tasks;
 
 namespace Gateway.Storage;
@@ -7,11 +8,12 @@ namespace Gateway.Storage;
 /// <summary>A task as columns, in one order for every statement of every engine.</summary>
 internal static class TaskColumns
 {
-    public const string Fixed = "id, team, key_id, request_id, model, client_metadata, price_micros, created_at";
+    public const string Fixed = "id, team, key_id, request_id, model, client_metadata, price_micros, created_at, routes";
 
     public const string Changing =
         "upstream_metadata, state, status, progress, completed_at, expires_at, upstream, pool_key, upstream_task_id, "
-        + "result_url, result_format, error_code, error_message, due_at, silences, not_founds, not_found_since, missing_urls, version";
+        + "result_url, result_format, error_code, error_message, due_at, silences, not_founds, not_found_since, missing_urls, "
+        + "unknown_since, money, version";
 
     public const string All = Fixed + ", " + Changing;
 
@@ -23,7 +25,7 @@ internal static class TaskColumns
     public static IEnumerable<(string Name, object? Value)> FixedValues(TaskRecord task) =>
     [
         ("id", task.Id), ("team", task.Team), ("key_id", task.KeyId), ("request_id", task.RequestId), ("model", task.Model),
-        ("client_metadata", task.ClientMetadata), ("price_micros", task.PriceMicros), ("created_at", task.CreatedAt),
+        ("client_metadata", task.ClientMetadata), ("price_micros", task.PriceMicros), ("created_at", task.CreatedAt), ("routes", task.Routes),
     ];
 
     public static IEnumerable<(string Name, object? Value)> ChangingValues(TaskRecord task) =>
@@ -34,7 +36,7 @@ internal static class TaskColumns
         ("result_url", task.ResultUrl), ("result_format", task.ResultFormat), ("error_code", task.ErrorCode),
         ("error_message", task.ErrorMessage), ("due_at", task.DueAt), ("silences", task.Silences),
         ("not_founds", task.NotFounds), ("not_found_since", task.NotFoundSince), ("missing_urls", task.MissingUrls),
-        ("version", task.Version),
+        ("unknown_since", task.UnknownSince), ("money", Word(task.Money)), ("version", task.Version),
     ];
 
     /// <summary>Reads a row of <see cref="All"/>.</summary>
@@ -48,29 +50,33 @@ internal static class TaskColumns
         ClientMetadata = Text(row, 5),
         PriceMicros = row.GetInt64(6),
         CreatedAt = row.GetInt64(7),
-        UpstreamMetadata = Text(row, 8),
-        State = State(row.GetString(9)),
-        Status = Status(row.GetString(10)),
-        Progress = row.GetInt32(11),
-        CompletedAt = Number(row, 12),
-        ExpiresAt = Number(row, 13),
-        Upstream = row.GetString(14),
-        PoolKey = row.GetString(15),
-        UpstreamTaskId = Text(row, 16),
-        ResultUrl = Text(row, 17),
-        ResultFormat = Text(row, 18),
-        ErrorCode = Text(row, 19),
-        ErrorMessage = Text(row, 20),
-        DueAt = Number(row, 21),
-        Silences = row.GetInt32(22),
-        NotFounds = row.GetInt32(23),
-        NotFoundSince = Number(row, 24),
-        MissingUrls = row.GetInt32(25),
-        Version = row.GetInt32(26),
+        Routes = row.GetString(8),
+        UpstreamMetadata = Text(row, 9),
+        State = State(row.GetString(10)),
+        Status = Status(row.GetString(11)),
+        Progress = row.GetInt32(12),
+        CompletedAt = Number(row, 13),
+        ExpiresAt = Number(row, 14),
+        Upstream = Text(row, 15),
+        PoolKey = Text(row, 16),
+        UpstreamTaskId = Text(row, 17),
+        ResultUrl = Text(row, 18),
+        ResultFormat = Text(row, 19),
+        ErrorCode = Text(row, 20),
+        ErrorMessage = Text(row, 21),
+        DueAt = Number(row, 22),
+        Silences = row.GetInt32(23),
+        NotFounds = row.GetInt32(24),
+        NotFoundSince = Number(row, 25),
+        MissingUrls = row.GetInt32(26),
+        UnknownSince = Number(row, 27),
+        Money = Money(row.GetString(28)),
+        Version = row.GetInt32(29),
     };
 
     public static string Word(TaskState state) => state switch
     {
+        TaskState.Queued => "queued",
         TaskState.Submitting => "submitting",
         TaskState.Polling => "polling",
         TaskState.Unknown => "unknown",
@@ -81,6 +87,7 @@ internal static class TaskColumns
 
     private static TaskState State(string word) => word switch
     {
+        "queued" => TaskState.Queued,
         "submitting" => TaskState.Submitting,
         "polling" => TaskState.Polling,
         "unknown" => TaskState.Unknown,
@@ -96,6 +103,22 @@ internal static class TaskColumns
         "completed" => VideoStatus.Completed,
         "failed" => VideoStatus.Failed,
         _ => throw new FormatException($"'{word}' is no status"),
+    };
+
+    private static string Word(Money money) => money switch
+    {
+        Quotas.Money.Reserved => "reserved",
+        Quotas.Money.Charged => "charged",
+        Quotas.Money.Refunded => "refunded",
+        _ => throw new ArgumentOutOfRangeException(nameof(money), money, null),
+    };
+
+    private static Money Money(string word) => word switch
+    {
+        "reserved" => Quotas.Money.Reserved,
+        "charged" => Quotas.Money.Charged,
+        "refunded" => Quotas.Money.Refunded,
+        _ => throw new FormatException($"'{word}' is no state of money"),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

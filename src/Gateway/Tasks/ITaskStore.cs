@@ -3,20 +3,44 @@ namespace Gateway.Tasks;
 /// <summary>Where tasks outlive the process. What a method returns is on disk.</summary>
 internal interface ITaskStore
 {
-    /// <summary>Writes task, first attempt and idempotency claim in one transaction, before anything is sent.</summary>
-    Task<OpenResult> Open(TaskRecord task, string requestJson, AttemptRecord attempt, IdempotencyClaim? claim);
-
-    /// <summary>What an Idempotency-Key already stands for, or null.</summary>
-    ValueTask<OpenResult?> FindClaim(string keyId, IdempotencyClaim claim);
+    /// <summary>
+    /// One transaction before anything is sent: idempotency, limits, budget reserved, pool key's place taken,
+    /// task and attempt written.
+    /// </summary>
+    Task<OpenResult> Open(NewTask wish);
 
     /// <summary>
-    /// Replaces the task if it is still at <paramref name="task"/>'s version, and in the same transaction
-    /// closes one attempt, opens the next, or gives the Idempotency-Key free.
+    /// Replaces a task if it still is at <paramref name="before"/>'s version. In the same transaction the attempt is
+    /// closed, the pool key's place is given back at the end, and the ledger gets the line that the change of money asks for.
     /// </summary>
-    /// <returns>The stored task with its new version, or null when somebody else changed it first.</returns>
-    Task<TaskRecord?> Update(TaskRecord task, AttemptClosing? closing = null, AttemptRecord? next = null, bool releaseClaim = false);
+    /// <returns>The stored task, or null when somebody else changed it first.</returns>
+    Task<TaskRecord?> Update(TaskRecord before, TaskRecord after, AttemptClosing? closing = null);
+
+    /// <summary>
+    /// After an outcome of "certainly no job": closes the attempt, gives its place back, and starts the next attempt, or
+    /// queues the task when the places it could take are taken, or ends it as <paramref name="exhausted"/> and gives its
+    /// Idempotency-Key free.
+    /// </summary>
+    /// <returns>The task, and its next attempt if there is one; null when somebody else changed it first.</returns>
+    Task<(TaskRecord Task, StartedAttempt? Next)?> Retry(TaskRecord before, AttemptClosing closing, AttemptPlan plan, TaskRecord queued, TaskRecord exhausted);
+
+    /// <summary>Starts an attempt for a queued task.</summary>
+    /// <returns>Null when no place is free, or somebody else changed it first.</returns>
+    Task<StartedAttempt?> Dispatch(TaskRecord before, AttemptPlan plan);
 
     ValueTask<TaskRecord?> Find(string id);
+
+    /// <summary>The resolved request of a task, as it was written.</summary>
+    ValueTask<string> FindRequest(string id);
+
+    /// <summary>The queue's lanes that are not empty. Tasks of one model and the same routes stand in one lane.</summary>
+    ValueTask<IReadOnlyList<(string Routes, string Model)>> Lanes();
+
+    /// <summary>A lane's tasks in the order of their turn: each team's first, then each team's second, and so on.</summary>
+    ValueTask<IReadOnlyList<TaskRecord>> Lane(string routes, string model, int limit);
+
+    /// <summary>A queued task's place in its lane, from 1; null when it waits no more.</summary>
+    ValueTask<int?> LanePosition(TaskRecord task);
 
     /// <summary>Takes tasks that are due, longest due first, and moves their due time to <paramref name="leaseUntil"/>.</summary>
     Task<IReadOnlyList<TaskRecord>> ClaimDue(long now, long leaseUntil, int limit);

@@ -15,6 +15,9 @@ internal sealed class PollSchedule(PollingOptions options, Random random)
         return Jittered(now, retryAfter > backoff ? retryAfter.Value : backoff);
     }
 
+    /// <summary>When an unknown submission is asked after: soon at first, then ever more rarely.</summary>
+    public long Reconcile(long now, int asked) => Jittered(now, options.InitialDelay * Math.Pow(2, Math.Min(asked, 20)));
+
     private long Jittered(long now, TimeSpan delay)
     {
         lock (random)

@@ -5,22 +5,26 @@ using Gateway.Upstreams;
 
 namespace Gateway.Tasks;
 
-/// <summary>Attends to one due task: polls its job, or gives up on a submission whose outcome stays unknown.</summary>
+/// <summary>Attends to one due task, as its state asks for.</summary>
 internal sealed class Poller(
-    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, UpstreamSender sender, Pool pool, SafeMessage safe, TaskLog log, TimeProvider time)
+    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, UpstreamSender sender, Reconciler reconciler, Pool pool, SafeMessage safe, TaskLog log, TimeProvider time)
 {
+    private const int MostStrangeWords = 1000;
+
     private readonly ConcurrentDictionary<(string Upstream, string Word), bool> strangeWords = new();
 
     public async Task Attend(TaskRecord task, CancellationToken stopping)
     {
         var (after, closing) = task.State switch
         {
-            TaskState.Polling => (await Poll(task, stopping), null),
+            TaskState.Polling => (life.Polled(task, await Ask(task, stopping), safe.From), null),
+            TaskState.Failed => (life.PolledLate(task, await Ask(task, stopping)), null),
             TaskState.Submitting => (life.Ambiguous(task), await NeverClosed(task)),
-            TaskState.Unknown => (life.NeverSettled(task), null),
+            TaskState.Unknown => (await reconciler.Settle(task, stopping), null),
+            TaskState.Queued => (life.TimedOutInQueue(task), null),
             _ => throw new InvalidOperationException($"a task that is {task.State} is never due"),
         };
-        if (await store.Update(after, closing) is { } stored)
+        if (await store.Update(task, after, closing) is { } stored)
         {
             log.Changed(task, stored);
         }
@@ -40,11 +44,14 @@ internal sealed class Poller(
         }
     }
 
-    private async Task<TaskRecord> Poll(TaskRecord task, CancellationToken stopping)
+    private async Task<PollOutcome> Ask(TaskRecord task, CancellationToken stopping)
     {
-        // The start refuses settings without the upstream and key of a live task.
-        var upstream = upstreams.Find(task.Upstream)!;
-        var key = upstream.Key(task.PoolKey)!;
+        if (upstreams.Find(task.Upstream!) is not { } upstream || upstream.Key(task.PoolKey!) is not { } key)
+        {
+            // The start refuses settings without the key of a live task; one that has failed can do without.
+            return new PollOutcome.NoVerdict("its pool key is no longer configured");
+        }
+
         var outcome = await sender.Poll(upstream, key, upstream.Dialect.Poll(task.UpstreamTaskId!), stopping) switch
         {
             SendResult.Answered answered => upstream.Dialect.ReadPoll(answered.Answer),
@@ -53,7 +60,7 @@ internal sealed class Poller(
             var other => throw new InvalidOperationException($"unknown result {other}"),
         };
         Note(task, upstream, key, outcome);
-        return life.Polled(task, outcome, safe.From);
+        return outcome;
     }
 
     private void Note(TaskRecord task, Upstream upstream, PoolKeyOptions key, PollOutcome outcome)
@@ -66,7 +73,7 @@ internal sealed class Poller(
             case PollOutcome.NoVerdict silence:
                 log.Silent(task, silence.Why);
                 break;
-            case PollOutcome.Running { UnknownWord: { } word } when strangeWords.Count < 1000 && strangeWords.TryAdd((upstream.Name, word), true):
+            case PollOutcome.Running { UnknownWord: { } word } when strangeWords.Count < MostStrangeWords && strangeWords.TryAdd((upstream.Name, word), true):
                 log.UnknownWord(task, word);
                 break;
         }

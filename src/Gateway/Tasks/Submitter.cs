@@ -12,57 +12,61 @@ namespace Gateway.Tasks;
 internal sealed class Submitter(
     ITaskStore store, TaskLife life, Pool pool, UpstreamSender sender, SafeMessage safe, IdSource ids, TaskLog log, TimeProvider time)
 {
-    private static readonly TimeSpan OutcomeLate = TimeSpan.FromSeconds(30);
+    private static readonly IReadOnlySet<PoolKeyOptions> NoneTried = new HashSet<PoolKeyOptions>();
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public AttemptRecord NewAttempt(string taskId, int number, Target target) =>
-        new(ids.NewAttemptId(), taskId, number, target.Upstream.Name, target.Key.Id, Now);
+    public TaskRecord Queued(TaskRecord task) => life.Queued(task);
 
-    /// <summary>When an attempt without a recorded outcome is taken for one that never will have one.</summary>
-    public long OutcomeDue(Target target) => Now + (long)(target.Upstream.Options.SubmitTimeout + OutcomeLate).TotalMilliseconds;
+    /// <summary>How the store gives the task its next attempt.</summary>
+    public AttemptPlan Plan(string model, IReadOnlyList<Candidate> candidates, int number = 1, IReadOnlySet<PoolKeyOptions>? tried = null)
+    {
+        var attemptId = ids.NewAttemptId();
+        return new AttemptPlan(
+            use => pool.Choose(candidates, model, tried ?? NoneTried, use),
+            (task, target) => new StartedAttempt(
+                life.Submitting(task, target),
+                new AttemptRecord(attemptId, task.Id, number, target.Upstream.Name, target.Key.Id, Now),
+                target));
+    }
 
-    /// <summary>Sends the first attempt, which is already stored, and further ones while it is certain that there is no job.</summary>
+    /// <summary>Sends an attempt that is on disk, and further ones while it is certain that there is no job.</summary>
+    /// <param name="mayWait">When no key can take it: whether the task goes back to the queue, or fails and its client is told.</param>
     /// <returns>The task as it then is.</returns>
     public async Task<TaskRecord> Submit(
-        TaskRecord task, AttemptRecord attempt, Target target, IReadOnlyList<Candidate> candidates, ResolvedRequest request)
+        StartedAttempt started, IReadOnlyList<Candidate> candidates, ResolvedRequest request, bool mayWait = false)
     {
         var tried = new HashSet<PoolKeyOptions>(ReferenceEqualityComparer.Instance);
         while (true)
         {
-            var outcome = await Send(target, new Submission(
-                request, target.Route.UpstreamModel, target.Route.Format, task.Id, attempt.Id));
+            var (task, attempt, target) = started;
+            var submission = new Submission(request, target.Route.UpstreamModel, target.Route.Format, task.Id, attempt.Id);
+            var outcome = await target.Upstream.Breaker.Run(() => Send(target, submission));
             log.Outcome(task, attempt, outcome);
+            var closing = Closing(attempt, outcome);
             if (outcome is not SubmitOutcome.Unavailable unavailable)
             {
-                return await Record(task, Settled(task, outcome), Closing(attempt, outcome));
+                return await Settle(task, outcome, closing);
             }
 
             pool.Report(target, task.Model, unavailable);
             tried.Add(target.Key);
-            if (pool.Next(candidates, task.Model, tried) is not { } next)
+            var plan = Plan(task.Model, candidates, attempt.Number + 1, tried);
+            var exhausted = mayWait ? life.Queued(task) : life.Unavailable(task);
+            if (await store.Retry(task, closing, plan, life.Queued(task), exhausted) is not { } retried)
             {
-                return await Record(task, life.Unavailable(task), Closing(attempt, outcome), releaseClaim: true);
+                return await Overtaken(task);
             }
 
-            var following = NewAttempt(task.Id, attempt.Number + 1, next);
-            var moved = task with { Upstream = next.Upstream.Name, PoolKey = next.Key.Id, DueAt = OutcomeDue(next) };
-            task = await Record(task, moved, Closing(attempt, outcome), following);
-            if (task.State != TaskState.Submitting)
+            log.Changed(task, retried.Task);
+            if (retried.Next is null)
             {
-                return task;
+                return retried.Task;
             }
 
-            (attempt, target) = (following, next);
+            started = retried.Next;
         }
     }
-
-    private TaskRecord Settled(TaskRecord task, SubmitOutcome outcome) => outcome switch
-    {
-        SubmitOutcome.Accepted accepted => life.Accepted(task, accepted),
-        SubmitOutcome.Rejected rejected => life.Rejected(task, rejected.ContentPolicy, safe.From(rejected.Message)),
-        _ => life.Ambiguous(task),
-    };
 
     private async Task<SubmitOutcome> Send(Target target, Submission submission)
     {
@@ -76,19 +80,28 @@ internal sealed class Submitter(
         };
     }
 
-    /// <summary>Somebody else may have settled the task meanwhile; then what they wrote stands.</summary>
-    private async Task<TaskRecord> Record(
-        TaskRecord before, TaskRecord after, AttemptClosing closing, AttemptRecord? next = null, bool releaseClaim = false)
+    private async Task<TaskRecord> Settle(TaskRecord task, SubmitOutcome outcome, AttemptClosing closing)
     {
-        var stored = await store.Update(after, closing, next, releaseClaim);
-        if (stored is null)
+        var settled = outcome switch
         {
-            log.Overtaken(after);
-            return await store.Find(before.Id) ?? before;
+            SubmitOutcome.Accepted accepted => life.Accepted(task, accepted),
+            SubmitOutcome.Rejected rejected => life.Rejected(task, rejected.ContentPolicy, safe.From(rejected.Message)),
+            _ => life.Ambiguous(task),
+        };
+        if (await store.Update(task, settled, closing) is not { } stored)
+        {
+            return await Overtaken(settled);
         }
 
-        log.Changed(before, stored);
+        log.Changed(task, stored);
         return stored;
+    }
+
+    /// <summary>Somebody else has settled the task meanwhile, because the outcome was so late; then what they wrote stands.</summary>
+    private async Task<TaskRecord> Overtaken(TaskRecord task)
+    {
+        log.Overtaken(task);
+        return await store.Find(task.Id) ?? task;
     }
 
     private AttemptClosing Closing(AttemptRecord attempt, SubmitOutcome outcome)

@@ -1,5 +1,7 @@
 using Gateway.Canonical;
 using Gateway.Dialects;
+using Gateway.Quotas;
+using Gateway.Routing;
 
 namespace Gateway.Tasks;
 
@@ -11,9 +13,29 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
 {
     private const int NotFoundsUntilLost = 3;
     private const int MissingUrlsUntilFailed = 5;
+    private const int LatePause = 10;
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan OutcomeLate = TimeSpan.FromSeconds(30);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>It waits for a place; nothing was sent, or surely nothing came of it.</summary>
+    public TaskRecord Queued(TaskRecord task) => task with
+    {
+        State = TaskState.Queued,
+        Upstream = null,
+        PoolKey = null,
+        DueAt = task.CreatedAt + (long)polling.MaxAge.TotalMilliseconds,
+    };
+
+    /// <summary>An attempt is about to be sent. Without a recorded outcome by its due time, it is taken for lost.</summary>
+    public TaskRecord Submitting(TaskRecord task, Target target) => task with
+    {
+        State = TaskState.Submitting,
+        Upstream = target.Upstream.Name,
+        PoolKey = target.Key.Id,
+        DueAt = Now + (long)(target.Upstream.Options.SubmitTimeout + OutcomeLate).TotalMilliseconds,
+    };
 
     public TaskRecord Accepted(TaskRecord task, SubmitOutcome.Accepted accepted) => task with
     {
@@ -21,6 +43,8 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         UpstreamTaskId = accepted.UpstreamTaskId,
         UpstreamMetadata = accepted.Metadata?.GetRawText(),
         DueAt = schedule.First(Now),
+        Silences = 0,
+        UnknownSince = null,
     };
 
     public TaskRecord Rejected(TaskRecord task, bool contentPolicy, string? safeMessage) =>
@@ -32,16 +56,43 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         Failed(task, TaskErrors.UpstreamUnavailable, "No upstream could take the task; nothing was started.");
 
     /// <summary>The upstream may have the job: it waits to be settled and is never sent again.</summary>
-    public TaskRecord Ambiguous(TaskRecord task) => task with
-    {
-        State = TaskState.Unknown,
-        DueAt = Now + (long)submission.UnknownAfter.TotalMilliseconds,
-    };
+    public TaskRecord Ambiguous(TaskRecord task) => Unsettled(task with { State = TaskState.Unknown, UnknownSince = Now, Silences = 0 });
 
+    /// <summary>Nothing was found out yet: the next question, or the end of the wait.</summary>
+    public TaskRecord StillUnknown(TaskRecord task) => Unsettled(task with { Silences = task.Silences + 1 });
+
+    public bool IsSettlingOver(TaskRecord task) => Now >= EndOfUnknown(task);
+
+    /// <summary>Its price stays reserved: nobody knows whether the upstream bills it, until an operator says so.</summary>
     public TaskRecord NeverSettled(TaskRecord task) => Failed(
         task,
         TaskErrors.OutcomeUnknown,
-        "The upstream's answer to the submission was lost, and whether it started the job could not be found out. It was not sent again.");
+        "The upstream's answer to the submission was lost, and whether it started the job could not be found out. It was not sent again.")
+        with { Money = Money.Reserved };
+
+    /// <summary>An operator found the job.</summary>
+    public TaskRecord ResolvedCreated(TaskRecord task, string upstreamTaskId) => task.State == TaskState.Unknown
+        ? Accepted(task, new SubmitOutcome.Accepted(upstreamTaskId))
+        : task with { UpstreamTaskId = upstreamTaskId, DueAt = Now };
+
+    /// <summary>An operator found that there is no job.</summary>
+    public TaskRecord ResolvedNotCreated(TaskRecord task) => task.State == TaskState.Unknown
+        ? Failed(task, TaskErrors.OutcomeUnknown, "The upstream did not start the job; nothing is charged.")
+        : task with { Money = Money.Refunded };
+
+    public TaskRecord TimedOutInQueue(TaskRecord task) =>
+        Failed(task, TaskErrors.Timeout, "No place became free in the time allowed; nothing was started.");
+
+    /// <summary>
+    /// The upstream's word on a task that had already failed here without it (too old, or its submission unknown).
+    /// A job that ended well after all is the one thing that changes a failed task.
+    /// </summary>
+    public TaskRecord PolledLate(TaskRecord task, PollOutcome outcome) => outcome switch
+    {
+        PollOutcome.Completed completed => Completed(task, completed) with { ErrorCode = null, ErrorMessage = null },
+        PollOutcome.Failed => task with { Money = Money.Refunded, DueAt = null },
+        _ => task with { DueAt = Now - task.CreatedAt > 2 * polling.MaxAge.TotalMilliseconds ? null : LateDue() },
+    };
 
     /// <param name="safe">Makes an upstream's message fit for a client.</param>
     public TaskRecord Polled(TaskRecord task, PollOutcome outcome, Func<string?, string?> safe) => outcome switch
@@ -60,6 +111,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     {
         State = TaskState.Completed,
         Status = VideoStatus.Completed,
+        Money = Money.Charged,
         Progress = 100,
         CompletedAt = completed.CompletedAt ?? Now / 1000,
         ExpiresAt = completed.ExpiresAt,
@@ -73,6 +125,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     {
         State = TaskState.Failed,
         Status = VideoStatus.Failed,
+        Money = Money.Refunded,
         CompletedAt = Now / 1000,
         ErrorCode = code,
         ErrorMessage = message,
@@ -116,8 +169,16 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         DueAt = schedule.AfterSilence(Now, task.Silences, retryAfter),
     };
 
+    /// <summary>The job may still end well: it is looked after for as long again, at long intervals.</summary>
     private TaskRecord UnlessTooOld(TaskRecord task) =>
         !task.IsTerminal && Now - task.CreatedAt > polling.MaxAge.TotalMilliseconds
-            ? Failed(task, TaskErrors.Timeout, "The job did not finish in the time allowed.")
+            ? Failed(task, TaskErrors.Timeout, "The job did not finish in the time allowed.") with { DueAt = LateDue() }
             : task;
+
+    private TaskRecord Unsettled(TaskRecord task) =>
+        task with { DueAt = Math.Min(schedule.Reconcile(Now, task.Silences), EndOfUnknown(task)) };
+
+    private long EndOfUnknown(TaskRecord task) => task.UnknownSince!.Value + (long)submission.UnknownAfter.TotalMilliseconds;
+
+    private long LateDue() => Now + (long)(LatePause * polling.MaxInterval.TotalMilliseconds);
 }

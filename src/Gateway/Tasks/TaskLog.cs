@@ -24,7 +24,7 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
 
     public void Overtaken(TaskRecord task) => ChangedElsewhere(logger, task.Id, task.State, task.RequestId);
 
-    public void UnknownWord(TaskRecord task, string word) => StrangeStatus(logger, task.Upstream, word, task.Id);
+    public void UnknownWord(TaskRecord task, string word) => StrangeStatus(logger, task.Upstream!, word, task.Id);
 
     public void Silent(TaskRecord task, string why) => NoVerdict(logger, task.Id, why, task.Upstream, task.PoolKey, task.RequestId);
 
@@ -36,13 +36,13 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
     private static partial void LoopTrouble(ILogger logger, Exception problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} opened model={Model} team={Team} key={Key} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
-    private static partial void Stored(ILogger logger, string taskId, string model, string team, string key, string upstream, string poolKey, string requestId);
+    private static partial void Stored(ILogger logger, string taskId, string model, string team, string key, string? upstream, string? poolKey, string requestId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} attempt {AttemptId} {Outcome} ({Detail}) upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
-    private static partial void Attempted(ILogger logger, string taskId, string attemptId, string outcome, string? detail, string upstream, string poolKey, string requestId);
+    private static partial void Attempted(ILogger logger, string taskId, string attemptId, string outcome, string? detail, string? upstream, string? poolKey, string requestId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} {From} -> {To} status={Status} error={Error} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
-    private static partial void Moved(ILogger logger, string taskId, TaskState from, TaskState to, Canonical.VideoStatus status, string? error, string upstream, string poolKey, string requestId);
+    private static partial void Moved(ILogger logger, string taskId, TaskState from, TaskState to, Canonical.VideoStatus status, string? error, string? upstream, string? poolKey, string requestId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} was changed elsewhere; the change to {State} is dropped request_id={RequestId}")]
     private static partial void ChangedElsewhere(ILogger logger, string taskId, TaskState state, string requestId);
@@ -51,7 +51,7 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
     private static partial void StrangeStatus(ILogger logger, string upstream, string word, string taskId);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Task {TaskId} poll without verdict: {Why} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
-    private static partial void NoVerdict(ILogger logger, string taskId, string why, string upstream, string poolKey, string requestId);
+    private static partial void NoVerdict(ILogger logger, string taskId, string why, string? upstream, string? poolKey, string requestId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId} ({State}) could not be attended to; it is tried again request_id={RequestId}")]
     private static partial void Failed(ILogger logger, Exception problem, string taskId, TaskState state, string requestId);

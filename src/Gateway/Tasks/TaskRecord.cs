@@ -1,4 +1,5 @@
 using Gateway.Canonical;
+using Gateway.Quotas;
 
 namespace Gateway.Tasks;
 
@@ -26,6 +27,8 @@ internal sealed record TaskRecord
     /// <summary>Millionths of a credit, frozen when the task was made.</summary>
     public required long PriceMicros { get; init; }
 
+    public Money Money { get; init; } = Money.Reserved;
+
     public required TaskState State { get; init; }
 
     public VideoStatus Status { get; init; } = VideoStatus.Queued;
@@ -41,10 +44,13 @@ internal sealed record TaskRecord
     /// <summary>Unix seconds until when the result's URL works.</summary>
     public long? ExpiresAt { get; init; }
 
-    /// <summary>Upstream and pool key of the newest attempt; every poll uses them.</summary>
-    public required string Upstream { get; init; }
+    /// <summary>The upstreams that may serve it, in order of preference.</summary>
+    public required string Routes { get; init; }
 
-    public required string PoolKey { get; init; }
+    /// <summary>Upstream and pool key of the newest attempt; every poll uses them. Null before the first.</summary>
+    public string? Upstream { get; init; }
+
+    public string? PoolKey { get; init; }
 
     public string? UpstreamTaskId { get; init; }
 
@@ -70,8 +76,14 @@ internal sealed record TaskRecord
     /// <summary>Polls in a row that said completed without a usable URL.</summary>
     public int MissingUrls { get; init; }
 
+    /// <summary>When the submission's outcome became unknown.</summary>
+    public long? UnknownSince { get; init; }
+
     /// <summary>Counts the changes; an update applies only to the version it was made from.</summary>
     public int Version { get; init; }
 
     public bool IsTerminal => State is TaskState.Completed or TaskState.Failed;
+
+    /// <summary>Whether it takes one of its pool key's places: from the submission to the end.</summary>
+    public bool HoldsSlot => State is TaskState.Submitting or TaskState.Polling or TaskState.Unknown;
 }

@@ -11,7 +11,9 @@ internal static class TaskSetup
         services.AddSingleton<TaskLife>();
         services.AddSingleton<TaskLog>();
         services.AddSingleton<Submitter>();
+        services.AddSingleton<Reconciler>();
         services.AddSingleton<Poller>();
         services.AddHostedService<PollingLoop>();
+        services.AddHostedService<QueueLoop>();
     }
 }

@@ -3,6 +3,9 @@ namespace Gateway.Tasks;
 /// <summary>Where a task stands inside the gateway. Clients see only <see cref="Canonical.VideoStatus"/>.</summary>
 internal enum TaskState
 {
+    /// <summary>No pool key has a free place yet: nothing was sent.</summary>
+    Queued,
+
     /// <summary>An attempt is open: the upstream may already have the job.</summary>
     Submitting,
 

@@ -5,12 +5,20 @@ namespace Gateway.Upstreams;
 /// <summary>One of an upstream's keys.</summary>
 /// <param name="Id">What logs, tasks and operators call it.</param>
 /// <param name="Secret">The bearer token; never logged, stored or answered.</param>
+/// <param name="Weight">Share of the work beside the other keys.</param>
+/// <param name="MaxInFlight">Tasks that may be under way with it, from submission to their end; 0 is no limit.</param>
+/// <param name="RequestsPerMinute">Creates a minute; 0 is no limit.</param>
 /// <param name="Enabled">A key that is not enabled takes no new work, but still polls what it created.</param>
-internal sealed record PoolKeyOptions(string Id, string Secret, bool Enabled)
+internal sealed record PoolKeyOptions(string Id, string Secret, int Weight, int MaxInFlight, int RequestsPerMinute, bool Enabled)
 {
+    private const int Most = 1_000_000;
+
     public static PoolKeyOptions Read(ConfigReader section) => new(
         section.Required("Id"),
         section.Secret("Secret"),
+        section.Int("Weight", 1, 1, 1000),
+        section.Int("MaxInFlight", 0, 0, Most),
+        section.Int("RequestsPerMinute", 0, 0, Most),
         section.Bool("Enabled", true));
 
     public override string ToString() => Id;

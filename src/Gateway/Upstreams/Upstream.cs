@@ -2,12 +2,14 @@ using Gateway.Dialects;
 
 namespace Gateway.Upstreams;
 
-/// <summary>An upstream as it is used: its settings, the dialect they name, and its address.</summary>
-internal sealed class Upstream(UpstreamOptions options, IUpstreamDialect dialect, Func<Uri>? address = null)
+/// <summary>An upstream as it is used: its settings, the dialect they name, its address and its breaker.</summary>
+internal sealed class Upstream(UpstreamOptions options, IUpstreamDialect dialect, Breaker breaker, Func<Uri>? address = null)
 {
     public UpstreamOptions Options => options;
 
     public IUpstreamDialect Dialect => dialect;
+
+    public Breaker Breaker => breaker;
 
     public string Name => options.Name;
 

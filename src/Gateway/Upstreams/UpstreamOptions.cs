@@ -6,9 +6,10 @@ namespace Gateway.Upstreams;
 /// <param name="Enabled">A disabled upstream takes no new work, but still polls what it owes.</param>
 /// <param name="SubmitTimeout">For the whole answer to a create; what comes later is ambiguous.</param>
 /// <param name="PollTimeout">For the whole answer to a poll.</param>
+/// <param name="IdempotentResend">The operator's word that it honours an Idempotency-Key for good: an unknown submission may then be resent with its own.</param>
 /// <param name="Keys">The pool; none means that the upstream can't be used.</param>
 internal sealed record UpstreamOptions(
-    string Name, string Dialect, bool Enabled, Uri BaseUrl, TimeSpan SubmitTimeout, TimeSpan PollTimeout, IReadOnlyList<PoolKeyOptions> Keys)
+    string Name, string Dialect, bool Enabled, Uri BaseUrl, TimeSpan SubmitTimeout, TimeSpan PollTimeout, bool IdempotentResend, IReadOnlyList<PoolKeyOptions> Keys)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -31,6 +32,7 @@ internal sealed record UpstreamOptions(
             ReadBaseUrl(section),
             section.Time("SubmitTimeout", TimeSpan.FromMinutes(1), Shortest, Longest),
             section.Time("PollTimeout", TimeSpan.FromSeconds(30), Shortest, Longest),
+            section.Bool("IdempotentResend", false),
             keys);
     }
 

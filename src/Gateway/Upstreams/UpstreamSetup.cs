@@ -14,7 +14,8 @@ internal static class UpstreamSetup
     {
         var byName = dialects.ToDictionary(dialect => dialect.Name);
         services.AddSingleton(provider => new UpstreamRegistry(
-            upstreams.Select(options => new Upstream(options, byName[options.Dialect], address(provider, options)))));
+            upstreams.Select(options => new Upstream(
+                options, byName[options.Dialect], new Breaker(provider.GetRequiredService<TimeProvider>()), address(provider, options)))));
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<SafeMessage>();
     }

@@ -1,16 +1,17 @@
 using Gateway.Canonical;
 using Gateway.Errors;
 using Gateway.Keys;
-using Gateway.Routing;
+using Gateway.Quotas;
 using Gateway.Tasks;
 
 namespace Gateway.Videos;
 
 /// <summary>The create flow, top to bottom.</summary>
 internal sealed class CreateVideo(
-    RequestCheck check, ITaskStore store, Pool pool, Submitter submitter, TaskAnswer answer, IdSource ids, TaskLog log, TimeProvider time)
+    RequestCheck check, ITaskStore store, Teams teams, Submitter submitter, SubmissionOptions submission, TaskAnswer answer, IdSource ids, TaskLog log, TimeProvider time)
 {
     private static readonly TimeSpan NoKeyRetry = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan QueueFullRetry = TimeSpan.FromSeconds(30);
 
     public async Task<IResult> Create(HttpContext http, ClientKey key)
     {
@@ -27,26 +28,46 @@ internal sealed class CreateVideo(
         }
 
         var claim = Claim(idempotencyKey, request.Request);
-        if (claim is not null && await store.FindClaim(key.Id, claim) is { } earlier)
+        var candidates = request.Plan.Candidates;
+        var opened = await store.Open(new NewTask(
+            NewTask(http, key, request),
+            ResolvedJson.Text(request.Request),
+            claim,
+            key.Limits,
+            teams.Of(key.Team),
+            submission.QueueLimit,
+            submitter.Plan(request.Model.Name, candidates)));
+        RateHeaders.Write(http.Response, opened.Rate);
+        switch (opened)
         {
-            return await Repeat(http, earlier);
+            case OpenResult.Opened { Started: var started }:
+                log.Opened(started.Task);
+                return await answer.Created(http, await submitter.Submit(started, candidates, request.Request));
+            case OpenResult.Queued queued:
+                log.Opened(queued.Task);
+                return await answer.Created(http, queued.Task);
+            case OpenResult.Replay replay:
+                http.Response.Headers["Idempotent-Replayed"] = "true";
+                return await answer.Created(http, await Settled(replay.TaskId, http.RequestAborted));
+            default:
+                return new ErrorResult(Refusal(http.Response, opened));
         }
+    }
 
-        if (pool.Next(request.Plan.Candidates, request.Model.Name, new HashSet<Upstreams.PoolKeyOptions>()) is not { } target)
+    private static ApiError Refusal(HttpResponse response, OpenResult refused)
+    {
+        switch (refused)
         {
-            return new ErrorResult(ApiError.UpstreamUnavailable(NoKeyRetry));
+            case OpenResult.Conflict:
+                return ApiError.IdempotencyConflict();
+            case OpenResult.OverLimit over:
+                RateHeaders.Write(response, over.Refusal);
+                return QuotaErrors.Of(over.Refusal);
+            case OpenResult.QueueFull:
+                return ApiError.UpstreamUnavailable(QueueFullRetry);
+            default:
+                return ApiError.UpstreamUnavailable(NoKeyRetry);
         }
-
-        var task = NewTask(http, key, request, target);
-        var attempt = submitter.NewAttempt(task.Id, 1, target);
-        var opened = await store.Open(task, ResolvedJson.Text(request.Request), attempt, claim);
-        if (opened is not OpenResult.Opened)
-        {
-            return await Repeat(http, opened);
-        }
-
-        log.Opened(task);
-        return answer.Created(http, await submitter.Submit(task, attempt, target, request.Plan.Candidates, request.Request));
     }
 
     private IdempotencyClaim? Claim(string? key, ResolvedRequest request)
@@ -61,7 +82,7 @@ internal sealed class CreateVideo(
                 (now + IdempotencyHeader.KeptFor).ToUnixTimeMilliseconds());
     }
 
-    private TaskRecord NewTask(HttpContext http, ClientKey key, CheckedRequest request, Target target) => new()
+    private TaskRecord NewTask(HttpContext http, ClientKey key, CheckedRequest request) => submitter.Queued(new TaskRecord
     {
         Id = ids.NewTaskId(),
         Team = key.Team,
@@ -69,24 +90,11 @@ internal sealed class CreateVideo(
         RequestId = http.TraceIdentifier,
         Model = request.Request.Model,
         ClientMetadata = request.Request.Metadata?.GetRawText(),
-        PriceMicros = (long)(request.Credits * 1_000_000m),
-        State = TaskState.Submitting,
+        PriceMicros = (long)(request.Credits * Limits.MicrosPerCredit),
+        State = TaskState.Queued,
         CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        Upstream = target.Upstream.Name,
-        PoolKey = target.Key.Id,
-        DueAt = submitter.OutcomeDue(target),
-    };
-
-    private async Task<IResult> Repeat(HttpContext http, OpenResult earlier)
-    {
-        if (earlier is not OpenResult.Replay replay)
-        {
-            return new ErrorResult(ApiError.IdempotencyConflict());
-        }
-
-        http.Response.Headers["Idempotent-Replayed"] = "true";
-        return answer.Created(http, await Settled(replay.TaskId, http.RequestAborted));
-    }
+        Routes = request.Plan.Routes,
+    });
 
     /// <summary>The first call may still be in flight; then the second waits for what becomes of it.</summary>
     private async Task<TaskRecord> Settled(string taskId, CancellationToken gone)

@@ -6,26 +6,31 @@ using Gateway.Telemetry;
 namespace Gateway.Videos;
 
 /// <summary>A task as an HTTP answer.</summary>
-internal sealed class TaskAnswer(PollingOptions polling, TimeProvider time)
+internal sealed class TaskAnswer(ITaskStore store, PollingOptions polling, TimeProvider time)
 {
     private static readonly TimeSpan UnavailableRetry = TimeSpan.FromSeconds(10);
 
     /// <summary>The answer to a create: a submission that surely made no job is an error, everything else is the task.</summary>
-    public IResult Created(HttpContext http, TaskRecord task)
+    public async Task<IResult> Created(HttpContext http, TaskRecord task)
     {
         http.Response.Headers.Location = $"/v1/videos/generations/{task.Id}";
-        http.Response.Headers[RequestCheck.PinHeader] = task.Upstream;
-        return Refusal(task) is { } refusal ? Noted(http, task, new ErrorResult(refusal)) : Found(http, task);
+        if (task.Upstream is not null)
+        {
+            http.Response.Headers[RequestCheck.PinHeader] = task.Upstream;
+        }
+
+        return Refusal(task) is { } refusal ? Noted(http, task, new ErrorResult(refusal)) : await Found(http, task);
     }
 
-    public IResult Found(HttpContext http, TaskRecord task)
+    public async Task<IResult> Found(HttpContext http, TaskRecord task)
     {
+        var position = task.State == TaskState.Queued ? await store.LanePosition(task) : null;
         if (!task.IsTerminal)
         {
             http.Response.Headers.RetryAfter = PollHint(task).ToString(CultureInfo.InvariantCulture);
         }
 
-        return Noted(http, task, new JsonResult(writer => TaskJson.Write(writer, task)));
+        return Noted(http, task, new JsonResult(writer => TaskJson.Write(writer, task, position)));
     }
 
     private static ApiError? Refusal(TaskRecord task) => task switch

@@ -7,7 +7,10 @@ namespace Gateway.Videos;
 /// <summary>The canonical task, as every client sees it.</summary>
 internal static class TaskJson
 {
-    public static void Write(Utf8JsonWriter writer, TaskRecord task)
+    private const string QueuePosition = "queue_position";
+
+    /// <param name="position">The task's place in the queue, when it stands in one.</param>
+    public static void Write(Utf8JsonWriter writer, TaskRecord task, int? position = null)
     {
         writer.WriteStartObject();
         writer.WriteString("id", task.Id);
@@ -18,7 +21,7 @@ internal static class TaskJson
         writer.WriteNumber("created_at", task.CreatedAt / 1000);
         WriteWhenKnown(writer, "completed_at", task.CompletedAt);
         WriteWhenKnown(writer, "expires_at", task.ExpiresAt);
-        WriteMetadata(writer, task);
+        WriteMetadata(writer, task, position);
         if (task.State == TaskState.Completed)
         {
             WriteResult(writer, task);
@@ -57,7 +60,7 @@ internal static class TaskJson
     }
 
     /// <summary>The client's own members first; the upstream adds, but never replaces one.</summary>
-    private static void WriteMetadata(Utf8JsonWriter writer, TaskRecord task)
+    private static void WriteMetadata(Utf8JsonWriter writer, TaskRecord task, int? position)
     {
         writer.WriteStartObject("metadata");
         using var client = JsonDocument.Parse(task.ClientMetadata ?? "{}");
@@ -73,6 +76,11 @@ internal static class TaskJson
             {
                 member.WriteTo(writer);
             }
+        }
+
+        if (position is { } place && !client.RootElement.TryGetProperty(QueuePosition, out _))
+        {
+            writer.WriteNumber(QueuePosition, place);
         }
 
         writer.WriteEndObject();

@@ -26,7 +26,7 @@ internal static class VideoEndpoints
     private static async Task<IResult> Get(string id, HttpContext http, ITaskStore store, TaskAnswer answer)
     {
         var task = await store.Find(id);
-        return task is not null && task.Team == Caller(http).Team ? answer.Found(http, task) : new ErrorResult(ApiError.TaskNotFound());
+        return task is not null && task.Team == Caller(http).Team ? await answer.Found(http, task) : new ErrorResult(ApiError.TaskNotFound());
     }
 
     private static ClientKey Caller(HttpContext http) => http.Features.GetRequiredFeature<ClientKey>();

@@ -13,14 +13,15 @@ public sealed partial class RoomTests
         ["Errors"] = [],
         ["Dialects"] = ["Canonical"],
         ["Models"] = ["Canonical", "Configuration", "Errors"],
+        ["Quotas"] = ["Configuration"],
         ["Upstreams"] = ["Configuration", "Dialects"],
-        ["Routing"] = ["Canonical", "Dialects", "Errors", "Models", "Upstreams"],
-        ["Tasks"] = ["Canonical", "Configuration", "Dialects", "Routing", "Upstreams"],
-        ["Storage"] = ["Canonical", "Configuration", "Tasks"],
+        ["Routing"] = ["Canonical", "Dialects", "Errors", "Models", "Quotas", "Upstreams"],
+        ["Tasks"] = ["Canonical", "Configuration", "Dialects", "Quotas", "Routing", "Upstreams"],
+        ["Keys"] = ["Configuration", "Errors", "Quotas", "Telemetry"],
+        ["Storage"] = ["Canonical", "Configuration", "Keys", "Quotas", "Routing", "Tasks", "Upstreams"],
         ["Telemetry"] = ["Canonical", "Tasks"],
-        ["Keys"] = ["Configuration", "Errors", "Telemetry"],
         ["Simulation"] = ["Configuration", "Sandbox", "Upstreams"],
-        ["Videos"] = ["Canonical", "Dialects", "Errors", "Keys", "Models", "Routing", "Tasks", "Telemetry", "Upstreams"],
+        ["Videos"] = ["Canonical", "Dialects", "Errors", "Keys", "Models", "Quotas", "Routing", "Tasks", "Telemetry", "Upstreams"],
         ["OpenApi"] = ["Models"],
     };
 
@@ -28,6 +29,7 @@ public sealed partial class RoomTests
     {
         ["Microsoft.Data.Sqlite"] = "Storage",
         ["SQLitePCL"] = "Storage",
+        ["Polly"] = "Upstreams",
         ["Serilog"] = "Telemetry",
         ["Swashbuckle"] = "OpenApi",
         ["Microsoft.OpenApi"] = "OpenApi",

@@ -1,3 +1,5 @@
+using Gateway.Quotas;
+using Gateway.Routing;
 using Gateway.Storage;
 using Gateway.Tasks;
 using Gateway.Tests.Support;
@@ -13,6 +15,8 @@ public sealed class TaskStoreTests : IDisposable
 
     public static TheoryData<string> Engines => ["sqlite"];
 
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
     public void Dispose() => folder.Dispose();
 
     [Theory, MemberData(nameof(Engines))]
@@ -20,35 +24,42 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        var task = Some.Task(time) with
+        var task = await Opened(store, Some.Task(time, TaskState.Queued) with { ClientMetadata = """{"a":"ä😀"}""" });
+        (await store.Find(task.Id)).ShouldBe(task);
+        (await store.Find("video_2")).ShouldBeNull();
+        (await store.FindRequest(task.Id)).ShouldBe("{}");
+
+        var changed = task with
         {
-            ClientMetadata = """{"a":"ä😀"}""",
+            State = TaskState.Polling,
+            Status = Gateway.Canonical.VideoStatus.InProgress,
             UpstreamMetadata = "{}",
             Progress = 42,
-            Status = Gateway.Canonical.VideoStatus.InProgress,
             ExpiresAt = 7,
             CompletedAt = 6,
+            UpstreamTaskId = "up_1",
             ErrorCode = "code",
             ErrorMessage = "message",
             ResultUrl = "https://cdn.example/v.mp4",
             ResultFormat = "mp4",
+            DueAt = 8,
             Silences = 1,
             NotFounds = 2,
             NotFoundSince = 3,
             MissingUrls = 4,
+            UnknownSince = 5,
         };
-        (await store.Open(task, "{}", Attempt(task), null)).ShouldBeOfType<OpenResult.Opened>();
-        (await store.Find(task.Id)).ShouldBe(task);
-        (await store.Find("video_2")).ShouldBeNull();
+        (await store.Update(task, changed)).ShouldBe(changed with { Version = 1 });
+        (await store.Find(task.Id)).ShouldBe(changed with { Version = 1 });
     }
 
     [Theory, MemberData(nameof(Engines))]
     public async Task What_was_answered_is_there_after_a_restart(string engine)
     {
-        var task = Some.Task(time);
+        TaskRecord task;
         await using (var services = Open(engine))
         {
-            await services.GetRequiredService<ITaskStore>().Open(task, "{}", Attempt(task), null);
+            task = await Opened(services.GetRequiredService<ITaskStore>(), Some.Task(time, TaskState.Queued));
         }
 
         await using var again = Open(engine);
@@ -60,10 +71,9 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        var task = Some.Task(time);
-        await store.Open(task, "{}", Attempt(task), null);
-        (await store.Update(task with { Progress = 10 })).ShouldBe(task with { Progress = 10, Version = 1 });
-        (await store.Update(task with { Progress = 5 })).ShouldBeNull();
+        var task = await Opened(store, Some.Task(time, TaskState.Queued));
+        (await store.Update(task, task with { Progress = 10 })).ShouldBe(task with { Progress = 10, Version = 1 });
+        (await store.Update(task, task with { Progress = 5 })).ShouldBeNull();
         (await store.Find(task.Id))!.Progress.ShouldBe(10);
     }
 
@@ -72,19 +82,17 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         for (var i = 0; i < 10; i++)
         {
-            var task = Some.Task(time, id: $"video_{i}") with { DueAt = now + i };
-            await store.Open(task, "{}", Attempt(task), null);
+            await Opened(store, Some.Task(time, TaskState.Queued, $"video_{i}"), dueAt: Now + i);
         }
 
-        (await store.NextDue()).ShouldBe(now);
-        var first = await store.ClaimDue(now + 5, now + 1000, 4);
+        (await store.NextDue()).ShouldBe(Now);
+        var first = await store.ClaimDue(Now + 5, Now + 1000, 4);
         first.Select(task => task.Id).Order().ShouldBe(["video_0", "video_1", "video_2", "video_3"]);
-        (await store.ClaimDue(now + 5, now + 1000, 4)).Select(task => task.Id).Order().ShouldBe(["video_4", "video_5"]);
-        (await store.ClaimDue(now + 5, now + 1000, 4)).ShouldBeEmpty();
-        (await store.NextDue()).ShouldBe(now + 6);
+        (await store.ClaimDue(Now + 5, Now + 1000, 4)).Select(task => task.Id).Order().ShouldBe(["video_4", "video_5"]);
+        (await store.ClaimDue(Now + 5, Now + 1000, 4)).ShouldBeEmpty();
+        (await store.NextDue()).ShouldBe(Now + 6);
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -92,12 +100,10 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var task = Some.Task(time);
-        await store.Open(task, "{}", Attempt(task), null);
-        await store.ClaimDue(now, now + 900_000, 10);
+        await Opened(store, Some.Task(time, TaskState.Queued), dueAt: Now);
+        await store.ClaimDue(Now, Now + 900_000, 10);
         await store.VoidLeases();
-        (await store.NextDue()).ShouldBe(now);
+        (await store.NextDue()).ShouldBe(Now);
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -105,13 +111,11 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var task = Some.Task(time);
-        await store.Open(task, "{}", Attempt(task), null);
-        var claimed = (await store.ClaimDue(now, now + 900_000, 10)).Single();
-        await store.Update(claimed with { DueAt = now + 77 });
+        await Opened(store, Some.Task(time, TaskState.Queued), dueAt: Now);
+        var claimed = (await store.ClaimDue(Now, Now + 900_000, 10)).Single();
+        await store.Update(claimed, claimed with { DueAt = Now + 77 });
         await store.VoidLeases();
-        (await store.NextDue()).ShouldBe(now + 77);
+        (await store.NextDue()).ShouldBe(Now + 77);
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -119,32 +123,15 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var first = Some.Task(time);
-        (await store.Open(first, "{}", Attempt(first), Claim("a", now))).ShouldBeOfType<OpenResult.Opened>();
+        var first = await Opened(store, Some.Task(time, TaskState.Queued), claim: Claim("a"));
 
-        var second = Some.Task(time, id: "video_2");
-        (await store.Open(second, "{}", Attempt(second), Claim("a", now))).ShouldBe(new OpenResult.Replay(first.Id));
-        (await store.Open(second, "{}", Attempt(second), Claim("b", now))).ShouldBeOfType<OpenResult.Conflict>();
+        var second = Some.Task(time, TaskState.Queued, "video_2");
+        (await store.Open(Wish(second, claim: Claim("a")))).ShouldBe(new OpenResult.Replay(first.Id));
+        (await store.Open(Wish(second, claim: Claim("b")))).ShouldBeOfType<OpenResult.Conflict>();
         (await store.Find(second.Id)).ShouldBeNull();
-        (await store.FindClaim("config:key", Claim("a", now))).ShouldBe(new OpenResult.Replay(first.Id));
-        (await store.FindClaim("config:other", Claim("a", now))).ShouldBeNull();
 
-        var later = now + 86_400_000;
-        (await store.FindClaim("config:key", Claim("b", later))).ShouldBeNull();
-        (await store.Open(second with { CreatedAt = later }, "{}", Attempt(second), Claim("b", later))).ShouldBeOfType<OpenResult.Opened>();
-    }
-
-    [Theory, MemberData(nameof(Engines))]
-    public async Task A_released_idempotency_key_can_be_used_again(string engine)
-    {
-        await using var services = Open(engine);
-        var store = services.GetRequiredService<ITaskStore>();
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var task = Some.Task(time);
-        await store.Open(task, "{}", Attempt(task), Claim("a", now));
-        await store.Update(task, releaseClaim: true);
-        (await store.FindClaim(task.KeyId, Claim("a", now))).ShouldBeNull();
+        time.Advance(TimeSpan.FromHours(24));
+        (await store.Open(Wish(second, claim: Claim("b")))).ShouldBeOfType<OpenResult.Opened>();
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -152,37 +139,50 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        var task = Some.Task(time);
-        await store.Open(task, "{}", Attempt(task), null);
+        var task = await Opened(store, Some.Task(time, TaskState.Queued));
 
         // The same id again, between others that are fine: all wait for the same writer.
-        var good = Enumerable.Range(2, 50).Select(i => Some.Task(time, id: $"video_{i}")).ToList();
-        var opens = good.Select(other => store.Open(other, "{}", Attempt(other), null)).ToList();
-        var bad = store.Open(task, "{}", Attempt(task), null);
+        var opens = Enumerable.Range(2, 50).Select(i => store.Open(Wish(Some.Task(time, TaskState.Queued, $"video_{i}")))).ToList();
+        var bad = store.Open(Wish(task with { State = TaskState.Queued }));
         await Should.ThrowAsync<System.Data.Common.DbException>(bad);
         (await Task.WhenAll(opens)).ShouldAllBe(result => result is OpenResult.Opened);
     }
 
     [Theory, MemberData(nameof(Engines))]
-    public async Task Keys_of_unfinished_tasks_are_known(string engine)
+    public async Task A_pool_keys_place_is_held_until_the_task_ends(string engine)
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        foreach (var state in Enum.GetValues<TaskState>())
-        {
-            var task = Some.Task(time, state, $"video_{state}");
-            await store.Open(task, "{}", Attempt(task), null);
-        }
+        var task = await Opened(store, Some.Task(time, TaskState.Queued));
+        (await store.KeysInUse()).ShouldBe([("toapis", "main", 1)]);
+        (await store.Submitting()).Single().Id.ShouldBe(task.Id);
+        (await store.LastAttempt(task.Id))!.Id.ShouldBe($"att_{task.Id}");
 
-        (await store.KeysInUse()).ShouldBe([("toapis", "main", 3)]);
-        (await store.Submitting()).Single().State.ShouldBe(TaskState.Submitting);
-        (await store.LastAttempt("video_Polling"))!.Id.ShouldBe("att_video_Polling");
+        var running = await store.Update(task, task with { State = TaskState.Polling });
+        (await store.KeysInUse()).ShouldBe([("toapis", "main", 1)]);
+        await store.Update(running!, running! with { State = TaskState.Completed, Money = Money.Charged });
+        (await store.KeysInUse()).ShouldBeEmpty();
         (await store.IsReady()).ShouldBeTrue();
     }
 
-    private static AttemptRecord Attempt(TaskRecord task) => new($"att_{task.Id}", task.Id, 1, task.Upstream, task.PoolKey, task.CreatedAt);
+    private static NewTask Wish(TaskRecord task, IdempotencyClaim? claim = null, long? dueAt = null) => new(
+        task,
+        "{}",
+        claim,
+        Limits.None,
+        Limits.None,
+        QueueLimit: 100,
+        new AttemptPlan(
+            _ => new Choice.Chosen(Some.Target()),
+            (queued, target) => new StartedAttempt(
+                queued with { State = TaskState.Submitting, Upstream = target.Upstream.Name, PoolKey = target.Key.Id, DueAt = dueAt },
+                new AttemptRecord($"att_{queued.Id}", queued.Id, 1, target.Upstream.Name, target.Key.Id, queued.CreatedAt),
+                target)));
 
-    private static IdempotencyClaim Claim(string fingerprint, long now) => new("key-1", fingerprint, now, now + 86_400_000);
+    private static async Task<TaskRecord> Opened(ITaskStore store, TaskRecord task, IdempotencyClaim? claim = null, long? dueAt = null) =>
+        (await store.Open(Wish(task, claim, dueAt))).ShouldBeOfType<OpenResult.Opened>().Started.Task;
+
+    private IdempotencyClaim Claim(string fingerprint) => new("key-1", fingerprint, Now, Now + 86_400_000);
 
     private ServiceProvider Open(string engine)
     {

@@ -1,10 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Gateway.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Support;
@@ -48,8 +46,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
         var log = new CapturedLog();
         var app = GatewayApp.Build(builder, read, logging => logging.ClearProviders().AddProvider(log));
-        (await Startup.MissingKeys(app.Services)).ShouldBeEmpty();
-        await app.Services.GetRequiredService<Poller>().Recover(CancellationToken.None);
+        (await Startup.Prepare(app.Services)).ShouldBeEmpty();
         await app.StartAsync();
         return new GatewayHost(app, folder, log);
     }

@@ -1,5 +1,8 @@
 using Gateway.Canonical;
+using Gateway.Models;
+using Gateway.Routing;
 using Gateway.Tasks;
+using Gateway.Upstreams;
 
 namespace Gateway.Tests.Support;
 
@@ -19,6 +22,7 @@ internal static class Some
         PriceMicros = 16_000_000,
         State = state,
         CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        Routes = "toapis",
         Upstream = "toapis",
         PoolKey = "main",
         UpstreamTaskId = state is TaskState.Submitting or TaskState.Unknown ? null : "up_1",
@@ -27,9 +31,18 @@ internal static class Some
 
     public static TaskLife Life(ManualTime time, PollingOptions? polling = null) => new(
         polling ?? Polling,
-        new SubmissionOptions(TimeSpan.FromMinutes(10)),
+        new SubmissionOptions(TimeSpan.FromMinutes(10), 100),
         new PollSchedule(polling ?? Polling, new Random(1)),
         time);
+
+    public static Target Target(string upstream = "toapis", string key = "main")
+    {
+        var poolKey = new PoolKeyOptions(key, "secret", 1, 0, 0, Enabled: true);
+        var options = new UpstreamOptions(
+            upstream, upstream, true, new Uri("http://localhost"), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(30), false, [poolKey]);
+        var dialect = Registrations.Dialects.Single(dialect => dialect.Name == upstream);
+        return new Target(new ModelRoute { Upstream = upstream, UpstreamModel = "viduq3-pro" }, new Upstream(options, dialect, new Breaker(TimeProvider.System)), poolKey);
+    }
 
     public static ResolvedRequest Request() => new()
     {

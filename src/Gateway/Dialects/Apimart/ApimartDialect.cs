@@ -14,6 +14,8 @@ internal sealed class ApimartDialect : IUpstreamDialect
 
     public SubmitOutcome ReadCreate(UpstreamAnswer answer) => ApimartCreateReader.Read(answer);
 
+    public UpstreamRequest? Find(Submission submission, bool mayResend) => mayResend ? Create(submission) : null;
+
     public UpstreamRequest Poll(string upstreamTaskId) => new("GET", $"{PollPath}/{UpstreamTaskId.Segment(upstreamTaskId)}");
 
     public PollOutcome ReadPoll(UpstreamAnswer answer) => ApimartPollReader.Read(answer);

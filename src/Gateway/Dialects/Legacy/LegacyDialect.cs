@@ -11,6 +11,9 @@ internal sealed class LegacyDialect : IUpstreamDialect
 
     public SubmitOutcome ReadCreate(UpstreamAnswer answer) => LegacyCreateReader.Read(answer);
 
+    // There is nothing to ask it by: an operator has to look.
+    public UpstreamRequest? Find(Submission submission, bool mayResend) => null;
+
     public UpstreamRequest Poll(string upstreamTaskId) => new("GET", $"{Path}/{UpstreamTaskId.Segment(upstreamTaskId)}");
 
     public PollOutcome ReadPoll(UpstreamAnswer answer) => LegacyPollReader.Read(answer);

@@ -11,6 +11,9 @@ internal sealed class ToapisDialect : IUpstreamDialect
 
     public SubmitOutcome ReadCreate(UpstreamAnswer answer) => ToapisCreateReader.Read(answer);
 
+    // The status call takes our client_business_id in place of the task's id, and answers as a create does.
+    public UpstreamRequest? Find(Submission submission, bool mayResend) => Poll(submission.TaskId);
+
     public UpstreamRequest Poll(string upstreamTaskId) => new("GET", $"{Path}/{UpstreamTaskId.Segment(upstreamTaskId)}");
 
     public PollOutcome ReadPoll(UpstreamAnswer answer) => ToapisPollReader.Read(answer);

@@ -1,9 +1,11 @@
+using Gateway.Quotas;
+using Gateway.Routing;
 using Gateway.Tasks;
 
 namespace Gateway.Storage.Sqlite;
 
-/// <summary>Tasks in one SQLite file.</summary>
-internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers) : ITaskStore
+/// <summary>Tasks in one SQLite file: what changes them.</summary>
+internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers, TimeProvider time) : ITaskStore
 {
     private static readonly string InsertTask =
         $"INSERT INTO tasks ({TaskColumns.All}, request) VALUES ({TaskColumns.Parameters}, @request)";
@@ -11,55 +13,64 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
     private static readonly string UpdateTask =
         $"UPDATE tasks SET {TaskColumns.Assignments}, leased_from = NULL WHERE id = @id AND version = @version - 1";
 
-    public Task<OpenResult> Open(TaskRecord task, string requestJson, AttemptRecord attempt, IdempotencyClaim? claim) =>
-        writer.Write<OpenResult>(session =>
-        {
-            if (claim is not null && Claim(session, task, claim) is { } earlier)
-            {
-                return earlier;
-            }
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-            session.Execute(
-                InsertTask,
-                [.. TaskColumns.FixedValues(task), .. TaskColumns.ChangingValues(task), ("request", requestJson)]);
-            Insert(session, attempt);
-            return new OpenResult.Opened();
-        });
-
-    public ValueTask<OpenResult?> FindClaim(string keyId, IdempotencyClaim claim) =>
-        ValueTask.FromResult(readers.Read(session => Earlier(session, keyId, claim)));
-
-    public Task<TaskRecord?> Update(TaskRecord task, AttemptClosing? closing, AttemptRecord? next, bool releaseClaim)
+    public Task<OpenResult> Open(NewTask wish) => writer.Write(session =>
     {
-        var changed = task with { Version = task.Version + 1 };
-        return writer.Write(session =>
+        if (wish.Claim is not null && SqliteClaims.Earlier(session, wish.Task.KeyId, wish.Claim) is { } earlier)
         {
-            if (session.Execute(UpdateTask, [.. TaskColumns.ChangingValues(changed), ("id", task.Id)]) == 0)
+            return earlier;
+        }
+
+        var now = Now;
+        var key = SqliteAccounts.Use(session, Account.Key, wish.Task.KeyId, wish.KeyLimits, now);
+        var team = SqliteAccounts.Use(session, Account.Team, wish.Task.Team, wish.TeamLimits, now);
+        var refusal = Admission.Check(Account.Key, wish.KeyLimits, key, wish.Task.PriceMicros, now)
+            ?? Admission.Check(Account.Team, wish.TeamLimits, team, wish.Task.PriceMicros, now);
+        if (refusal is not null)
+        {
+            return new OpenResult.OverLimit(refusal);
+        }
+
+        // Whoever came first is served first: a place that is free now belongs to the head of the queue.
+        var choice = IsAnyQueued(session, wish.Task)
+            ? new Choice.Busy()
+            : wish.Plan.Pick((upstream, poolKey) => SqlitePoolKeys.Use(session, upstream, poolKey));
+        return choice switch
+        {
+            Choice.None => new OpenResult.NoKey(),
+            Choice.Busy when Queued(session) >= wish.QueueLimit => new OpenResult.QueueFull(),
+            Choice.Chosen chosen => Insert(session, wish, wish.Plan.Begin(wish.Task, chosen.Target), key, team, now),
+            _ => Insert(session, wish, null, key, team, now),
+        };
+    });
+
+    public Task<TaskRecord?> Update(TaskRecord before, TaskRecord after, AttemptClosing? closing) =>
+        writer.Write(session => Apply(session, before, after, closing));
+
+    public Task<(TaskRecord Task, StartedAttempt? Next)?> Retry(
+        TaskRecord before, AttemptClosing closing, AttemptPlan plan, TaskRecord queued, TaskRecord exhausted) =>
+        writer.Write<(TaskRecord, StartedAttempt?)?>(session =>
+        {
+            var choice = plan.Pick((upstream, key) => SqlitePoolKeys.Use(session, upstream, key));
+            if (choice is Choice.Chosen chosen)
             {
-                return null;
+                return Start(session, before, plan.Begin(before, chosen.Target), closing) is { } next ? (next.Task, next) : null;
             }
 
-            if (closing is not null)
+            var after = choice is Choice.Busy ? queued : exhausted;
+            if (after.IsTerminal)
             {
-                Close(session, closing);
+                SqliteClaims.Release(session, before.Id);
             }
 
-            if (next is not null)
-            {
-                Insert(session, next);
-            }
-
-            if (releaseClaim)
-            {
-                session.Execute("DELETE FROM idempotency_keys WHERE task_id = @task", ("task", task.Id));
-            }
-
-            return changed;
+            return Apply(session, before, after, closing) is { } task ? (task, null) : null;
         });
-    }
 
-    public ValueTask<TaskRecord?> Find(string id) => ValueTask.FromResult(readers.Read(session =>
-        session.First($"SELECT {TaskColumns.All} FROM tasks WHERE id = @id", TaskColumns.Read, ("id", id))));
+    public Task<StartedAttempt?> Dispatch(TaskRecord before, AttemptPlan plan) => writer.Write(session =>
+        plan.Pick((upstream, key) => SqlitePoolKeys.Use(session, upstream, key)) is Choice.Chosen chosen
+            ? Start(session, before, plan.Begin(before, chosen.Target), null)
+            : null);
 
     public async Task<IReadOnlyList<TaskRecord>> ClaimDue(long now, long leaseUntil, int limit) =>
         await writer.Write(session => session.All(
@@ -74,55 +85,95 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
     public Task VoidLeases() => writer.Write(session =>
         session.Execute("UPDATE tasks SET due_at = leased_from, leased_from = NULL WHERE leased_from IS NOT NULL"));
 
-    public ValueTask<long?> NextDue() => ValueTask.FromResult(readers.Read(session =>
-        session.First(
-            "SELECT MIN(due_at) FROM tasks WHERE due_at IS NOT NULL",
-            row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0))));
-
-    public Task<IReadOnlyList<TaskRecord>> Submitting() => Task.FromResult<IReadOnlyList<TaskRecord>>(readers.Read(session =>
-        session.All($"SELECT {TaskColumns.All} FROM tasks WHERE state = 'submitting'", TaskColumns.Read)));
-
-    public ValueTask<AttemptRecord?> LastAttempt(string taskId) => ValueTask.FromResult(readers.Read(session => session.First(
-        "SELECT id, task_id, number, upstream, pool_key, opened_at FROM attempts WHERE task_id = @task ORDER BY number DESC LIMIT 1",
-        row => new AttemptRecord(
-            row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetInt64(5)),
-        ("task", taskId))));
-
-    public Task<IReadOnlyList<(string Upstream, string PoolKey, int Tasks)>> KeysInUse() =>
-        Task.FromResult<IReadOnlyList<(string, string, int)>>(readers.Read(session => session.All(
-            """
-            SELECT upstream, pool_key, COUNT(*) FROM tasks
-            WHERE state IN ('submitting', 'polling', 'unknown') GROUP BY upstream, pool_key
-            """,
-            row => (row.GetString(0), row.GetString(1), row.GetInt32(2)))));
-
-    public ValueTask<bool> IsReady() => ValueTask.FromResult(readers.Read(SqliteMigrations.Applied) == SqliteMigrations.Newest);
-
-    private static OpenResult? Claim(SqliteSession session, TaskRecord task, IdempotencyClaim claim)
+    private static OpenResult Insert(
+        SqliteSession session, NewTask wish, StartedAttempt? started, AccountUse key, AccountUse team, long now)
     {
-        session.Execute("DELETE FROM idempotency_keys WHERE expires_at <= @now", ("now", task.CreatedAt));
-        if (Earlier(session, task.KeyId, claim) is { } earlier)
+        var task = started?.Task ?? wish.Task;
+        session.Execute(
+            InsertTask,
+            [.. TaskColumns.FixedValues(task), .. TaskColumns.ChangingValues(task), ("request", wish.RequestJson)]);
+        SqliteAccounts.Book(session, task, LedgerEntry.Reserve(task.PriceMicros), now);
+        SqlitePoolKeys.Move(session, null, task);
+        if (wish.Claim is not null)
         {
-            return earlier;
+            SqliteClaims.Insert(session, task, wish.Claim);
         }
 
-        session.Execute(
-            "INSERT INTO idempotency_keys (key_id, key, fingerprint, task_id, expires_at) VALUES (@key_id, @key, @fingerprint, @task, @expires)",
-            ("key_id", task.KeyId), ("key", claim.Key), ("fingerprint", claim.Fingerprint), ("task", task.Id), ("expires", claim.ExpiresAt));
-        return null;
+        if (started is not null)
+        {
+            Begin(session, started, now);
+        }
+
+        var rate = Tighter(
+            Take(session, Account.Key, task.KeyId, wish.KeyLimits, key, now), Take(session, Account.Team, task.Team, wish.TeamLimits, team, now));
+        return started is null ? new OpenResult.Queued(task) { Rate = rate } : new OpenResult.Opened(started) { Rate = rate };
     }
 
-    private static OpenResult? Earlier(SqliteSession session, string keyId, IdempotencyClaim claim) => session.First<OpenResult>(
-        "SELECT task_id, fingerprint FROM idempotency_keys WHERE key_id = @key_id AND key = @key AND expires_at > @now",
-        row => row.GetString(1) == claim.Fingerprint ? new OpenResult.Replay(row.GetString(0)) : new OpenResult.Conflict(),
-        ("key_id", keyId), ("key", claim.Key), ("now", claim.MadeAt));
+    private StartedAttempt? Start(SqliteSession session, TaskRecord before, StartedAttempt started, AttemptClosing? closing)
+    {
+        if (Apply(session, before, started.Task, closing) is not { } task)
+        {
+            return null;
+        }
 
-    private static void Insert(SqliteSession session, AttemptRecord attempt) => session.Execute(
-        "INSERT INTO attempts (id, task_id, number, upstream, pool_key, opened_at) VALUES (@id, @task, @number, @upstream, @pool_key, @opened_at)",
-        ("id", attempt.Id), ("task", attempt.TaskId), ("number", attempt.Number),
-        ("upstream", attempt.Upstream), ("pool_key", attempt.PoolKey), ("opened_at", attempt.OpenedAt));
+        Begin(session, started, Now);
+        return started with { Task = task };
+    }
 
-    private static void Close(SqliteSession session, AttemptClosing closing) => session.Execute(
-        "UPDATE attempts SET outcome = @outcome, detail = @detail, closed_at = @at WHERE id = @id",
-        ("outcome", closing.Outcome), ("detail", closing.Detail), ("at", closing.At), ("id", closing.AttemptId));
+    private TaskRecord? Apply(SqliteSession session, TaskRecord before, TaskRecord after, AttemptClosing? closing)
+    {
+        var changed = after with { Version = before.Version + 1 };
+        if (session.Execute(UpdateTask, [.. TaskColumns.ChangingValues(changed), ("id", changed.Id)]) == 0)
+        {
+            return null;
+        }
+
+        SqlitePoolKeys.Move(session, before, changed);
+        if (LedgerEntry.Of(before.Money, changed.Money, changed.PriceMicros) is { } entry)
+        {
+            SqliteAccounts.Book(session, changed, entry, Now);
+        }
+
+        if (closing is not null)
+        {
+            session.Execute(
+                "UPDATE attempts SET outcome = @outcome, detail = @detail, closed_at = @at WHERE id = @id",
+                ("outcome", closing.Outcome), ("detail", closing.Detail), ("at", closing.At), ("id", closing.AttemptId));
+        }
+
+        return changed;
+    }
+
+    private static void Begin(SqliteSession session, StartedAttempt started, long now)
+    {
+        var attempt = started.Attempt;
+        session.Execute(
+            "INSERT INTO attempts (id, task_id, number, upstream, pool_key, opened_at) VALUES (@id, @task, @number, @upstream, @pool_key, @opened_at)",
+            ("id", attempt.Id), ("task", attempt.TaskId), ("number", attempt.Number),
+            ("upstream", attempt.Upstream), ("pool_key", attempt.PoolKey), ("opened_at", attempt.OpenedAt));
+        SqlitePoolKeys.CountCreate(session, started.Target, now);
+    }
+
+    private static Rate? Take(SqliteSession session, Account account, string id, Limits limits, AccountUse use, long now)
+    {
+        if (limits.RequestsPerMinute is not { } limit)
+        {
+            return null;
+        }
+
+        var rate = Rate.Take(limit, use.RateFullAt, now);
+        SqliteAccounts.SetRate(session, SqliteAccounts.Name(account), id, rate.FullAt);
+        return rate;
+    }
+
+    private static Rate? Tighter(Rate? key, Rate? team) =>
+        key is null || team?.Remaining < key.Value.Remaining ? team : key;
+
+    private static bool IsAnyQueued(SqliteSession session, TaskRecord task) => session.First(
+        "SELECT EXISTS (SELECT 1 FROM tasks WHERE state = 'queued' AND routes = @routes AND model = @model)",
+        row => row.GetBoolean(0),
+        ("routes", task.Routes), ("model", task.Model));
+
+    private static int Queued(SqliteSession session) =>
+        session.First("SELECT COUNT(*) FROM tasks WHERE state = 'queued'", row => row.GetInt32(0));
 }

@@ -4,9 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Gateway.Canonical;
 
-namespace Gateway.Videos;
+namespace Gateway.Canonical;
 
 /// <summary>A resolved request as JSON: in the store, in a dry run's answer, and as the thing that a fingerprint is taken of.</summary>
 internal static class ResolvedJson

@@ -1,0 +1,7 @@
+namespace Gateway.Quotas;
+
+/// <summary>What has been used, for those who ask; admission itself reads it inside its transaction.</summary>
+internal interface IQuotaStore
+{
+    ValueTask<AccountUse> Use(Account account, string id, Limits limits);
+}

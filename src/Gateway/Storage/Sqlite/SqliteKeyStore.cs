@@ -1,0 +1,53 @@
+using System.Data.Common;
+using Gateway.Keys;
+using Gateway.Quotas;
+
+namespace Gateway.Storage.Sqlite;
+
+/// <summary>Keys and teams in the same file.</summary>
+internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers) : IKeyStore
+{
+    private const string LimitColumns = "requests_per_minute, max_concurrent_tasks, budget_micros, budget_period";
+
+    public ValueTask<IReadOnlyList<KeyRecord>> Keys() => ValueTask.FromResult<IReadOnlyList<KeyRecord>>(readers.Read(session => session.All(
+        $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys ORDER BY created_at, id",
+        row => new KeyRecord(
+            new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), Text(row, 7)?.Split('\n'), Limits(row), Number(row, 8)),
+            row.GetFieldValue<byte[]>(9), row.IsDBNull(10) ? null : row.GetFieldValue<byte[]>(10), Number(row, 11), row.GetInt64(12), Number(row, 13)))));
+
+    public Task Save(KeyRecord key) => writer.Write(session => session.Execute(
+        $"""
+        INSERT OR REPLACE INTO client_keys
+            (id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at, {LimitColumns})
+        VALUES (@id, @name, @team, @models, @expires, @hash, @previous, @until, @created, @revoked, @rpm, @tasks, @micros, @period)
+        """,
+        [
+            ("id", key.Key.Id), ("name", key.Key.Name), ("team", key.Key.Team),
+            ("models", key.Key.Models is null ? null : string.Join('\n', key.Key.Models)),
+            ("expires", key.Key.ExpiresAt), ("hash", key.Hash), ("previous", key.PreviousHash), ("until", key.PreviousUntil),
+            ("created", key.CreatedAt), ("revoked", key.RevokedAt), .. Values(key.Key.Limits),
+        ]));
+
+    public ValueTask<IReadOnlyDictionary<string, Limits>> Teams() => ValueTask.FromResult<IReadOnlyDictionary<string, Limits>>(
+        readers.Read(session => session.All($"SELECT {LimitColumns}, team FROM teams", row => (Team: row.GetString(4), Limits: Limits(row))))
+            .ToDictionary(entry => entry.Team, entry => entry.Limits));
+
+    public Task SaveTeam(string team, Limits limits) => writer.Write(session => session.Execute(
+        $"INSERT OR REPLACE INTO teams (team, {LimitColumns}) VALUES (@team, @rpm, @tasks, @micros, @period)",
+        [("team", team), .. Values(limits)]));
+
+    private static IEnumerable<(string Name, object? Value)> Values(Limits limits) =>
+    [
+        ("rpm", limits.RequestsPerMinute), ("tasks", limits.MaxConcurrentTasks),
+        ("micros", limits.Budget?.Micros), ("period", limits.Budget?.Period.Name()),
+    ];
+
+    private static Limits Limits(DbDataReader row) => new(
+        (int?)Number(row, 0),
+        (int?)Number(row, 1),
+        Number(row, 2) is { } micros ? new Budget(micros, BudgetPeriods.Parse(row.GetString(3))!.Value) : null);
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+}

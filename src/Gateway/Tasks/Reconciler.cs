@@ -1,0 +1,47 @@
+using Gateway.Canonical;
+using Gateway.Dialects;
+using Gateway.Routing;
+using Gateway.Upstreams;
+
+namespace Gateway.Tasks;
+
+/// <summary>Finds out whether a submission of unknown outcome has made a job, where the upstream can be asked.</summary>
+internal sealed class Reconciler(ITaskStore store, TaskLife life, UpstreamRegistry upstreams, Router router, UpstreamSender sender)
+{
+    /// <returns>The task as it then is: polling when the job was found, failed when the wait is over, else still unknown.</returns>
+    public async Task<TaskRecord> Settle(TaskRecord task, CancellationToken stopping)
+    {
+        if (await Find(task, stopping) is { } accepted)
+        {
+            return life.Accepted(task, accepted);
+        }
+
+        return life.IsSettlingOver(task) ? life.NeverSettled(task) : life.StillUnknown(task);
+    }
+
+    private async Task<SubmitOutcome.Accepted?> Find(TaskRecord task, CancellationToken stopping)
+    {
+        var upstream = upstreams.Find(task.Upstream!)!;
+        var key = upstream.Key(task.PoolKey!)!;
+        if (await Submission(task) is not { } submission
+            || upstream.Dialect.Find(submission, upstream.Options.IdempotentResend) is not { } question)
+        {
+            return null;
+        }
+
+        // A resend may make the job after all: its answer is waited for as a create's is, whatever else stops.
+        var sent = question.Body is null
+            ? await sender.Poll(upstream, key, question, stopping)
+            : await sender.Submit(upstream, key, question);
+        return sent is SendResult.Answered answered ? upstream.Dialect.ReadCreate(answered.Answer) as SubmitOutcome.Accepted : null;
+    }
+
+    private async Task<Submission?> Submission(TaskRecord task)
+    {
+        var attempt = await store.LastAttempt(task.Id);
+        var route = router.Candidates(task.Model, task.Routes).FirstOrDefault(candidate => candidate.Upstream.Name == task.Upstream)?.Route;
+        return attempt is null || route is null
+            ? null
+            : new Submission(ResolvedJsonReader.Read(await store.FindRequest(task.Id)), route.UpstreamModel, route.Format, task.Id, attempt.Id);
+    }
+}

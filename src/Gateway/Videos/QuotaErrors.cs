@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Errors;
+using Gateway.Quotas;
+
+namespace Gateway.Videos;
+
+/// <summary>Which limit stands in the way, what is left of it and when it starts anew, as an answer.</summary>
+internal static class QuotaErrors
+{
+    public static ApiError Of(QuotaRefusal refusal)
+    {
+        var (status, code, param) = refusal.Kind switch
+        {
+            LimitKind.RequestsPerMinute => (429, "rate_limit_exceeded", "requests_per_minute"),
+            LimitKind.ConcurrentTasks => (429, "concurrency_limit_exceeded", "max_concurrent_tasks"),
+            _ => (402, "insufficient_quota", "budget"),
+        };
+        var message = Message(refusal);
+        return new ApiError(status, code, message, [new ErrorDetail(param, code, message, Allowed(refusal))], refusal.RetryAfter) { Param = param };
+    }
+
+    private static string Message(QuotaRefusal refusal)
+    {
+        var whose = refusal.Account == Account.Key ? "This key" : "This key's team";
+        return refusal.Kind switch
+        {
+            LimitKind.RequestsPerMinute => $"{whose} may create {refusal.Limit} task(s) a minute; none is left now.",
+            LimitKind.ConcurrentTasks => $"{whose} may have {refusal.Limit} unfinished task(s) at once; none is left until one ends.",
+            _ => $"{whose} has {Credits(refusal.Remaining)} of {Credits(refusal.Limit)} credits left {Per(refusal.Period)}; this request needs {Credits(refusal.Needed)}.{Resets(refusal)}",
+        };
+    }
+
+    private static string Per(BudgetPeriod? period) => period switch
+    {
+        BudgetPeriod.Day => "today",
+        BudgetPeriod.Month => "this month",
+        _ => "in all",
+    };
+
+    private static string Resets(QuotaRefusal refusal) => refusal.ResetsAt is { } at
+        ? $" It starts anew at {DateTimeOffset.FromUnixTimeMilliseconds(at):yyyy-MM-ddTHH:mm:ssZ}."
+        : "";
+
+    private static JsonElement Allowed(QuotaRefusal refusal)
+    {
+        var unit = refusal.Kind == LimitKind.Budget ? Limits.MicrosPerCredit : 1m;
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("limit", refusal.Limit / unit);
+            writer.WriteNumber("remaining", refusal.Remaining / unit);
+            writer.WritePropertyName("resets_at");
+            if (refusal.ResetsAt is { } at)
+            {
+                writer.WriteNumberValue(at / 1000);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.ToArray());
+    }
+
+    private static string Credits(long micros) => (micros / Limits.MicrosPerCredit).ToString("0.######", CultureInfo.InvariantCulture);
+}
