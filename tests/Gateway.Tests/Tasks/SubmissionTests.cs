@@ -98,30 +98,65 @@ public sealed class SubmissionTests : IAsyncLifetime
         text.ShouldNotContain(SandboxHost.Keys[0]);
     }
 
-    [Fact]
-    public async Task An_unknown_outcome_fails_in_the_end_and_is_never_sent_again()
+    [Theory]
+    [InlineData("legacy", "reset_after", 1)]
+    [InlineData("apimart", "reset_after", 1)]
+    [InlineData("toapis", "reset_before", 0)]
+    public async Task An_unknown_outcome_fails_in_the_end_and_is_never_sent_again(string upstream, string fault, int jobs)
     {
         await using var impatient = await GatewayHost.Start(upstreams.Url, settings: [("Submission:UnknownAfter", "00:00:00.300")]);
-        upstreams.State.Script("toapis", "reset_after");
-        var id = await impatient.Created(SeedExamples.Text);
+        upstreams.State.Script(upstream, fault);
+        var id = await impatient.Created(SeedExamples.Text, ("X-Gateway-Upstream", upstream));
         var task = await impatient.Finish(id);
         task.Text("error", "code").ShouldBe("upstream_outcome_unknown");
         task.At("completed_at").ValueKind.ShouldBe(JsonValueKind.Number);
+        upstreams.State.Requests[upstream].Creates.ShouldBe(1);
+        upstreams.State.Jobs.Count.ShouldBe(jobs);
+    }
+
+    [Theory]
+    [InlineData("reset_after")]
+    [InlineData("malformed")]
+    [InlineData("no_id")]
+    [InlineData("slow:3")]
+    public async Task A_job_whose_create_answer_was_lost_is_found_again_where_the_upstream_can_be_asked(string fault)
+    {
+        upstreams.State.Script("toapis", fault);
+        var id = await gateway.Created(SeedExamples.Text);
+        (await gateway.Finish(id)).Text("status").ShouldBe("completed");
         upstreams.State.Requests["toapis"].Creates.ShouldBe(1);
-        Jobs("apimart").ShouldBe(0);
+        Jobs("toapis").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_unknown_submission_is_resent_under_its_own_key_only_where_the_operator_vouches_for_that()
+    {
+        await using var trusting = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:apimart:IdempotentResend", "true")]);
+        upstreams.State.Script("apimart", "reset_after");
+        var id = await trusting.Created(SeedExamples.Text, ("X-Gateway-Upstream", "apimart"));
+        (await trusting.Finish(id)).Text("status").ShouldBe("completed");
+        upstreams.State.Requests["apimart"].Creates.ShouldBe(2);
+        Jobs("apimart").ShouldBe(1);
     }
 
     [Fact]
     public async Task A_client_that_goes_away_does_not_lose_the_job()
     {
-        upstreams.State.Script("toapis", "slow:0.5");
-        using var hasty = gateway.NewClient(GatewayHost.Key);
-        hasty.Timeout = TimeSpan.FromMilliseconds(200);
-        using var content = new StringContent(SeedExamples.Text, System.Text.Encoding.UTF8, "application/json");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/videos/generations") { Content = content };
+        upstreams.State.Script("toapis", "slow:0.8");
+        using var gone = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/videos/generations")
+        {
+            Content = new StringContent(SeedExamples.Text, System.Text.Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("Idempotency-Key", "left");
-        await Should.ThrowAsync<TaskCanceledException>(hasty.SendAsync(request));
+        var call = gateway.Client.SendAsync(request, gone.Token);
+        while (Jobs("toapis") == 0)
+        {
+            await Task.Delay(10);
+        }
 
+        await gone.CancelAsync();
+        await Should.ThrowAsync<TaskCanceledException>(call);
         using var response = await gateway.Create(SeedExamples.Text, ("Idempotency-Key", "left"));
         response.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
         (await gateway.Finish((await response.Json()).Text("id"))).Text("status").ShouldBe("completed");

@@ -1,5 +1,6 @@
 using Gateway.Canonical;
 using Gateway.Dialects;
+using Gateway.Quotas;
 using Gateway.Tasks;
 using Gateway.Tests.Support;
 
@@ -147,13 +148,68 @@ public sealed class TaskLifeTests
         Polled(Some.Task(time), new PollOutcome.KeyRefused()).State.ShouldBe(TaskState.Polling);
 
     [Fact]
-    public void An_ambiguous_submission_waits_as_queued_and_is_given_up_in_the_end()
+    public void An_ambiguous_submission_waits_as_queued_is_asked_after_ever_more_rarely_and_given_up_in_the_end()
     {
         var task = Life.Ambiguous(Some.Task(time, TaskState.Submitting));
-        (task.State, task.Status).ShouldBe((TaskState.Unknown, VideoStatus.Queued));
+        (task.State, task.Status, task.Money).ShouldBe((TaskState.Unknown, VideoStatus.Queued, Money.Reserved));
+        Wait(task).ShouldBeInRange(5, 5.5);
+        task = Life.StillUnknown(task);
+        Wait(task).ShouldBeInRange(10, 11);
+        task = Life.StillUnknown(task with { Silences = 10 });
         Wait(task).ShouldBe(600);
+
+        Life.IsSettlingOver(task).ShouldBeFalse();
+        time.Advance(TimeSpan.FromMinutes(10));
+        Life.IsSettlingOver(task).ShouldBeTrue();
         task = Life.NeverSettled(task);
         (task.State, task.ErrorCode).ShouldBe((TaskState.Failed, TaskErrors.OutcomeUnknown));
+        task.Money.ShouldBe(Money.Reserved, "nobody knows whether the upstream bills it");
+    }
+
+    [Fact]
+    public void An_operator_settles_an_unknown_submission()
+    {
+        var unknown = Life.Ambiguous(Some.Task(time, TaskState.Submitting));
+        Life.ResolvedCreated(unknown, "up_9").ShouldSatisfyAllConditions(
+            task => task.State.ShouldBe(TaskState.Polling), task => task.UpstreamTaskId.ShouldBe("up_9"));
+        Life.ResolvedNotCreated(unknown).ShouldSatisfyAllConditions(
+            task => task.State.ShouldBe(TaskState.Failed), task => task.Money.ShouldBe(Money.Refunded));
+    }
+
+    [Fact]
+    public void A_job_that_ends_well_after_the_task_was_given_up_corrects_it()
+    {
+        var task = Some.Task(time);
+        time.Advance(Some.Polling.MaxAge + TimeSpan.FromSeconds(1));
+        task = Polled(task, new PollOutcome.Running(VideoStatus.InProgress));
+        (task.ErrorCode, task.Money).ShouldBe((TaskErrors.Timeout, Money.Refunded));
+        task.DueAt.ShouldNotBeNull();
+
+        task = Life.PolledLate(task, new PollOutcome.NoVerdict("503"));
+        task.State.ShouldBe(TaskState.Failed);
+        task = Life.PolledLate(task, new PollOutcome.Completed("https://cdn.example/v.mp4"));
+        (task.State, task.Status, task.Money, task.ErrorCode, task.DueAt).ShouldBe((TaskState.Completed, VideoStatus.Completed, Money.Charged, null, null));
+    }
+
+    [Fact]
+    public void A_given_up_task_is_looked_after_for_its_time_and_no_longer()
+    {
+        var task = Some.Task(time);
+        time.Advance(Some.Polling.MaxAge + TimeSpan.FromSeconds(1));
+        task = Polled(task, new PollOutcome.Running(VideoStatus.InProgress));
+        time.Advance(Some.Polling.MaxAge);
+        Life.PolledLate(task, new PollOutcome.Running(VideoStatus.InProgress)).DueAt.ShouldBeNull();
+        Life.PolledLate(task, new PollOutcome.Failed("generation_failed", null)).DueAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Money_follows_the_end_of_the_task()
+    {
+        Polled(Some.Task(time), new PollOutcome.Completed("https://cdn.example/v.mp4")).Money.ShouldBe(Money.Charged);
+        Polled(Some.Task(time), new PollOutcome.Failed("generation_failed", null)).Money.ShouldBe(Money.Refunded);
+        Life.Rejected(Some.Task(time, TaskState.Submitting), contentPolicy: true, null).Money.ShouldBe(Money.Refunded);
+        Life.Unavailable(Some.Task(time, TaskState.Submitting)).Money.ShouldBe(Money.Refunded);
+        Life.Queued(Some.Task(time, TaskState.Submitting)).Money.ShouldBe(Money.Reserved);
     }
 
     private double Wait(TaskRecord task) => (task.DueAt!.Value - time.GetUtcNow().ToUnixTimeMilliseconds()) / 1000.0;

@@ -1,0 +1,67 @@
+using Gateway.Quotas;
+
+namespace Gateway.Tests.Quotas;
+
+public sealed class RateTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(10)]
+    [InlineData(1000)]
+    [InlineData(1_000_000)]
+    public void At_once_there_is_a_minutes_worth_and_not_one_more(int limit)
+    {
+        var many = Math.Min(limit, 60_000);
+        long? state = null;
+        var allowed = 0;
+        while (Rate.Take(limit, state, 0) is { Allowed: true } rate && allowed <= limit)
+        {
+            state = rate.FullAt;
+            allowed++;
+        }
+
+        // Costs are whole milliseconds, rounded up: never more than the limit, and beyond 60 000 a minute fewer.
+        allowed.ShouldBeLessThanOrEqualTo(limit);
+        allowed.ShouldBeGreaterThan((int)(many * 0.9) - 1);
+    }
+
+    [Fact]
+    public void It_refills_evenly()
+    {
+        long? state = null;
+        for (var i = 0; i < 10; i++)
+        {
+            state = Rate.Take(10, state, 0).FullAt;
+        }
+
+        var refused = Rate.Take(10, state, 0);
+        refused.Allowed.ShouldBeFalse();
+        refused.RetryAfter.ShouldBe(TimeSpan.FromSeconds(6));
+        refused.Reset.ShouldBe(TimeSpan.FromMinutes(1));
+        Rate.Take(10, state, 5_999).Allowed.ShouldBeFalse();
+        Rate.Take(10, state, 6_000).Allowed.ShouldBeTrue();
+        Rate.Look(10, state, 30_000).Remaining.ShouldBe(5);
+        Rate.Look(10, state, 60_000).Remaining.ShouldBe(10);
+        Rate.Look(10, state, 1_000_000).Remaining.ShouldBe(10);
+    }
+
+    [Fact]
+    public void In_any_minute_at_most_twice_the_limit_passes_and_over_an_hour_the_limit_holds()
+    {
+        var random = new Random(5);
+        long? state = null;
+        var passed = new List<long>();
+        for (long now = 0; now < 3_600_000; now += random.Next(1, 500))
+        {
+            var rate = Rate.Take(10, state, now);
+            if (rate.Allowed)
+            {
+                state = rate.FullAt;
+                passed.Add(now);
+            }
+        }
+
+        passed.Count.ShouldBeInRange(590, 610);
+    }
+}

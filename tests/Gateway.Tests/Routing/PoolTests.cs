@@ -1,0 +1,153 @@
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Routing;
+
+/// <summary>Which pool key gets the work, and what happens when none has room.</summary>
+public sealed class PoolTests : IAsyncLifetime
+{
+    private const string Endless = """{"model":"viduq3-mix","prompt":"A cat [sandbox:never_ends]","image_urls":["https://a.example/1.png"],"metadata":{"bgm":true}}""";
+    private SandboxHost upstreams = null!;
+
+    public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start();
+
+    public ValueTask DisposeAsync() => upstreams.DisposeAsync();
+
+    [Fact]
+    public async Task Work_is_shared_by_weight()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings:
+        [
+            ("Upstreams:legacy:Keys:0:Weight", "3"),
+            ("Upstreams:legacy:Keys:1:Id", "two"),
+            ("Upstreams:legacy:Keys:1:Secret", SandboxHost.Keys[1]),
+        ]);
+        for (var i = 0; i < 40; i++)
+        {
+            await gateway.Created(Endless);
+        }
+
+        upstreams.State.Jobs.Count(job => job.Key == SandboxHost.Keys[0]).ShouldBe(30);
+        upstreams.State.Jobs.Count(job => job.Key == SandboxHost.Keys[1]).ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_full_pool_queues_in_turn_and_every_task_is_served_in_the_end()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "2")]);
+        var body = """{"model":"viduq3-mix","prompt":"A cat","image_urls":["https://a.example/1.png"],"metadata":{"bgm":true}}""";
+        var ids = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => gateway.Created(body)));
+        (await Task.WhenAll(ids.Select(gateway.Get))).Count(task => task.At("metadata").TryGetProperty("queue_position", out _)).ShouldBeGreaterThan(0);
+        foreach (var id in ids)
+        {
+            (await gateway.Finish(id, 30)).Text("status").ShouldBe("completed");
+        }
+
+        upstreams.State.Jobs.Count.ShouldBe(12);
+        MostAtOnce().ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task Queued_tasks_know_their_place_and_no_team_waits_behind_another_teams_queue()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]);
+        await gateway.Created(Endless);
+        var mine = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            mine.Add(await gateway.Created(Endless));
+        }
+
+        using var other = gateway.NewClient(GatewayHost.OtherKey);
+        using var content = new StringContent(Endless, System.Text.Encoding.UTF8, "application/json");
+        var theirs = await (await other.PostAsync("/v1/videos/generations", content)).Json();
+
+        // Each team's first, then each team's second.
+        theirs.At("metadata", "queue_position").GetInt32().ShouldBe(2);
+        var places = new List<int>();
+        foreach (var id in mine)
+        {
+            var task = await gateway.Get(id);
+            task.Text("status").ShouldBe("queued");
+            places.Add(task.At("metadata", "queue_position").GetInt32());
+        }
+
+        places.ShouldBe([1, 3, 4]);
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_and_loses_nothing()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings:
+            [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), ("Submission:QueueLimit", "2"), ("Clients:0:MaxConcurrentTasks", "50")]);
+        for (var i = 0; i < 3; i++)
+        {
+            await gateway.Created(Endless);
+        }
+
+        using var refused = await gateway.Create(Endless);
+        ((int)refused.StatusCode, (await refused.Json()).Text("error", "code")).ShouldBe((503, "upstream_unavailable"));
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        (await (await gateway.Client.GetAsync("/v1/usage")).Json()).Text("concurrent_tasks", "used").ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task A_queue_outlives_the_process()
+    {
+        using var folder = new TestFolder();
+        string[] ids;
+        await using (var first = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"), [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]))
+        {
+            await first.Created(Endless);
+            ids = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => first.Created(Endless.Replace(" [sandbox:never_ends]", "", StringComparison.Ordinal))));
+        }
+
+        await using var second = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"), [("Upstreams:legacy:Keys:0:MaxInFlight", "2")]);
+        foreach (var id in ids)
+        {
+            (await second.Finish(id)).Text("status").ShouldBe("completed");
+        }
+    }
+
+    [Fact]
+    public async Task A_keys_requests_per_minute_are_kept_and_the_rest_waits()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:RequestsPerMinute", "5")]);
+        for (var i = 0; i < 8; i++)
+        {
+            await gateway.Created(Endless);
+        }
+
+        upstreams.State.Jobs.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_429_cools_the_key_for_its_model_only_and_never_for_less_than_it_asked()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:apimart:Enabled", "false"), ("Upstreams:legacy:Enabled", "false")]);
+        upstreams.State.Script("toapis", "rate_limited:60");
+        ((int)(await gateway.Create(SeedExamples.Text)).StatusCode).ShouldBe(503);
+        ((int)(await gateway.Create(SeedExamples.Text)).StatusCode).ShouldBe(503);
+        upstreams.State.Requests["toapis"].Creates.ShouldBe(1, "a cooling key is not asked");
+        await gateway.Created(SeedExamples.All["s001-image"]);
+    }
+
+    [Fact]
+    public async Task A_dead_upstream_costs_nothing_after_a_few_tries()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:toapis:BaseUrl", "http://127.0.0.1:1")]);
+        for (var i = 0; i < 20; i++)
+        {
+            await gateway.Created(SeedExamples.Text);
+        }
+
+        gateway.Log.Lines.Count(line => line.Contains("unavailable (NotSent) upstream=toapis", StringComparison.Ordinal)).ShouldBe(10);
+        upstreams.State.Jobs.Count(job => job.Upstream == "apimart").ShouldBe(20);
+    }
+
+    private int MostAtOnce()
+    {
+        // Sandbox jobs take 200 ms from their creation.
+        var starts = upstreams.State.Jobs.Select(job => job.CreatedAt).Order().ToList();
+        return starts.Max(start => starts.Count(other => other <= start && other > start - TimeSpan.FromMilliseconds(200)));
+    }
+}
