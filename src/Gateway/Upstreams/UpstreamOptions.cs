@@ -24,6 +24,12 @@ internal sealed record UpstreamOptions(
             section.Fault("Keys", $"has the Id '{id}' more than once");
         }
 
+        if (!section.Key.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'))
+        {
+            // It travels in the X-Gateway-Upstream header.
+            section.Fault("is no name for an upstream; allowed: ASCII letters, digits, '-', '_' and '.'");
+        }
+
         return new UpstreamOptions(
             section.Key,
             section.OneOf("Dialect", section.Key, dialects),
@@ -37,14 +43,14 @@ internal sealed record UpstreamOptions(
     private static Uri ReadBaseUrl(ConfigReader section)
     {
         var text = section.Required("BaseUrl").TrimEnd('/');
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" })
         {
             return url!;
         }
 
         if (text.Length > 0)
         {
-            section.Fault("BaseUrl", $"is '{text}'; allowed: an absolute http or https URL");
+            section.Fault("BaseUrl", "is not usable; allowed: an absolute http or https URL without user, query and fragment");
         }
 
         return new Uri("http://localhost");
