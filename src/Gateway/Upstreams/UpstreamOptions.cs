@@ -30,9 +30,11 @@ internal sealed record UpstreamOptions(
             section.Fault("is no name for an upstream; allowed: ASCII letters, digits, '-', '_' and '.'");
         }
 
+        // Settings don't tell case apart: UPSTREAMS__TOAPIS__… in the environment is the toapis of the file.
+        var name = section.Key.ToLowerInvariant();
         return new UpstreamOptions(
-            section.Key,
-            section.OneOf("Dialect", section.Key, dialects),
+            name,
+            section.OneOf("Dialect", name, dialects),
             section.Bool("Enabled", true),
             ReadBaseUrl(section),
             section.Time("SubmitTimeout", TimeSpan.FromMinutes(1), Shortest, Longest),

@@ -52,17 +52,30 @@ public sealed class SettingsTests
             .ShouldHaveSingleItem().ShouldStartWith($"Upstreams:{name} ");
 
     [Fact]
+    public void An_environment_variable_may_spell_an_upstream_in_capitals()
+    {
+        var settings = Read(
+            ("UPSTREAMS:SPARE:DIALECT", "toapis"),
+            ("UPSTREAMS:SPARE:BASEURL", "https://a.example"),
+            ("Models:viduq3-pro:Routes:3:Upstream", "spare"));
+        settings.Faults.ShouldBeEmpty();
+        settings.Upstreams.Select(upstream => upstream.Name).ShouldContain("spare");
+    }
+
+    [Fact]
     public void A_fault_quotes_no_password() =>
         Faults(("Upstreams:toapis:BaseUrl", "https://user:hunter2@toapis.com"), ("Storage:ConnectionString", "Host=db;Password=hunter2"))
             .ShouldAllBe(fault => !fault.Contains("hunter2"));
 
-    private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings)
+    private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings) => Read(settings).Faults;
+
+    private static Settings Read(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Repository.PathOf("appsettings.json"))
             .AddInMemoryCollection([KeyValuePair.Create("Clients:0:Name", (string?)"film"), KeyValuePair.Create("Clients:0:Key", (string?)"sk-1")])
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .Build();
-        return Settings.Read(configuration, isDevelopment: false).Faults;
+        return Settings.Read(configuration, isDevelopment: false);
     }
 }
