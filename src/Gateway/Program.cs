@@ -9,13 +9,22 @@ if (settings.Faults.Count > 0)
 }
 
 await using var app = GatewayApp.Build(builder, settings);
+if (Startup.OpenStore(app.Services) is { Count: > 0 } unusable)
+{
+    return Startup.Refuse(unusable);
+}
+
 if (await Startup.MissingKeys(app.Services) is { Count: > 0 } missing)
 {
     return Startup.Refuse(missing);
 }
 
 await app.Services.GetRequiredService<Poller>().Recover(CancellationToken.None);
-await app.StartAsync();
+if (await Startup.Listen(app) is { Count: > 0 } taken)
+{
+    return Startup.Refuse(taken);
+}
+
 Startup.Greet(app, settings);
 await app.WaitForShutdownAsync();
 return 0;

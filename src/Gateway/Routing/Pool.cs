@@ -46,8 +46,10 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
     /// <summary>The upstream answered 401 or 403: the key takes no new work.</summary>
     public void Refused(Upstream upstream, PoolKeyOptions key)
     {
-        states.GetOrAdd((upstream.Name, key.Id), _ => new PoolKeyState()).Disable("refused by the upstream");
-        Log.Disabled(logger, upstream.Name, key.Id);
+        if (states.GetOrAdd((upstream.Name, key.Id), _ => new PoolKeyState()).Disable("refused by the upstream"))
+        {
+            Log.Disabled(logger, upstream.Name, key.Id);
+        }
     }
 
     private PoolKeyState State(Target target) =>

@@ -16,11 +16,14 @@ internal sealed class PoolKeyState
         }
     }
 
-    public void Disable(string reason)
+    /// <returns>False when it was disabled already.</returns>
+    public bool Disable(string reason)
     {
         lock (access)
         {
+            var first = disabledBecause is null;
             disabledBecause ??= reason;
+            return first;
         }
     }
 

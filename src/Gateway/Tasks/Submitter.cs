@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Routing;
@@ -13,6 +14,7 @@ internal sealed class Submitter(
     ITaskStore store, TaskLife life, Pool pool, UpstreamSender sender, SafeMessage safe, IdSource ids, TaskLog log, TimeProvider time)
 {
     private static readonly TimeSpan OutcomeLate = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromMilliseconds(500);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -35,19 +37,22 @@ internal sealed class Submitter(
             log.Outcome(task, attempt, outcome);
             if (outcome is not SubmitOutcome.Unavailable unavailable)
             {
-                return await Record(task, Settled(task, outcome), Closing(attempt, outcome));
+                return await Record(task, current => Settled(current, outcome), Closing(attempt, outcome));
             }
 
             pool.Report(target, task.Model, unavailable);
             tried.Add(target.Key);
             if (pool.Next(candidates, task.Model, tried) is not { } next)
             {
-                return await Record(task, life.Unavailable(task), Closing(attempt, outcome), releaseClaim: true);
+                return await Record(task, life.Unavailable, Closing(attempt, outcome), releaseClaim: true);
             }
 
             var following = NewAttempt(task.Id, attempt.Number + 1, next);
-            var moved = task with { Upstream = next.Upstream.Name, PoolKey = next.Key.Id, DueAt = OutcomeDue(next) };
-            task = await Record(task, moved, Closing(attempt, outcome), following);
+            task = await Record(
+                task,
+                current => current with { Upstream = next.Upstream.Name, PoolKey = next.Key.Id, DueAt = OutcomeDue(next) },
+                Closing(attempt, outcome),
+                following);
             if (task.State != TaskState.Submitting)
             {
                 return task;
@@ -69,26 +74,57 @@ internal sealed class Submitter(
         var dialect = target.Upstream.Dialect;
         return await sender.Submit(target.Upstream, target.Key, dialect.Create(submission)) switch
         {
-            SendResult.Answered answered => dialect.ReadCreate(answered.Answer),
+            SendResult.Answered answered => Safe(dialect.ReadCreate(answered.Answer)),
             SendResult.NotSent notSent => new SubmitOutcome.Unavailable(UnavailableCause.NotSent, Message: notSent.Why),
             SendResult.Broken broken => new SubmitOutcome.Ambiguous(broken.Why),
             var other => throw new InvalidOperationException($"unknown result {other}"),
         };
     }
 
-    /// <summary>Somebody else may have settled the task meanwhile; then what they wrote stands.</summary>
-    private async Task<TaskRecord> Record(
-        TaskRecord before, TaskRecord after, AttemptClosing closing, AttemptRecord? next = null, bool releaseClaim = false)
-    {
-        var stored = await store.Update(after, closing, next, releaseClaim);
-        if (stored is null)
-        {
-            log.Overtaken(after);
-            return await store.Find(before.Id) ?? before;
-        }
+    /// <summary>Why an outcome is ambiguous goes to the log and the store, and may quote the upstream.</summary>
+    private SubmitOutcome Safe(SubmitOutcome outcome) =>
+        outcome is SubmitOutcome.Ambiguous { Why: var why } ? new SubmitOutcome.Ambiguous(safe.From(why) ?? "") : outcome;
 
-        log.Changed(before, stored);
-        return stored;
+    /// <summary>
+    /// Somebody else may have settled the task meanwhile; then what they wrote stands. But when they only took the outcome
+    /// for lost, it came late and is the truth all the same.
+    /// </summary>
+    private async Task<TaskRecord> Record(
+        TaskRecord task, Func<TaskRecord, TaskRecord> change, AttemptClosing closing, AttemptRecord? next = null, bool releaseClaim = false)
+    {
+        while (true)
+        {
+            var after = change(task);
+            if (await Store(after, closing, next, releaseClaim) is { } stored)
+            {
+                log.Changed(task, stored);
+                return stored;
+            }
+
+            log.Overtaken(after);
+            task = await store.Find(task.Id) ?? task;
+            if (task.State != TaskState.Unknown || next is not null)
+            {
+                return task;
+            }
+        }
+    }
+
+    /// <summary>The outcome of a paid send is not given up on because the store fails for a moment.</summary>
+    private async Task<TaskRecord?> Store(TaskRecord after, AttemptClosing closing, AttemptRecord? next, bool releaseClaim)
+    {
+        while (true)
+        {
+            try
+            {
+                return await store.Update(after, closing, next, releaseClaim);
+            }
+            catch (DbException problem) when (Now < closing.At + OutcomeLate.TotalMilliseconds)
+            {
+                log.NotStored(problem, after);
+                await Task.Delay(StoreRetry, time);
+            }
+        }
     }
 
     private AttemptClosing Closing(AttemptRecord attempt, SubmitOutcome outcome)

@@ -116,8 +116,12 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         DueAt = schedule.AfterSilence(Now, task.Silences, retryAfter),
     };
 
-    private TaskRecord UnlessTooOld(TaskRecord task) =>
-        !task.IsTerminal && Now - task.CreatedAt > polling.MaxAge.TotalMilliseconds
-            ? Failed(task, TaskErrors.Timeout, "The job did not finish in the time allowed.")
-            : task;
+    /// <summary>A task is attended to at its maximum age at the latest, whatever an upstream asked for.</summary>
+    private TaskRecord UnlessTooOld(TaskRecord task)
+    {
+        var end = task.CreatedAt + (long)polling.MaxAge.TotalMilliseconds;
+        return task.IsTerminal ? task
+            : Now >= end ? Failed(task, TaskErrors.Timeout, "The job did not finish in the time allowed.")
+            : task with { DueAt = Math.Min(task.DueAt!.Value, end) };
+    }
 }
