@@ -130,6 +130,7 @@ internal sealed class Submitter(
     private AttemptClosing Closing(AttemptRecord attempt, SubmitOutcome outcome)
     {
         var (word, detail) = OutcomeWords.Of(outcome);
-        return new AttemptClosing(attempt.Id, word, detail, Now);
+        var message = outcome is SubmitOutcome.Ambiguous ambiguous ? safe.From(ambiguous.Message) : null;
+        return new AttemptClosing(attempt.Id, word, message is null ? detail : $"{detail}: {message}", Now);
     }
 }
