@@ -74,16 +74,12 @@ internal sealed class Submitter(
         var dialect = target.Upstream.Dialect;
         return await sender.Submit(target.Upstream, target.Key, dialect.Create(submission)) switch
         {
-            SendResult.Answered answered => Safe(dialect.ReadCreate(answered.Answer)),
+            SendResult.Answered answered => dialect.ReadCreate(answered.Answer),
             SendResult.NotSent notSent => new SubmitOutcome.Unavailable(UnavailableCause.NotSent, Message: notSent.Why),
             SendResult.Broken broken => new SubmitOutcome.Ambiguous(broken.Why),
             var other => throw new InvalidOperationException($"unknown result {other}"),
         };
     }
-
-    /// <summary>Why an outcome is ambiguous goes to the log and the store, and may quote the upstream.</summary>
-    private SubmitOutcome Safe(SubmitOutcome outcome) =>
-        outcome is SubmitOutcome.Ambiguous { Why: var why } ? new SubmitOutcome.Ambiguous(safe.From(why) ?? "") : outcome;
 
     /// <summary>
     /// Somebody else may have settled the task meanwhile; then what they wrote stands. But when they only took the outcome

@@ -83,15 +83,13 @@ public sealed class StrangeAnswerTests
         (await response.Json()).Text("error", "message").ShouldBe(new string('x', 299) + "…");
     }
 
-    [Theory]
-    [InlineData(500, "POST")]
-    [InlineData(200, "GET")]
-    public async Task What_an_upstream_says_cannot_begin_a_line_of_the_log(int status, string method)
+    [Fact]
+    public async Task What_an_upstream_says_cannot_begin_a_line_of_the_log()
     {
         const string Forged = @"x\n2026-11-21 WRN Forged";
         using var upstream = new RawUpstream(async (line, stream) => await stream.WriteAsync(
-            !line.StartsWith(method, StringComparison.Ordinal) ? RawUpstream.Answer(200, RawUpstream.Accepted)
-            : RawUpstream.Answer(status, $$$"""{"id":"job-1","status":"{{{Forged}}}","error":{"message":"{{{Forged}}}"}}""")));
+            line.StartsWith("POST", StringComparison.Ordinal) ? RawUpstream.Answer(200, RawUpstream.Accepted)
+            : RawUpstream.Answer(200, $$$"""{"id":"job-1","status":"{{{Forged}}}"}""")));
         await using var gateway = await GatewayHost.Start(upstream.Url);
         await gateway.Created(SeedExamples.Text);
         await Eventually(() => gateway.Log.Lines.Any(line => line.Contains("Forged", StringComparison.Ordinal)));
