@@ -8,12 +8,21 @@ if (settings.Faults.Count > 0)
 }
 
 await using var app = GatewayApp.Build(builder, settings);
-if (await Startup.Prepare(app.Services) is { Count: > 0 } faults)
+if (Startup.OpenStore(app.Services) is { Count: > 0 } unusable)
 {
-    return Startup.Refuse(faults);
+    return Startup.Refuse(unusable);
 }
 
-await app.StartAsync();
+if (await Startup.Prepare(app.Services) is { Count: > 0 } missing)
+{
+    return Startup.Refuse(missing);
+}
+
+if (await Startup.Listen(app) is { Count: > 0 } taken)
+{
+    return Startup.Refuse(taken);
+}
+
 Startup.Greet(app, settings);
 await app.WaitForShutdownAsync();
 return 0;

@@ -29,6 +29,7 @@ internal sealed record Settings(
     public static Settings Read(IConfiguration configuration, bool isDevelopment)
     {
         var reader = new ConfigReader(configuration);
+        ListenUrls.Check(reader);
         var simulation = SimulationOptions.Read(reader.Section("Sandbox"), isDevelopment);
         var upstreams = UpstreamOptions.ReadAll(reader.Section("Upstreams"), [.. Registrations.Dialects.Select(dialect => dialect.Name)]);
         var catalogue = Catalogue.Read(reader.Section("Models"), [.. upstreams.Select(upstream => upstream.Name)]);

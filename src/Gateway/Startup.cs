@@ -1,3 +1,6 @@
+using System.Data;
+using System.Data.Common;
+using System.Net.Sockets;
 using Gateway.Keys;
 using Gateway.Simulation;
 using Gateway.Tasks;
@@ -23,7 +26,7 @@ internal static class Startup
         return FaultyExit;
     }
 
-    /// <summary>Brings the schema up to date, loads the keys and takes up what the last process left.</summary>
+    /// <summary>Loads the keys and takes up what the last process left.</summary>
     /// <returns>What keeps the gateway from starting.</returns>
     public static async Task<IReadOnlyList<string>> Prepare(IServiceProvider services)
     {
@@ -35,6 +38,36 @@ internal static class Startup
         }
 
         return missing;
+    }
+
+    /// <summary>Opens the store, which brings its schema up to date.</summary>
+    /// <returns>What is wrong with it.</returns>
+    public static IReadOnlyList<string> OpenStore(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<ITaskStore>();
+            return [];
+        }
+        catch (Exception problem) when (problem is DbException or DataException or IOException or UnauthorizedAccessException)
+        {
+            return [$"Storage:ConnectionString names a database that can't be used: {problem.Message}"];
+        }
+    }
+
+    /// <summary>Starts to answer.</summary>
+    /// <returns>What is wrong with the addresses.</returns>
+    public static async Task<IReadOnlyList<string>> Listen(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+            return [];
+        }
+        catch (Exception problem) when (problem is IOException or SocketException)
+        {
+            return [$"{ListenUrls.Setting} names an address that can't be listened on: {problem.Message}"];
+        }
     }
 
     /// <summary>Live tasks can only be polled with the upstream and key that have their jobs.</summary>

@@ -7,7 +7,8 @@ namespace Gateway.Sandbox.Requests;
 /// <summary>A create's body: one JSON object with readable text and no member twice.</summary>
 internal sealed record RequestBody
 {
-    private const int Limit = 1024 * 1024;
+    /// <summary>No upstream documents one; this is room for a megabyte of text in which every character is escaped.</summary>
+    private const int Limit = 8 * 1024 * 1024;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -12,9 +12,9 @@ internal static class Secrets
             return FromEnvironment(section, key, setting["env:".Length..]);
         }
 
-        return setting.StartsWith("file:", StringComparison.Ordinal)
-            ? FromFile(section, key, setting["file:".Length..])
-            : Usable(section, key, setting);
+        return setting.StartsWith("file:", StringComparison.Ordinal) ? FromFile(section, key, setting["file:".Length..])
+            : setting.Length > 0 ? Usable(section, key, setting)
+            : "";
     }
 
     private static string FromEnvironment(ConfigReader section, string key, string name)
@@ -31,21 +31,23 @@ internal static class Secrets
 
     private static string FromFile(ConfigReader section, string key, string path)
     {
-        if (!File.Exists(path))
+        try
         {
-            section.Fault(key, $"names the file {path}, which does not exist");
+            return Usable(section, key, File.ReadAllText(path).Trim());
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            section.Fault(key, $"names the file {path}, which can't be read: {problem.Message}");
             return "";
         }
-
-        return Usable(section, key, File.ReadAllText(path).Trim());
     }
 
     // A secret travels in a header: a line break or an umlaut in it would only fail at the first request.
     private static string Usable(ConfigReader section, string key, string secret)
     {
-        if (secret.Any(character => character is <= ' ' or > '~'))
+        if (secret.Length == 0 || secret.Any(character => character is <= ' ' or > '~'))
         {
-            section.Fault(key, "may hold visible ASCII characters only");
+            section.Fault(key, "has to be one or more visible ASCII characters");
         }
 
         return secret;

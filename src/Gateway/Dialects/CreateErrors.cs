@@ -14,16 +14,16 @@ internal static class CreateErrors
         401 or 403 => new SubmitOutcome.Unavailable(UnavailableCause.KeyRefused, Message: error.Message),
         400 or 404 or 405 or 413 or 415 or 422 => new SubmitOutcome.Rejected(error.IsContentPolicy, error.Message),
         429 => new SubmitOutcome.Unavailable(UnavailableCause.RateLimited, retryAfter, error.Message),
-        _ => new SubmitOutcome.Ambiguous(Describe($"status {status}", error)),
+        _ => Ambiguous($"status {status}", error),
     };
 
     /// <summary>An answer of success that neither gives an id nor says by a known code that there is no job.</summary>
     public static SubmitOutcome Unclear(UpstreamError error) =>
-        new SubmitOutcome.Ambiguous(Describe("success without a readable id", error));
+        Ambiguous("success without a readable id", error);
 
     private static SubmitOutcome.Unavailable BalanceShort(UpstreamError error, TimeSpan? retryAfter) =>
         new(UnavailableCause.BalanceShort, retryAfter, error.Message);
 
-    private static string Describe(string what, UpstreamError error) =>
-        string.Join(", ", new[] { what, error.Code is null ? null : $"code {error.Code}", error.Message }.OfType<string>());
+    private static SubmitOutcome.Ambiguous Ambiguous(string what, UpstreamError error) =>
+        new(error.Code is null ? what : $"{what}, code {error.Code}", error.Message);
 }

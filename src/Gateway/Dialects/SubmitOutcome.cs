@@ -24,5 +24,6 @@ internal abstract record SubmitOutcome
 
     /// <summary>There may be a job: never sent again.</summary>
     /// <param name="Why">For the operator.</param>
-    public sealed record Ambiguous(string Why) : SubmitOutcome;
+    /// <param name="Message">The upstream's own message, which may repeat anything it was sent.</param>
+    public sealed record Ambiguous(string Why, string? Message = null) : SubmitOutcome;
 }

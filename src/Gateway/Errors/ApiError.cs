@@ -9,6 +9,8 @@ namespace Gateway.Errors;
 internal sealed record ApiError(
     int Status, string Code, string Message, IReadOnlyList<ErrorDetail>? Details = null, TimeSpan? RetryAfter = null)
 {
+    private const int LongestShown = 100;
+
     public string? Param { get; init; }
 
     /// <summary>The family of the code.</summary>
@@ -48,5 +50,7 @@ internal sealed record ApiError(
     public static ApiError UpstreamUnavailable(TimeSpan retryAfter) =>
         new(503, "upstream_unavailable", "No upstream can take this request now; nothing was started and nothing is charged.", RetryAfter: retryAfter);
 
-    private static string Shorten(string text) => text.Length <= 100 ? text : text[..100] + "…";
+    /// <summary>What a client wrote, to be shown back to it; no character is split.</summary>
+    internal static string Shorten(string text) =>
+        text.Length <= LongestShown ? text : text[..(char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown)] + "…";
 }

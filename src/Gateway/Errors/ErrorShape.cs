@@ -13,7 +13,7 @@ internal sealed partial class ErrorShape(RequestDelegate next, ILogger<ErrorShap
                 await ErrorResponse.Write(context, OfStatus(context.Response.StatusCode, context.Request));
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             // The client is gone; 499 is for the log line only.
             context.Response.StatusCode = 499;
@@ -36,7 +36,7 @@ internal sealed partial class ErrorShape(RequestDelegate next, ILogger<ErrorShap
     {
         401 => ApiError.Unauthorized(),
         403 => new(403, "forbidden", "This key may not do that."),
-        404 => new(404, "not_found", $"There is nothing at {request.Method} {Shorten(request.Path)}."),
+        404 => new(404, "not_found", $"There is nothing at {request.Method} {ApiError.Shorten(request.Path.Value ?? "/")}."),
         405 => new(405, "method_not_allowed", $"{request.Method} is not possible here; the Allow header says what is."),
         406 => new(406, "not_acceptable", "Answers are application/json only."),
         408 => new(408, "request_timeout", "The request's body did not arrive in time."),
@@ -45,8 +45,6 @@ internal sealed partial class ErrorShape(RequestDelegate next, ILogger<ErrorShap
         >= 500 => new(500, "internal_error", "Something went wrong in the gateway; the request id helps to find it in its log."),
         _ => new(status, "invalid_request", "The request can't be read."),
     };
-
-    private static string Shorten(PathString path) => path.Value is { Length: > 200 } text ? text[..200] + "…" : path.Value ?? "/";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} ended in an unhandled exception request_id={RequestId}")]
     private static partial void Unhandled(ILogger logger, Exception problem, string method, string path, string requestId);

@@ -4,14 +4,30 @@ using System.Text.Json;
 
 namespace Gateway.Models;
 
-/// <summary>Takes the null members out of a metadata object: no upstream is ever sent a null.</summary>
+/// <summary>Takes members out of a metadata object: no upstream is ever sent a null.</summary>
 internal static class MetadataJson
 {
     /// <summary>The object without null members in any object within it; null when nothing is left.</summary>
     public static JsonElement? WithoutNulls(JsonElement metadata)
     {
-        var cleaned = HasNullMember(metadata) ? Rewrite(metadata) : metadata;
+        var cleaned = HasNullMember(metadata) ? Rewrite(writer => Write(writer, metadata)) : metadata;
         return cleaned.GetPropertyCount() == 0 ? null : cleaned;
+    }
+
+    /// <summary>The object without one member; null when nothing is left.</summary>
+    public static JsonElement? Without(JsonElement metadata, string name)
+    {
+        var rest = Rewrite(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var member in metadata.EnumerateObject().Where(member => !member.NameEquals(name)))
+            {
+                member.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        });
+        return rest.GetPropertyCount() == 0 ? null : rest;
     }
 
     private static bool HasNullMember(JsonElement element) => element.ValueKind switch
@@ -21,12 +37,12 @@ internal static class MetadataJson
         _ => false,
     };
 
-    private static JsonElement Rewrite(JsonElement element)
+    private static JsonElement Rewrite(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            Write(writer, element);
+            write(writer);
         }
 
         return JsonElement.Parse(buffer.WrittenSpan);

@@ -27,6 +27,7 @@ internal static class RequestValidator
         if (rules.Metadata?.Subjects is { } subjects)
         {
             SubjectsCheck.Check(subjects, values, problems);
+            values = WithoutEmptyList(values, subjects);
         }
 
         return mode is not null && problems.All.Count == 0
@@ -75,6 +76,18 @@ internal static class RequestValidator
         }
 
         return values;
+    }
+
+    /// <summary>No subjects is what an absent list says too (as for images), and no upstream documents an empty one.</summary>
+    private static RequestValues WithoutEmptyList(RequestValues values, ParameterRule subjects)
+    {
+        var name = subjects.Param[(Parameters.Metadata.Length + 1)..];
+        return values.Metadata is { } metadata
+            && metadata.TryGetProperty(name, out var list)
+            && list.ValueKind == JsonValueKind.Array
+            && list.GetArrayLength() == 0
+                ? values with { Metadata = MetadataJson.Without(metadata, name) }
+                : values;
     }
 
     private static void CheckImageUrls(IReadOnlyList<string?> urls, ProblemList problems)

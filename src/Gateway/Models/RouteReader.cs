@@ -22,7 +22,7 @@ internal static class RouteReader
         ConfigReader section, string model, RuleSet row, IReadOnlyList<ModeSpec> modes, IReadOnlyCollection<string> upstreams)
     {
         var upstream = section.Required("Upstream");
-        if (upstream.Length > 0 && !upstreams.Contains(upstream))
+        if (upstream.Length > 0 && !upstreams.Contains(upstream, StringComparer.OrdinalIgnoreCase))
         {
             section.Fault("Upstream", $"is '{upstream}'; configured upstreams: {string.Join(", ", upstreams)}");
         }

@@ -16,7 +16,7 @@ internal sealed class PoolKeyState
         }
     }
 
-    /// <returns>Whether it was not disabled before.</returns>
+    /// <returns>False when it was disabled already.</returns>
     public bool Disable(string reason)
     {
         lock (access)

@@ -59,7 +59,7 @@ internal sealed class Router(UpstreamRegistry upstreams, Catalogue catalogue)
         return new ErrorDetail(
             PinHeader,
             DetailCodes.NotAllowed,
-            $"'{(pinned.Length <= 100 ? pinned : pinned[..100])}' is no enabled upstream of this model.",
+            $"'{ApiError.Shorten(pinned)}' is no enabled upstream of this model.",
             JsonSerializer.SerializeToElement([.. names], ErrorJson.Default.ListString));
     }
 

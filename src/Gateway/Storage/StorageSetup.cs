@@ -2,7 +2,6 @@ using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Storage.Sqlite;
 using Gateway.Tasks;
-using Microsoft.Data.Sqlite;
 
 namespace Gateway.Storage;
 
@@ -21,12 +20,7 @@ internal static class StorageSetup
 
     private static SqliteWriter Open(string connectionString, TimeProvider time)
     {
-        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
-        {
-            Directory.CreateDirectory(folder);
-        }
-
+        SqliteFile.MakeFolder(connectionString);
         using (var session = new SqliteSession(connectionString))
         {
             SqliteMigrations.Apply(session, time);

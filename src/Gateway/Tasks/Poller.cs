@@ -71,10 +71,10 @@ internal sealed class Poller(
                 pool.Refused(upstream, key);
                 break;
             case PollOutcome.NoVerdict silence:
-                log.Silent(task, silence.Why);
+                log.Silent(task, safe.From(silence.Why) ?? "");
                 break;
             case PollOutcome.Running { UnknownWord: { } word } when strangeWords.Count < MostStrangeWords && strangeWords.TryAdd((upstream.Name, word), true):
-                log.UnknownWord(task, word);
+                log.UnknownWord(task, safe.From(word) ?? "");
                 break;
         }
     }

@@ -1,13 +1,22 @@
+using Gateway.Upstreams;
+
 namespace Gateway.Tasks;
 
 /// <summary>Finds due tasks and has them attended to, so many at once as the settings allow. It ends only with the process.</summary>
 internal sealed class PollingLoop(
-    ITaskStore store, Poller poller, PollingOptions options, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
+    ITaskStore store,
+    Poller poller,
+    PollingOptions options,
+    UpstreamRegistry upstreams,
+    TaskLog log,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime) : BackgroundService
 {
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longer than any poll may take; a lease only matters to other replicas, as a start voids the old ones.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+    /// <summary>Longer than any poll takes, but not by much: a task that could not be attended to waits for its end.</summary>
+    private readonly TimeSpan lease =
+        upstreams.All.Select(upstream => upstream.Options.PollTimeout).Append(TimeSpan.Zero).Max() + TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim free = new(options.MaxConcurrency);
 
@@ -58,7 +67,7 @@ internal sealed class PollingLoop(
         // Only this loop takes places, so those that are free now stay free until it takes them.
         await free.WaitAsync(stopping);
         free.Release();
-        var due = await store.ClaimDue(Now, Now + (long)Lease.TotalMilliseconds, free.CurrentCount);
+        var due = await store.ClaimDue(Now, Now + (long)lease.TotalMilliseconds, free.CurrentCount);
         foreach (var task in due)
         {
             await free.WaitAsync(CancellationToken.None);

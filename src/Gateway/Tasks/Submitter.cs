@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Routing;
@@ -13,6 +14,8 @@ internal sealed class Submitter(
     ITaskStore store, TaskLife life, Pool pool, UpstreamSender sender, SafeMessage safe, IdSource ids, TaskLog log, TimeProvider time)
 {
     private static readonly IReadOnlySet<PoolKeyOptions> NoneTried = new HashSet<PoolKeyOptions>();
+    private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromMilliseconds(500);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -53,9 +56,9 @@ internal sealed class Submitter(
             tried.Add(target.Key);
             var plan = Plan(task.Model, candidates, attempt.Number + 1, tried);
             var exhausted = mayWait ? life.Queued(task) : life.Unavailable(task);
-            if (await store.Retry(task, closing, plan, life.Queued(task), exhausted) is not { } retried)
+            if (await Durably(exhausted, closing, () => store.Retry(task, closing, plan, life.Queued(task), exhausted)) is not { } retried)
             {
-                return await Overtaken(task);
+                return await Settle(task, outcome, closing);
             }
 
             log.Changed(task, retried.Task);
@@ -80,33 +83,59 @@ internal sealed class Submitter(
         };
     }
 
+    /// <summary>
+    /// Somebody else may have settled the task meanwhile; then what they wrote stands. But when they only took the outcome
+    /// for lost, it came late and is the truth all the same.
+    /// </summary>
     private async Task<TaskRecord> Settle(TaskRecord task, SubmitOutcome outcome, AttemptClosing closing)
     {
-        var settled = outcome switch
+        while (true)
         {
-            SubmitOutcome.Accepted accepted => life.Accepted(task, accepted),
-            SubmitOutcome.Rejected rejected => life.Rejected(task, rejected.ContentPolicy, safe.From(rejected.Message)),
-            _ => life.Ambiguous(task),
-        };
-        if (await store.Update(task, settled, closing) is not { } stored)
-        {
-            return await Overtaken(settled);
-        }
+            var settled = Settled(task, outcome);
+            if (await Durably(settled, closing, () => store.Update(task, settled, closing)) is { } stored)
+            {
+                log.Changed(task, stored);
+                return stored;
+            }
 
-        log.Changed(task, stored);
-        return stored;
+            log.Overtaken(settled);
+            task = await store.Find(task.Id) ?? task;
+            if (task.State != TaskState.Unknown)
+            {
+                return task;
+            }
+        }
     }
 
-    /// <summary>Somebody else has settled the task meanwhile, because the outcome was so late; then what they wrote stands.</summary>
-    private async Task<TaskRecord> Overtaken(TaskRecord task)
+    private TaskRecord Settled(TaskRecord task, SubmitOutcome outcome) => outcome switch
     {
-        log.Overtaken(task);
-        return await store.Find(task.Id) ?? task;
+        SubmitOutcome.Accepted accepted => life.Accepted(task, accepted),
+        SubmitOutcome.Rejected rejected => life.Rejected(task, rejected.ContentPolicy, safe.From(rejected.Message)),
+        SubmitOutcome.Unavailable => life.Unavailable(task),
+        _ => life.Ambiguous(task),
+    };
+
+    /// <summary>The outcome of a paid send is not given up on because the store fails for a moment.</summary>
+    private async Task<T> Durably<T>(TaskRecord after, AttemptClosing closing, Func<Task<T>> write)
+    {
+        while (true)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (DbException problem) when (Now < closing.At + StorePatience.TotalMilliseconds)
+            {
+                log.NotStored(problem, after);
+                await Task.Delay(StoreRetry, time);
+            }
+        }
     }
 
     private AttemptClosing Closing(AttemptRecord attempt, SubmitOutcome outcome)
     {
         var (word, detail) = OutcomeWords.Of(outcome);
-        return new AttemptClosing(attempt.Id, word, detail, Now);
+        var message = outcome is SubmitOutcome.Ambiguous ambiguous ? safe.From(ambiguous.Message) : null;
+        return new AttemptClosing(attempt.Id, word, message is null ? detail : $"{detail}: {message}", Now);
     }
 }

@@ -169,11 +169,17 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         DueAt = schedule.AfterSilence(Now, task.Silences, retryAfter),
     };
 
-    /// <summary>The job may still end well: it is looked after for as long again, at long intervals.</summary>
-    private TaskRecord UnlessTooOld(TaskRecord task) =>
-        !task.IsTerminal && Now - task.CreatedAt > polling.MaxAge.TotalMilliseconds
-            ? Failed(task, TaskErrors.Timeout, "The job did not finish in the time allowed.") with { DueAt = LateDue() }
-            : task;
+    /// <summary>
+    /// A task is attended to at its maximum age at the latest, whatever an upstream asked for. A job that still runs then
+    /// may end well all the same: it is looked after for as long again, at long intervals.
+    /// </summary>
+    private TaskRecord UnlessTooOld(TaskRecord task)
+    {
+        var end = task.CreatedAt + (long)polling.MaxAge.TotalMilliseconds;
+        return task.IsTerminal ? task
+            : Now >= end ? Failed(task, TaskErrors.Timeout, "The job did not finish in the time allowed.") with { DueAt = LateDue() }
+            : task with { DueAt = Math.Min(task.DueAt!.Value, end) };
+    }
 
     private TaskRecord Unsettled(TaskRecord task) =>
         task with { DueAt = Math.Min(schedule.Reconcile(Now, task.Silences), EndOfUnknown(task)) };

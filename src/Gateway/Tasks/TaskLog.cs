@@ -30,10 +30,15 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
 
     public void Broken(Exception problem, TaskRecord task) => Failed(logger, problem, task.Id, task.State, task.RequestId);
 
+    public void NotStored(Exception problem, TaskRecord task) => OutcomeNotStored(logger, problem, task.Id, task.State, task.UpstreamTaskId, task.RequestId);
+
     public void RoundBroken(Exception problem) => LoopTrouble(logger, problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store could not be asked for due tasks; it is asked again")]
     private static partial void LoopTrouble(ILogger logger, Exception problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId}: its outcome ({State}, job {UpstreamTaskId}) could not be stored; it is tried again request_id={RequestId}")]
+    private static partial void OutcomeNotStored(ILogger logger, Exception problem, string taskId, TaskState state, string? upstreamTaskId, string requestId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} opened model={Model} team={Team} key={Key} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
     private static partial void Stored(ILogger logger, string taskId, string model, string team, string key, string? upstream, string? poolKey, string requestId);

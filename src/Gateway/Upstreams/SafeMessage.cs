@@ -1,8 +1,9 @@
 using System.Text;
+using Gateway.Dialects;
 
 namespace Gateway.Upstreams;
 
-/// <summary>Makes an upstream's message fit for a client: no key, no host or URL of an upstream, no control characters.</summary>
+/// <summary>Makes an upstream's message fit for a client, the log and the store: no key, no host or URL of an upstream, no control characters.</summary>
 internal sealed class SafeMessage(UpstreamRegistry upstreams)
 {
     private const int Longest = 300;
@@ -29,7 +30,7 @@ internal sealed class SafeMessage(UpstreamRegistry upstreams)
             text = text.Replace(secret, "[removed]", StringComparison.OrdinalIgnoreCase);
         }
 
-        return text.Length <= Longest ? text : text[..Longest] + "…";
+        return text.Length <= Longest ? text : LenientJson.Shorten(text, Longest) + "…";
     }
 
     private static string WithoutUrls(string message)

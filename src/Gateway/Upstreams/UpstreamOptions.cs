@@ -25,9 +25,17 @@ internal sealed record UpstreamOptions(
             section.Fault("Keys", $"has the Id '{id}' more than once");
         }
 
+        if (!section.Key.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'))
+        {
+            // It travels in the X-Gateway-Upstream header.
+            section.Fault("is no name for an upstream; allowed: ASCII letters, digits, '-', '_' and '.'");
+        }
+
+        // Settings don't tell case apart: UPSTREAMS__TOAPIS__… in the environment is the toapis of the file.
+        var name = section.Key.ToLowerInvariant();
         return new UpstreamOptions(
-            section.Key,
-            section.OneOf("Dialect", section.Key, dialects),
+            name,
+            section.OneOf("Dialect", name, dialects),
             section.Bool("Enabled", true),
             ReadBaseUrl(section),
             section.Time("SubmitTimeout", TimeSpan.FromMinutes(1), Shortest, Longest),
@@ -39,14 +47,14 @@ internal sealed record UpstreamOptions(
     private static Uri ReadBaseUrl(ConfigReader section)
     {
         var text = section.Required("BaseUrl").TrimEnd('/');
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" })
         {
             return url!;
         }
 
         if (text.Length > 0)
         {
-            section.Fault("BaseUrl", $"is '{text}'; allowed: an absolute http or https URL");
+            section.Fault("BaseUrl", "is not usable; allowed: an absolute http or https URL without user, query and fragment");
         }
 
         return new Uri("http://localhost");

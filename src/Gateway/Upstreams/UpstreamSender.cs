@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using Gateway.Dialects;
 
@@ -16,6 +17,8 @@ internal sealed class UpstreamSender(TimeProvider time) : IDisposable
         UseCookies = false,
         UseProxy = false,
         ActivityHeadersPropagator = null,
+        // HTTP lets an upstream compress even when nobody asked; an id that can't be read is a paid job lost.
+        AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         // Short, so that a create seldom meets a connection that the upstream is just closing: that would be ambiguous.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
@@ -43,7 +46,8 @@ internal sealed class UpstreamSender(TimeProvider time) : IDisposable
             var body = await ReadBody(response, either.Token);
             return new SendResult.Answered(new UpstreamAnswer((int)response.StatusCode, body, RetryAfter(response.Headers)));
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException
+        catch (Exception problem) when (
+            problem is HttpRequestException or IOException or InvalidDataException or OperationCanceledException or InvalidOperationException
             && !stopping.IsCancellationRequested)
         {
             var why = deadline.IsCancellationRequested ? $"no answer within {timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s" : Why(problem);

@@ -118,10 +118,10 @@ public sealed class CreateOutcomeTableTests
     [InlineData("\"content_policy_violation\"", Policy)]
     [InlineData("\"rate_limit_exceeded\"", RateLimited)]
     [InlineData("429", RateLimited)]
-    [InlineData("500", "Ambiguous { Why = status 500, code 500, m }")]
-    [InlineData("\"internal_error\"", "Ambiguous { Why = status 500, code internal_error, m }")]
-    [InlineData("\"new_word\"", "Ambiguous { Why = success without a readable id, code new_word, m }")]
-    [InlineData("204", "Ambiguous { Why = success without a readable id, code 204, m }")]
+    [InlineData("500", "Ambiguous { Why = status 500, code 500, Message = m }")]
+    [InlineData("\"internal_error\"", "Ambiguous { Why = status 500, code internal_error, Message = m }")]
+    [InlineData("\"new_word\"", "Ambiguous { Why = success without a readable id, code new_word, Message = m }")]
+    [InlineData("204", "Ambiguous { Why = success without a readable id, code 204, Message = m }")]
     public void An_error_inside_a_success_is_an_error_of_its_code(string code, string outcome)
     {
         foreach (var dialect in Answers.DialectNames)

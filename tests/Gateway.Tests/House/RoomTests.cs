@@ -36,7 +36,7 @@ public sealed partial class RoomTests
     };
 
     public static TheoryData<string> Rooms =>
-        [.. Directory.GetDirectories(Source).Select(Path.GetFileName).Where(name => name is not ("bin" or "obj" or "Properties")).Select(name => name!)];
+        [.. Directory.GetDirectories(Source).Where(HoldsCode).Select(folder => Path.GetFileName(folder))];
 
     private static string Source => Repository.PathOf("src", "Gateway");
 
@@ -78,6 +78,9 @@ public sealed partial class RoomTests
             .Where(folder => folder.Contains('/'))
             .Where(folder => !folder.StartsWith("Dialects/", StringComparison.Ordinal) && !folder.StartsWith("Storage/", StringComparison.Ordinal))
             .ShouldBeEmpty();
+
+    private static bool HoldsCode(string folder) =>
+        Path.GetFileName(folder) is not ("bin" or "obj") && Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Length > 0;
 
     private static IEnumerable<string> Imports(string room) =>
         from file in Directory.GetFiles(Path.Combine(Source, room), "*.cs", SearchOption.AllDirectories)

@@ -98,4 +98,12 @@ public sealed class ResolvingTests
         resolved?.GetRawText().Replace('"', '\'').ShouldBe(kept);
         resolved.HasValue.ShouldBe(kept is not null);
     }
+
+    [Theory]
+    [InlineData("viduq3", 1, "{'subjects':[]}", null)]
+    [InlineData("viduq3", 1, "{'tag':1,'subjects':[],'audio_type':'all'}", "{'tag':1,'audio_type':'all'}")]
+    [InlineData("viduq3", 1, "{'subjects':[{'name':'a','images':['http://a']}]}", "{'subjects':[{'name':'a','images':['http://a']}]}")]
+    [InlineData("viduq3-pro", 0, "{'subjects':[]}", "{'subjects':[]}")]
+    public void No_subjects_mean_absent_where_the_model_has_any(string model, int images, string metadata, string? kept) =>
+        Matrix.Resolve(Matrix.Body(model, images, $"{{'metadata':{metadata}}}")).Metadata?.GetRawText().Replace('"', '\'').ShouldBe(kept);
 }

@@ -1,4 +1,6 @@
+using Gateway.Routing;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Routing;
 
@@ -142,6 +144,21 @@ public sealed class PoolTests : IAsyncLifetime
 
         gateway.Log.Lines.Count(line => line.Contains("unavailable (NotSent) upstream=toapis", StringComparison.Ordinal)).ShouldBe(10);
         upstreams.State.Jobs.Count(job => job.Upstream == "apimart").ShouldBe(20);
+    }
+
+    [Fact]
+    public void A_key_that_every_poll_finds_refused_is_reported_once()
+    {
+        var target = Some.Target();
+        using var log = new CapturedLog();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        var pool = new Pool(new ManualTime(), loggers.CreateLogger<Pool>());
+        for (var i = 0; i < 10; i++)
+        {
+            pool.Refused(target.Upstream, target.Key);
+        }
+
+        log.Lines.ShouldHaveSingleItem();
     }
 
     private int MostAtOnce()

@@ -68,9 +68,9 @@ public sealed class RequestRulesTests(SandboxServer server)
     }
 
     [Theory]
-    [InlineData(1024 * 1024, 400)]
-    [InlineData((1024 * 1024) + 1, 413)]
-    public async Task A_body_has_at_most_one_mebibyte(int length, int status)
+    [InlineData(8 * 1024 * 1024, 400)]
+    [InlineData((8 * 1024 * 1024) + 1, 413)]
+    public async Task A_body_has_at_most_eight_mebibytes(int length, int status)
     {
         var body = "{\"x\":\"" + new string('a', length - 8) + "\"}";
 
@@ -80,7 +80,7 @@ public sealed class RequestRulesTests(SandboxServer server)
     [Fact]
     public async Task The_limit_holds_for_a_body_that_does_not_say_its_length()
     {
-        var content = new ByteArrayContent(new byte[(1024 * 1024) + 1]);
+        var content = new ByteArrayContent(new byte[(8 * 1024 * 1024) + 1]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var chunked = new ChunkedContent(content);
 

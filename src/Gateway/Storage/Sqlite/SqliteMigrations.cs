@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Reflection;
 
@@ -21,7 +22,7 @@ internal static class SqliteMigrations
     public static int Applied(SqliteSession session) =>
         session.First("SELECT COALESCE(MAX(number), 0) FROM migrations", row => row.GetInt32(0));
 
-    /// <exception cref="InvalidOperationException">The file was written by a newer version.</exception>
+    /// <exception cref="DataException">The file was written by a newer version.</exception>
     public static void Apply(SqliteSession session, TimeProvider time)
     {
         session.Execute("BEGIN IMMEDIATE");
@@ -30,7 +31,7 @@ internal static class SqliteMigrations
         if (applied > Newest)
         {
             session.Execute("ROLLBACK");
-            throw new InvalidOperationException(
+            throw new DataException(
                 $"The database is at schema {applied}, this version knows {Newest}: it was written by a newer gateway.");
         }
 

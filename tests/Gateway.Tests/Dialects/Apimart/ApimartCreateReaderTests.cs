@@ -14,17 +14,17 @@ public sealed class ApimartCreateReaderTests
     [InlineData("""{"code":402,"message":"m"}""", "Unavailable { Cause = BalanceShort, RetryAfter = , Message = m }")]
     [InlineData("""{"code":429,"data":[{"task_id":"a"}],"message":"m"}""", "Unavailable { Cause = RateLimited, RetryAfter = , Message = m }")]
     [InlineData("""{"code":400,"error":{"message":"m"}}""", "Rejected { ContentPolicy = False, Message = m }")]
-    [InlineData("""{"code":500,"message":"m"}""", "Ambiguous { Why = status 500, code 500, m }")]
-    [InlineData("""{"code":503,"message":"m"}""", "Ambiguous { Why = status 503, code 503, m }")]
-    [InlineData("""{"code":201,"data":[{"task_id":"a"}]}""", "Ambiguous { Why = success without a readable id, code 201 }")]
+    [InlineData("""{"code":500,"message":"m"}""", "Ambiguous { Why = status 500, code 500, Message = m }")]
+    [InlineData("""{"code":503,"message":"m"}""", "Ambiguous { Why = status 503, code 503, Message = m }")]
+    [InlineData("""{"code":201,"data":[{"task_id":"a"}]}""", "Ambiguous { Why = success without a readable id, code 201, Message =  }")]
     [InlineData("""{"code":500,"message":"build_request_failed: m"}""", "Rejected { ContentPolicy = False, Message = build_request_failed: m }")]
     public void A_success_of_another_code_is_an_error_of_that_code(string body, string outcome) =>
         Answers.Create("apimart", 200, body).ShouldBe(outcome);
 
     [Theory]
     [InlineData(500, "build_request_failed: bad ratio", "Rejected { ContentPolicy = False, Message = build_request_failed: bad ratio }")]
-    [InlineData(500, "it was build_request_failed", "Ambiguous { Why = status 500, code 500, it was build_request_failed }")]
-    [InlineData(502, "build_request_failed: bad ratio", "Ambiguous { Why = status 502, code 500, build_request_failed: bad ratio }")]
+    [InlineData(500, "it was build_request_failed", "Ambiguous { Why = status 500, code 500, Message = it was build_request_failed }")]
+    [InlineData(502, "build_request_failed: bad ratio", "Ambiguous { Why = status 502, code 500, Message = build_request_failed: bad ratio }")]
     public void A_request_that_could_not_be_built_is_rejected(int status, string message, string outcome) =>
         Answers.Create("apimart", status, $$$"""{"request_id":"r","error":{"code":500,"message":"{{{message}}}","type":"server_error"}}""").ShouldBe(outcome);
 

@@ -15,8 +15,8 @@ public sealed class LegacyCreateReaderTests
     [Theory]
     [InlineData("""{"code":"invalid_request","message":"m","data":null}""", "Rejected { ContentPolicy = False, Message = m }")]
     [InlineData("""{"code":"rate_limit_exceeded","message":"m","data":{"task_id":"a"}}""", "Unavailable { Cause = RateLimited, RetryAfter = , Message = m }")]
-    [InlineData("""{"code":"fail_to_fetch_task","message":"m","data":null}""", "Ambiguous { Why = success without a readable id, code fail_to_fetch_task, m }")]
-    [InlineData("""{"code":"success","data":null}""", "Ambiguous { Why = success without a readable id, code success }")]
+    [InlineData("""{"code":"fail_to_fetch_task","message":"m","data":null}""", "Ambiguous { Why = success without a readable id, code fail_to_fetch_task, Message = m }")]
+    [InlineData("""{"code":"success","data":null}""", "Ambiguous { Why = success without a readable id, code success, Message =  }")]
     public void A_code_that_is_not_success_is_an_error(string body, string outcome) =>
         Answers.Create("legacy", 200, body).ShouldBe(outcome);
 

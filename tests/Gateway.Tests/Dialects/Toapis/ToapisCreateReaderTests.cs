@@ -29,7 +29,7 @@ public sealed class ToapisCreateReaderTests
     [Theory]
     [InlineData("""{"success":false,"id":"a","error":{"code":"insufficient_quota"}}""", "Unavailable { Cause = BalanceShort, RetryAfter = , Message =  }")]
     [InlineData("""{"success":false,"code":422,"message":"m"}""", "Rejected { ContentPolicy = True, Message = m }")]
-    [InlineData("""{"success":false,"message":"m","id":"a"}""", "Ambiguous { Why = success without a readable id, m }")]
+    [InlineData("""{"success":false,"message":"m","id":"a"}""", "Ambiguous { Why = success without a readable id, Message = m }")]
     [InlineData("""{"code":400,"message":"m","data":{"task_id":"a"}}""", "Rejected { ContentPolicy = False, Message = m }")]
     [InlineData("""{"success":false,"error":{"code":"rate_limit_unavailable","message":"m"}}""", "Unavailable { Cause = RefusedBeforeStart, RetryAfter = , Message = m }")]
     public void A_success_that_is_a_refusal_goes_by_its_code(string body, string outcome) =>

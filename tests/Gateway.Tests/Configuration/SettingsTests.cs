@@ -1,0 +1,81 @@
+using Gateway.Tests.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Tests.Configuration;
+
+/// <summary>A bad value is a fault of its setting, before anything is started.</summary>
+public sealed class SettingsTests
+{
+    [Theory]
+    [InlineData("Urls", "nonsense")]
+    [InlineData("Urls", "http://localhost:8080;localhost")]
+    [InlineData("Urls", "ftp://localhost:8080")]
+    [InlineData("Urls", "http://localhost:99999")]
+    [InlineData("Urls", "http://localhost:8080/gateway")]
+    [InlineData("Urls", "http://unix:/run/gateway.sock")]
+    [InlineData("Storage:ConnectionString", "data/gateway.db")]
+    [InlineData("Storage:ConnectionString", "Server=localhost")]
+    [InlineData("Storage:ConnectionString", "Data Source=")]
+    [InlineData("Storage:ConnectionString", "Data Source=:memory:")]
+    [InlineData("Storage:ConnectionString", "Data Source=x.db;Mode=Memory")]
+    [InlineData("Storage:ConnectionString", "Data Source=x.db;Mode=ReadOnly")]
+    [InlineData("Storage:ConnectionString", "Data Source=x.db;Mode=nonsense")]
+    [InlineData("Storage:ConnectionString", "Data Source=x.db;Cache=Shared")]
+    [InlineData("Storage:ConnectionString", "Data Source=file:x.db?mode=memory")]
+    [InlineData("Upstreams:toapis:BaseUrl", "https://toapis.com/?key=1")]
+    [InlineData("Upstreams:toapis:BaseUrl", "https://user:password@toapis.com")]
+    [InlineData("Upstreams:toapis:BaseUrl", "https://toapis.com/#part")]
+    [InlineData("Clients:0:Key", "file:/proc/self/mem")]
+    [InlineData("Clients:0:Key", "file:/dev/null")]
+    [InlineData("Clients:0:Key", "")]
+    [InlineData("Clients:0:Name", "")]
+    public void A_value_that_cannot_work_is_a_fault(string key, string value) =>
+        Faults((key, value)).ShouldHaveSingleItem().ShouldStartWith(key + " ");
+
+    [Theory]
+    [InlineData("http://localhost:0")]
+    [InlineData("http://*:8080")]
+    [InlineData("http://+:8080;http://[::1]:8081")]
+    [InlineData("https://0.0.0.0")]
+    public void Addresses_to_listen_on_are_taken(string urls) => Faults(("Urls", urls)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Data Source=x.db")]
+    [InlineData("DataSource=x.db;Mode=ReadWrite;Default Timeout=5")]
+    public void A_file_to_store_in_is_taken(string connection) => Faults(("Storage:ConnectionString", connection)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("größer")]
+    [InlineData("two words")]
+    public void An_upstreams_name_has_to_fit_into_a_header(string name) =>
+        Faults(($"Upstreams:{name}:Dialect", "toapis"), ($"Upstreams:{name}:BaseUrl", "https://a.example"))
+            .ShouldHaveSingleItem().ShouldStartWith($"Upstreams:{name} ");
+
+    [Fact]
+    public void An_environment_variable_may_spell_an_upstream_in_capitals()
+    {
+        var settings = Read(
+            ("UPSTREAMS:SPARE:DIALECT", "toapis"),
+            ("UPSTREAMS:SPARE:BASEURL", "https://a.example"),
+            ("Models:viduq3-pro:Routes:3:Upstream", "spare"));
+        settings.Faults.ShouldBeEmpty();
+        settings.Upstreams.Select(upstream => upstream.Name).ShouldContain("spare");
+    }
+
+    [Fact]
+    public void A_fault_quotes_no_password() =>
+        Faults(("Upstreams:toapis:BaseUrl", "https://user:hunter2@toapis.com"), ("Storage:ConnectionString", "Host=db;Password=hunter2"))
+            .ShouldAllBe(fault => !fault.Contains("hunter2"));
+
+    private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings) => Read(settings).Faults;
+
+    private static Settings Read(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Repository.PathOf("appsettings.json"))
+            .AddInMemoryCollection([KeyValuePair.Create("Clients:0:Name", (string?)"film"), KeyValuePair.Create("Clients:0:Key", (string?)"sk-1")])
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build();
+        return Settings.Read(configuration, isDevelopment: false);
+    }
+}

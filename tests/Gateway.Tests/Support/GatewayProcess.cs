@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>The gateway as a process of its own, in a folder of its own, which can be killed and started again on what it left.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+
+    private readonly TestFolder folder = new();
+    private readonly HttpClient client = new();
+    private readonly ConcurrentQueue<string> errors = new();
+    private TaskCompletionSource<string> greeted = new();
+    private Process? process;
+
+    /// <summary>As environment variables, on top of the shipped settings. May be changed between two starts.</summary>
+    public Dictionary<string, string> Settings { get; } = new()
+    {
+        // The system chooses a port that is free, and the greeting says which.
+        ["Urls"] = "http://127.0.0.1:0",
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["Polling__InitialDelay"] = "00:00:00.050",
+        ["Polling__Interval"] = "00:00:00.100",
+        ["Polling__MaxInterval"] = "00:00:00.200",
+    };
+
+    /// <summary>What the last process wrote to stderr.</summary>
+    public string Errors => string.Join('\n', errors);
+
+    /// <summary>One client, and all upstreams at one sandbox.</summary>
+    public static GatewayProcess At(SandboxHost upstreams)
+    {
+        var gateway = new GatewayProcess();
+        gateway.Settings["Clients__0__Name"] = "film";
+        gateway.Settings["Clients__0__Key"] = GatewayHost.Key;
+        foreach (var name in new[] { "toapis", "apimart", "legacy" })
+        {
+            gateway.Settings[$"Upstreams__{name}__BaseUrl"] = $"{upstreams.Url}/{name}";
+            gateway.Settings[$"Upstreams__{name}__Keys__0__Id"] = "one";
+            gateway.Settings[$"Upstreams__{name}__Keys__0__Secret"] = SandboxHost.Keys[0];
+        }
+
+        return gateway;
+    }
+
+    /// <summary>Starts it and waits until it can work.</summary>
+    public async Task Start(string key = GatewayHost.Key)
+    {
+        Launch();
+        using var limit = new CancellationTokenSource(LongestStart);
+        var exit = process!.WaitForExitAsync(limit.Token);
+        (await Task.WhenAny(greeted.Task, exit)).ShouldBe(greeted.Task, $"The gateway ended: {Errors}");
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        var url = await greeted.Task;
+        while (!(await client.GetAsync($"{url}/healthz/ready", limit.Token)).IsSuccessStatusCode)
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    /// <summary>Starts it and waits until it ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> Run()
+    {
+        Launch();
+        return Ended();
+    }
+
+    /// <summary>As <c>kill -9</c> does.</summary>
+    public async Task Kill()
+    {
+        process!.Kill();
+        await Ended();
+    }
+
+    /// <summary>As a supervisor that wants it to end does.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Terminate()
+    {
+        using var kill = Process.Start("sh", ["-c", $"kill -TERM {process!.Id}"]);
+        await kill.WaitForExitAsync();
+        return await Ended();
+    }
+
+    public async Task<HttpResponseMessage> Create(string body, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{await greeted.Task}/v1/videos/generations");
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await client.SendAsync(request);
+    }
+
+    public async Task<string> Created(string body)
+    {
+        using var response = await Create(body);
+        return (await response.Json()).Text("id");
+    }
+
+    /// <summary>Asks again and again until the task has one of these statuses.</summary>
+    public async Task<JsonElement> Wait(string id, params string[] statuses)
+    {
+        using var limit = new CancellationTokenSource(LongestStart);
+        while (true)
+        {
+            using var response = await client.GetAsync($"{await greeted.Task}/v1/videos/generations/{id}", limit.Token);
+            var task = await response.Json();
+            response.IsSuccessStatusCode.ShouldBeTrue(task.ToString());
+            if (statuses.Contains(task.Text("status")))
+            {
+                return task;
+            }
+
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            await Kill();
+        }
+
+        process?.Dispose();
+        client.Dispose();
+        folder.Dispose();
+    }
+
+    private void Launch()
+    {
+        process?.Dispose();
+        errors.Clear();
+        greeted = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
+        var greeting = greeted;
+        process.OutputDataReceived += (_, line) => Greeted(greeting, line.Data);
+        process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private async Task<int> Ended()
+    {
+        using var limit = new CancellationTokenSource(LongestStart);
+        await process!.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+
+    private static void Greeted(TaskCompletionSource<string> greeting, string? line)
+    {
+        const string Greeting = "Gateway listens on ";
+        if (line?.StartsWith(Greeting, StringComparison.Ordinal) == true)
+        {
+            greeting.TrySetResult(line[Greeting.Length..].Split(' ')[0]);
+        }
+    }
+
+    private static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Gateway.dll");
+}

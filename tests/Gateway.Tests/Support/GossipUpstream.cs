@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>An upstream that refuses everything and, in doing so, repeats all that it was told: the key, its own host, the body.</summary>
+internal sealed class GossipUpstream : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private GossipUpstream(WebApplication app) => this.app = app;
+
+    public string Url => app.Urls.First();
+
+    /// <summary>The HTTP status of its next answers.</summary>
+    public int Status { get; set; } = 400;
+
+    public static async Task<GossipUpstream> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var gossip = new GossipUpstream(builder.Build());
+        gossip.app.Urls.Add("http://127.0.0.1:0");
+        gossip.app.Run(gossip.Answer);
+        await gossip.app.StartAsync();
+        return gossip;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task Answer(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var message = $"{context.Request.Headers.Authorization} at {context.Request.Host} may not send {await reader.ReadToEndAsync()}";
+        context.Response.StatusCode = Status;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = Status, ["message"] = message } }.ToJsonString());
+    }
+}

@@ -1,0 +1,83 @@
+using Gateway.Tasks;
+using Gateway.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Tests.Tasks;
+
+/// <summary>What was paid for is not lost because the store, or another process, was in the way for a moment.</summary>
+public sealed class FailingStoreTests : IAsyncLifetime
+{
+    private readonly TestFolder folder = new();
+    private SandboxHost upstreams = null!;
+
+    private string Database => folder.File("gateway.db");
+
+    public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start();
+
+    public async ValueTask DisposeAsync()
+    {
+        await upstreams.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task An_accepted_job_is_followed_although_the_store_failed_when_its_outcome_came()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, Database);
+        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        var creating = gateway.Created(SeedExamples.Text);
+        await Eventually(() => upstreams.State.Jobs.Count == 1);
+        await Task.Delay(200);
+        SqliteFile.Execute(Database, "DROP TRIGGER broken");
+        (await gateway.Finish(await creating)).Text("status").ShouldBe("completed");
+        upstreams.State.Jobs.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_outcome_that_comes_after_the_task_was_taken_for_unknown_still_counts()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, Database);
+        upstreams.State.Script("toapis", "slow:1");
+        var creating = gateway.Created(SeedExamples.Text);
+        await Eventually(() => upstreams.State.Jobs.Count == 1);
+        // What a second process does when it starts while this one is still being stopped.
+        await gateway.Services.GetRequiredService<Poller>().Recover(CancellationToken.None);
+        (await gateway.Finish(await creating)).Text("status").ShouldBe("completed");
+        upstreams.State.Jobs.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_poll_whose_result_could_not_be_stored_is_soon_done_again()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, Database, Enumerable.Select<string, (string, string?)>(
+            ["toapis", "apimart", "legacy"], name => ($"Upstreams:{name}:PollTimeout", "00:00:01")));
+        var id = await gateway.Created(SeedExamples.Text);
+        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE OF version ON tasks BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        await Eventually(() => gateway.Log.Lines.Any(line => line.Contains("could not be attended to", StringComparison.Ordinal)));
+        SqliteFile.Execute(Database, "DROP TRIGGER broken");
+        (await gateway.Finish(id, seconds: 10)).Text("status").ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task A_stop_waits_for_submissions_under_way()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, Database, [("Upstreams:legacy:SubmitTimeout", "00:05:00")]);
+        gateway.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBeGreaterThan(TimeSpan.FromMinutes(5));
+        upstreams.State.Script("toapis", "slow:1");
+        var creating = gateway.Created(SeedExamples.Text);
+        await Eventually(() => upstreams.State.Jobs.Count == 1);
+        await gateway.Services.GetRequiredService<IHost>().StopAsync();
+        (await gateway.Services.GetRequiredService<ITaskStore>().Find(await creating))!.State.ShouldBe(TaskState.Polling);
+    }
+
+    private static async Task Eventually(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        while (!condition())
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+}
