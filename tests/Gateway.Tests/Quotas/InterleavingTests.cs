@@ -1,0 +1,177 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Gateway.Dialects;
+using Gateway.Models;
+using Gateway.Quotas;
+using Gateway.Routing;
+using Gateway.Storage;
+using Gateway.Storage.Sqlite;
+using Gateway.Tasks;
+using Gateway.Tests.Support;
+using Gateway.Upstreams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gateway.Tests.Quotas;
+
+/// <summary>Whatever happens to many tasks at once, in whatever order: the ledger, the limits and the places agree with the tasks.</summary>
+public sealed class InterleavingTests
+{
+    private const long KeyBudget = 8;
+    private const long TeamBudget = 13;
+    private const int KeyTasks = 4;
+    private static readonly int[] Places = [2, 3];
+
+    private static readonly Gen<Life> Lives =
+        from key in Gen.Choose(0, 3)
+        from price in Gen.Choose(0, 6)
+        from steps in Gen.ListOf(Gen.Elements(Enum.GetValues<Step>()), 6)
+        select new Life(key, price, [.. steps]);
+
+    private enum Step
+    {
+        Accepted,
+        Rejected,
+        Unavailable,
+        Ambiguous,
+        NeverSettled,
+        Completed,
+        Failed,
+        TooOld,
+        ResolvedNotCreated,
+        Dispatch,
+    }
+
+    [Fact]
+    public void Ledger_limits_and_places_agree_with_the_tasks_at_any_interleaving() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20261121, 1),
+        Prop.ForAll(Arb.From(Gen.ListOf(Lives, 60)), async lives => await Live([.. lives])));
+
+    private static async Task Live(IReadOnlyList<Life> lives)
+    {
+        using var folder = new TestFolder();
+        var time = new ManualTime();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(time);
+        services.AddStorage(new StorageOptions("sqlite", $"Data Source={folder.File("gateway.db")}"));
+        await using var provider = services.BuildServiceProvider();
+        var world = new World(provider.GetRequiredService<ITaskStore>(), Some.Life(time), time);
+        await Task.WhenAll(lives.Select((life, number) => Task.Run(() => world.Live(life, number))));
+
+        using var session = new SqliteSession($"Data Source={folder.File("gateway.db")}");
+        ShouldAgree(session);
+    }
+
+    private static void ShouldAgree(SqliteSession session)
+    {
+        const string Tasks = "SELECT {0}, SUM(CASE money WHEN 'reserved' THEN price_micros ELSE 0 END), SUM(CASE money WHEN 'charged' THEN price_micros ELSE 0 END) FROM tasks GROUP BY 1 ORDER BY 1";
+        const string Ledger = "SELECT {0}, SUM(reserved), SUM(charged) FROM ledger GROUP BY 1 ORDER BY 1";
+        foreach (var account in (string[])["key_id", "team"])
+        {
+            Sums(session, Ledger, account).ShouldBe(Sums(session, Tasks, account));
+        }
+
+        Sums(session, "SELECT {0}, SUM(reserved), SUM(charged) FROM spending WHERE account = 'key' GROUP BY 1 ORDER BY 1", "id")
+            .ShouldBe(Sums(session, Ledger, "key_id"));
+        Sums(session, "SELECT {0}, SUM(reserved), SUM(charged) FROM spending WHERE account = 'team' GROUP BY 1 ORDER BY 1", "id")
+            .ShouldBe(Sums(session, Ledger, "team"));
+        NeverAbove(session, "key_id", KeyBudget);
+        NeverAbove(session, "team", TeamBudget);
+
+        var held = session.All(
+            "SELECT upstream || '/' || pool_key, COUNT(*) FROM tasks WHERE state IN ('submitting', 'polling', 'unknown') GROUP BY 1 ORDER BY 1",
+            row => (row.GetString(0), row.GetInt32(1)));
+        session.All("SELECT upstream || '/' || pool_key, in_flight FROM pool_keys WHERE in_flight > 0 ORDER BY 1", row => (row.GetString(0), row.GetInt32(1)))
+            .ShouldBe(held);
+    }
+
+    /// <summary>The ledger is in the order of what happened: no prefix of it may exceed a budget, but for jobs that ended well after they were given up.</summary>
+    private static void NeverAbove(SqliteSession session, string account, long budget)
+    {
+        var spent = new Dictionary<string, long>();
+        foreach (var (id, change) in session.All($"SELECT {account}, reserved + charged FROM ledger WHERE kind <> 'correct' ORDER BY id", row => (row.GetString(0), row.GetInt64(1))))
+        {
+            spent[id] = spent.GetValueOrDefault(id) + change;
+            spent[id].ShouldBeInRange(0, budget);
+        }
+    }
+
+    private static List<(string Id, long Reserved, long Charged)> Sums(SqliteSession session, string sql, string column) =>
+        session.All(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, column), row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
+
+    private sealed record Life(int Key, int Price, IReadOnlyList<Step> Steps);
+
+    private sealed class World(ITaskStore store, TaskLife life, ManualTime time)
+    {
+        private static readonly Limits KeyLimits = new(null, KeyTasks, new Budget(KeyBudget, BudgetPeriod.Total));
+        private static readonly Limits TeamLimits = new(null, null, new Budget(TeamBudget, BudgetPeriod.Month));
+
+        private readonly Pool pool = new(time, NullLogger<Pool>.Instance);
+        private readonly IReadOnlyList<Candidate> candidates = Candidates();
+
+        public async Task Live(Life wish, int number)
+        {
+            var task = life.Queued(Some.Task(time, TaskState.Queued, $"video_{number:000}") with
+            {
+                KeyId = $"key_{wish.Key}",
+                Team = $"team_{wish.Key / 2}",
+                PriceMicros = wish.Price,
+            });
+            var opened = await store.Open(new NewTask(task, "{}", null, KeyLimits, TeamLimits, 5, Plan(number, 1)));
+            if (opened is OpenResult.Opened or OpenResult.Queued)
+            {
+                for (var i = 0; i < wish.Steps.Count; i++)
+                {
+                    await Take(wish.Steps[i], (await store.Find(task.Id))!, number, i + 2);
+                    (await store.KeysInUse()).ShouldAllBe(key => key.Tasks <= Places[key.PoolKey == "one" ? 0 : 1]);
+                }
+            }
+        }
+
+        /// <summary>A step that the task's state does not have is not taken.</summary>
+        private async Task Take(Step step, TaskRecord task, int number, int attempt)
+        {
+            var after = (step, task.State) switch
+            {
+                (Step.Accepted, TaskState.Submitting) => life.Accepted(task, new SubmitOutcome.Accepted("up")),
+                (Step.Rejected, TaskState.Submitting) => life.Rejected(task, false, null),
+                (Step.Ambiguous, TaskState.Submitting) => life.Ambiguous(task),
+                (Step.NeverSettled, TaskState.Unknown) => life.NeverSettled(task),
+                (Step.ResolvedNotCreated, TaskState.Unknown) => life.ResolvedNotCreated(task),
+                (Step.Completed, TaskState.Polling) => life.Polled(task, new PollOutcome.Completed("https://a.example/v.mp4"), text => text),
+                (Step.Completed, TaskState.Failed) when task.ErrorCode == TaskErrors.Timeout => life.PolledLate(task, new PollOutcome.Completed("https://a.example/v.mp4")),
+                (Step.Failed, TaskState.Polling) => life.Polled(task, new PollOutcome.Failed("generation_failed", null), text => text),
+                (Step.TooOld, TaskState.Queued) => life.TimedOutInQueue(task),
+                _ => null,
+            };
+            if (after is not null)
+            {
+                await store.Update(task, after);
+            }
+            else if (step == Step.Unavailable && task.State == TaskState.Submitting)
+            {
+                var closing = new AttemptClosing((await store.LastAttempt(task.Id))!.Id, "unavailable", null, 0);
+                await store.Retry(task, closing, Plan(number, attempt), life.Queued(task), life.Unavailable(task));
+            }
+            else if (step == Step.Dispatch && task.State == TaskState.Queued)
+            {
+                await store.Dispatch(task, Plan(number, attempt));
+            }
+        }
+
+        private AttemptPlan Plan(int number, int attempt) => new(
+            use => pool.Choose(candidates, "viduq3-pro", new HashSet<PoolKeyOptions>(), use),
+            (task, target) => new StartedAttempt(
+                life.Submitting(task, target),
+                new AttemptRecord($"att_{number}_{attempt}", task.Id, attempt, target.Upstream.Name, target.Key.Id, 0),
+                target));
+
+        private static Candidate[] Candidates()
+        {
+            PoolKeyOptions[] keys = [new("one", "secret", 1, Places[0], 0, true), new("two", "secret", 2, Places[1], 0, true)];
+            var options = Some.Target().Upstream.Options with { Keys = keys };
+            var upstream = new Upstream(options, Some.Target().Upstream.Dialect, new Breaker(TimeProvider.System));
+            return [new Candidate(new ModelRoute { Upstream = "toapis", UpstreamModel = "viduq3-pro" }, upstream)];
+        }
+    }
+}
