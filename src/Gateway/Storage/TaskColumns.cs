@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Tasks;
@@ -40,36 +39,36 @@ internal static class TaskColumns
     ];
 
     /// <summary>Reads a row of <see cref="All"/>.</summary>
-    public static TaskRecord Read(DbDataReader row) => new()
+    public static TaskRecord Read(IRow row) => new()
     {
         Id = row.GetString(0),
         Team = row.GetString(1),
         KeyId = row.GetString(2),
         RequestId = row.GetString(3),
         Model = row.GetString(4),
-        ClientMetadata = Text(row, 5),
+        ClientMetadata = row.Text(5),
         PriceMicros = row.GetInt64(6),
         CreatedAt = row.GetInt64(7),
         Routes = row.GetString(8),
-        UpstreamMetadata = Text(row, 9),
+        UpstreamMetadata = row.Text(9),
         State = State(row.GetString(10)),
         Status = Status(row.GetString(11)),
         Progress = row.GetInt32(12),
-        CompletedAt = Number(row, 13),
-        ExpiresAt = Number(row, 14),
-        Upstream = Text(row, 15),
-        PoolKey = Text(row, 16),
-        UpstreamTaskId = Text(row, 17),
-        ResultUrl = Text(row, 18),
-        ResultFormat = Text(row, 19),
-        ErrorCode = Text(row, 20),
-        ErrorMessage = Text(row, 21),
-        DueAt = Number(row, 22),
+        CompletedAt = row.Number(13),
+        ExpiresAt = row.Number(14),
+        Upstream = row.Text(15),
+        PoolKey = row.Text(16),
+        UpstreamTaskId = row.Text(17),
+        ResultUrl = row.Text(18),
+        ResultFormat = row.Text(19),
+        ErrorCode = row.Text(20),
+        ErrorMessage = row.Text(21),
+        DueAt = row.Number(22),
         Silences = row.GetInt32(23),
         NotFounds = row.GetInt32(24),
-        NotFoundSince = Number(row, 25),
+        NotFoundSince = row.Number(25),
         MissingUrls = row.GetInt32(26),
-        UnknownSince = Number(row, 27),
+        UnknownSince = row.Number(27),
         Money = Money(row.GetString(28)),
         Version = row.GetInt32(29),
     };
@@ -120,8 +119,4 @@ internal static class TaskColumns
         "refunded" => Quotas.Money.Refunded,
         _ => throw new FormatException($"'{word}' is no state of money"),
     };
-
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 }

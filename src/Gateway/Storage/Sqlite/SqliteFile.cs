@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Gateway.Storage.Sqlite;
 
@@ -7,28 +7,31 @@ internal static class SqliteFile
 {
     public const string Allowed = "Data Source=<file>, which is written to and shared by several connections";
 
-    /// <summary>Memory is one database per connection and gone with the process; a shared cache locks readers out.</summary>
+    private const string DataSource = "Data Source";
+
+    /// <summary>Memory is one database per connection and gone with the process, and nothing but the file can be chosen.</summary>
     public static bool IsUsable(string connectionString)
     {
         try
         {
-            var parts = new SqliteConnectionStringBuilder(connectionString);
-            return parts.DataSource.Length > 0
-                && parts.DataSource != ":memory:"
-                && !parts.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
-                && parts.Mode is SqliteOpenMode.ReadWriteCreate or SqliteOpenMode.ReadWrite
-                && parts.Cache != SqliteCacheMode.Shared;
+            var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            return parts.Count == 1 && parts.ContainsKey(DataSource)
+                && PathOf(connectionString) is { Length: > 0 } path
+                && path != ":memory:"
+                && !path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
         }
-        catch (Exception problem) when (problem is ArgumentException or FormatException)
+        catch (ArgumentException)
         {
             return false;
         }
     }
 
+    public static string PathOf(string connectionString) =>
+        (string)new DbConnectionStringBuilder { ConnectionString = connectionString }[DataSource];
+
     public static void MakeFolder(string connectionString)
     {
-        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+        if (Path.GetDirectoryName(Path.GetFullPath(PathOf(connectionString))) is { } folder)
         {
             Directory.CreateDirectory(folder);
         }

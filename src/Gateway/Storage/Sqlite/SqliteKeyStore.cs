@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Gateway.Keys;
 using Gateway.Quotas;
 
@@ -12,8 +11,8 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
     public ValueTask<IReadOnlyList<KeyRecord>> Keys() => ValueTask.FromResult<IReadOnlyList<KeyRecord>>(readers.Read(session => session.All(
         $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys ORDER BY created_at, id",
         row => new KeyRecord(
-            new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), Text(row, 7)?.Split('\n'), Limits(row), Number(row, 8)),
-            row.GetFieldValue<byte[]>(9), row.IsDBNull(10) ? null : row.GetFieldValue<byte[]>(10), Number(row, 11), row.GetInt64(12), Number(row, 13)))));
+            new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.Number(8)),
+            row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.Number(11), row.GetInt64(12), row.Number(13)))));
 
     public Task Save(KeyRecord key) => writer.Write(session => session.Execute(
         $"""
@@ -42,12 +41,8 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
         ("micros", limits.Budget?.Micros), ("period", limits.Budget?.Period.Name()),
     ];
 
-    private static Limits Limits(DbDataReader row) => new(
-        (int?)Number(row, 0),
-        (int?)Number(row, 1),
-        Number(row, 2) is { } micros ? new Budget(micros, BudgetPeriods.Parse(row.GetString(3))!.Value) : null);
-
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    private static Limits Limits(IRow row) => new(
+        (int?)row.Number(0),
+        (int?)row.Number(1),
+        row.Number(2) is { } micros ? new Budget(micros, BudgetPeriods.Parse(row.GetString(3))!.Value) : null);
 }

@@ -37,7 +37,7 @@ internal static class SqliteMigrations
 
         foreach (var (number, resource) in Known.Where(migration => migration.Number > applied))
         {
-            session.Execute(Text(resource));
+            session.Script(Text(resource));
             session.Execute(
                 "INSERT INTO migrations (number, applied_at) VALUES (@number, @at)",
                 ("number", number), ("at", time.GetUtcNow().ToUnixTimeMilliseconds()));

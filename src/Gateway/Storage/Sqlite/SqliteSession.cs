@@ -1,69 +1,104 @@
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>One open connection with its statements, each prepared once. Used by one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private readonly SqliteConnection connection;
-    private readonly Dictionary<string, SqliteCommand> commands = [];
+    private const int BusyMilliseconds = 5000;
+
+    private readonly sqlite3 database;
+    private readonly Dictionary<string, SqliteStatement> statements = [];
 
     public SqliteSession(string connectionString)
     {
-        connection = new SqliteConnection(connectionString);
-        connection.Open();
-        // FULL: a commit that was answered survives a power cut, not only a crash of the process.
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;");
-    }
-
-    public int Execute(string sql, params IEnumerable<(string Name, object? Value)> values) =>
-        Prepare(sql, values).ExecuteNonQuery();
-
-    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params IEnumerable<(string Name, object? Value)> values)
-    {
-        using var reader = Prepare(sql, values).ExecuteReader();
-        return reader.Read() ? read(reader) : default;
-    }
-
-    public List<T> All<T>(string sql, Func<SqliteDataReader, T> read, params IEnumerable<(string Name, object? Value)> values)
-    {
-        var rows = new List<T>();
-        using var reader = Prepare(sql, values).ExecuteReader();
-        while (reader.Read())
+        var file = SqliteFile.PathOf(connectionString);
+        var result = raw.sqlite3_open_v2(file, out database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        try
         {
-            rows.Add(read(reader));
+            SqliteFailure.ThrowOn(result, database);
+            raw.sqlite3_busy_timeout(database, BusyMilliseconds);
+            // FULL: a commit that was answered survives a power cut, not only a crash of the process.
+            Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;");
         }
-
-        return rows;
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
+
+    /// <returns>How many rows were changed.</returns>
+    public int Execute(string sql, params IEnumerable<(string Name, object? Value)> values)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.Bind(values);
+            statement.Step();
+            return raw.sqlite3_changes(database);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public T? First<T>(string sql, Func<IRow, T> read, params IEnumerable<(string Name, object? Value)> values)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.Bind(values);
+            return statement.Step() ? read(statement) : default;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public List<T> All<T>(string sql, Func<IRow, T> read, params IEnumerable<(string Name, object? Value)> values)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.Bind(values);
+            var rows = new List<T>();
+            while (statement.Step())
+            {
+                rows.Add(read(statement));
+            }
+
+            return rows;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Runs several statements that return nothing and are not needed again.</summary>
+    public void Script(string sql) => SqliteFailure.ThrowOn(raw.sqlite3_exec(database, sql), database);
 
     public void Dispose()
     {
-        foreach (var command in commands.Values)
+        foreach (var statement in statements.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
-        connection.Dispose();
+        database.Dispose();
     }
 
-    private SqliteCommand Prepare(string sql, IEnumerable<(string Name, object? Value)> values)
+    private SqliteStatement Prepare(string sql)
     {
-        if (!commands.TryGetValue(sql, out var command))
+        if (!statements.TryGetValue(sql, out var statement))
         {
-            command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every statement is a constant of this room; values are always bound.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            commands.Add(sql, command);
+            statement = new SqliteStatement(database, sql);
+            statements.Add(sql, statement);
         }
 
-        command.Parameters.Clear();
-        foreach (var (name, value) in values)
-        {
-            command.Parameters.AddWithValue("@" + name, value ?? DBNull.Value);
-        }
-
-        return command;
+        return statement;
     }
 }

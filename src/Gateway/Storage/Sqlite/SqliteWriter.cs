@@ -3,8 +3,9 @@ using System.Threading.Channels;
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>
-/// The one writer. It commits all operations that wait as a group, because the cost of a durable commit
-/// is its flush to disk and not its rows. Each operation stands in a savepoint: one that fails takes nothing with it.
+/// The one writer. It commits all operations that wait as a group, because the cost of a durable commit is its flush
+/// to disk and not its rows. When one of a group fails, the others are run again without it: so an operation may run
+/// more than once, though it is committed once, and does nothing but read and write the store.
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
@@ -19,6 +20,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(string connectionString)
     {
         session = new SqliteSession(connectionString);
+        session.Script("PRAGMA cache_size = -32768");
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -57,29 +59,25 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             session.Execute("BEGIN IMMEDIATE");
-            group.ForEach(RunInSavepoint);
+            group.ForEach(operation => operation.Run(session));
             session.Execute("COMMIT");
+            group.ForEach(operation => operation.Succeed());
         }
-#pragma warning disable CA1031 // Whatever stops a commit is handed to everyone who waits for it.
+#pragma warning disable CA1031 // It is handed to whoever asked for the operation.
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            group.ForEach(operation => operation.Fail(problem));
             RollBack();
+            if (group is [var alone])
+            {
+                alone.Fail(problem);
+            }
+            else
+            {
+                // One of them failed, and nothing of any is on disk: each stands for itself now.
+                group.ForEach(operation => Commit([operation]));
+            }
         }
-
-        group.ForEach(operation => operation.Complete());
-    }
-
-    private void RunInSavepoint(Operation operation)
-    {
-        session.Execute("SAVEPOINT operation");
-        if (!operation.Run(session))
-        {
-            session.Execute("ROLLBACK TO operation");
-        }
-
-        session.Execute("RELEASE operation");
     }
 
     private void RollBack()
@@ -88,7 +86,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             session.Execute("ROLLBACK");
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (SqliteFailure)
         {
             // SQLite has already rolled back by itself, as it does on a full disk or an I/O error.
         }
@@ -96,49 +94,24 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private abstract class Operation
     {
-        public abstract bool Run(SqliteSession session);
+        public abstract void Run(SqliteSession session);
+
+        public abstract void Succeed();
 
         public abstract void Fail(Exception problem);
-
-        public abstract void Complete();
     }
 
     private sealed class Operation<T>(Func<SqliteSession, T> operation) : Operation
     {
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private Exception? failure;
         private T? result;
 
         public Task<T> Task => done.Task;
 
-        public override bool Run(SqliteSession session)
-        {
-            try
-            {
-                result = operation(session);
-            }
-#pragma warning disable CA1031 // It is thrown again at whoever asked for the operation.
-            catch (Exception problem)
-#pragma warning restore CA1031
-            {
-                failure = problem;
-            }
+        public override void Run(SqliteSession session) => result = operation(session);
 
-            return failure is null;
-        }
+        public override void Succeed() => done.SetResult(result!);
 
-        public override void Fail(Exception problem) => failure ??= problem;
-
-        public override void Complete()
-        {
-            if (failure is null)
-            {
-                done.SetResult(result!);
-            }
-            else
-            {
-                done.SetException(failure);
-            }
-        }
+        public override void Fail(Exception problem) => done.SetException(problem);
     }
 }
