@@ -114,13 +114,20 @@ public sealed class SubmissionTests : IAsyncLifetime
     [Fact]
     public async Task A_client_that_goes_away_does_not_lose_the_job()
     {
-        upstreams.State.Script("toapis", "slow:0.5");
+        upstreams.State.Script("toapis", "slow:0.9");
         using var hasty = gateway.NewClient(GatewayHost.Key);
-        hasty.Timeout = TimeSpan.FromMilliseconds(200);
+        using var leaving = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         using var content = new StringContent(SeedExamples.Text, System.Text.Encoding.UTF8, "application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/videos/generations") { Content = content };
         request.Headers.Add("Idempotency-Key", "left");
-        await Should.ThrowAsync<TaskCanceledException>(hasty.SendAsync(request));
+        var create = hasty.SendAsync(request, leaving.Token);
+        while (Jobs("toapis") == 0 && !create.IsCompleted)
+        {
+            await Task.Delay(10);
+        }
+
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<TaskCanceledException>(create);
 
         using var response = await gateway.Create(SeedExamples.Text, ("Idempotency-Key", "left"));
         response.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
