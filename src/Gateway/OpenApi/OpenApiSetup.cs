@@ -7,6 +7,7 @@ namespace Gateway.OpenApi;
 /// <summary>The API's document at <c>/openapi/v1.json</c> and a page to read it at <c>/docs</c>.</summary>
 internal static class OpenApiSetup
 {
+    public const string AdminScheme = "adminKey";
     private const string Scheme = "gatewayKey";
 
     public static void AddOpenApiDocument(this IServiceCollection services)
@@ -31,6 +32,12 @@ internal static class OpenApiSetup
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 Description = "A gateway key.",
+            });
+            generator.AddSecurityDefinition(AdminScheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The operators' key: the setting Admin:Key.",
             });
             generator.AddSecurityRequirement(document => new OpenApiSecurityRequirement
             {
