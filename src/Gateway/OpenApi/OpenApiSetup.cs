@@ -44,6 +44,8 @@ internal static class OpenApiSetup
                 [new OpenApiSecuritySchemeReference(Scheme, document)] = [],
             });
             generator.SupportNonNullableReferenceTypes();
+            // Without it a member that is null or an object is said never to be null, and generated clients break on it.
+            generator.UseAllOfToExtendReferenceSchemas();
             generator.IncludeXmlComments(typeof(OpenApiSetup).Assembly);
             generator.OperationFilter<OperationFilter>();
             generator.DocumentFilter<CatalogueFilter>();

@@ -26,6 +26,8 @@ internal sealed record OperationDoc(
     /// <summary>Names and JSON texts of example bodies.</summary>
     public IReadOnlyDictionary<string, string> Examples { get; init; } = new Dictionary<string, string>();
 
+    public bool BodyIsOptional { get; init; }
+
     /// <summary>JSON text of an example answer.</summary>
     public string? AnswerExample { get; init; }
 

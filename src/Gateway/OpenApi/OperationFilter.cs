@@ -48,7 +48,7 @@ internal sealed class OperationFilter : IOperationFilter
 
     private static OpenApiRequestBody Body(OperationDoc doc, Type type, OperationFilterContext context) => new()
     {
-        Required = true,
+        Required = !doc.BodyIsOptional,
         Content = new Dictionary<string, OpenApiMediaType>
         {
             [Json] = new()
