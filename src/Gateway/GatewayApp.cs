@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Admin;
 using Gateway.Canonical;
 using Gateway.Errors;
 using Gateway.Keys;
@@ -31,6 +32,7 @@ internal static class GatewayApp
         app.MapVideos();
         app.MapModels();
         app.MapUsage();
+        app.MapAdmin(settings.Admin);
         app.MapHealth();
         app.MapSimulation(settings.Simulation);
         return app;
@@ -53,6 +55,7 @@ internal static class GatewayApp
         services.AddSingleton<Pool>();
         services.AddTasks(settings.Polling, settings.Submission);
         services.AddVideos();
+        services.AddAdmin(settings.Admin);
         services.AddOpenApiDocument();
         services.AddSimulation(settings.Simulation);
     }

@@ -1,3 +1,4 @@
+using Gateway.Admin;
 using Gateway.Configuration;
 using Gateway.Keys;
 using Gateway.Models;
@@ -18,6 +19,7 @@ internal sealed record Settings(
     PollingOptions Polling,
     SubmissionOptions Submission,
     IReadOnlyList<ClientOptions> Clients,
+    AdminOptions Admin,
     SimulationOptions Simulation,
     IReadOnlyList<string> Faults)
 {
@@ -33,13 +35,15 @@ internal sealed record Settings(
         var simulation = SimulationOptions.Read(reader.Section("Sandbox"), isDevelopment);
         var upstreams = UpstreamOptions.ReadAll(reader.Section("Upstreams"), [.. Registrations.Dialects.Select(dialect => dialect.Name)]);
         var catalogue = Catalogue.Read(reader.Section("Models"), [.. upstreams.Select(upstream => upstream.Name)]);
+        var clients = ReadClients(reader, catalogue, onlySimulated: upstreams.All(simulation.Simulates));
         var settings = new Settings(
             StorageOptions.Read(reader.Section("Storage")),
             [.. upstreams.Select(upstream => simulation.Simulates(upstream) ? upstream.Simulated() : upstream)],
             catalogue,
             PollingOptions.Read(reader.Section("Polling")),
             SubmissionOptions.Read(reader.Section("Submission")),
-            ReadClients(reader, catalogue, onlySimulated: upstreams.All(simulation.Simulates)),
+            clients,
+            AdminOptions.Read(reader.Section("Admin"), clients),
             simulation,
             reader.Faults);
         reader.RefuseUnknown();

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
+using Gateway.Admin;
 using Gateway.Keys;
 using Gateway.Simulation;
 using Gateway.Tasks;
@@ -26,7 +27,7 @@ internal static class Startup
         return FaultyExit;
     }
 
-    /// <summary>Loads the keys and takes up what the last process left.</summary>
+    /// <summary>Loads keys and switches, and takes up what the last process left.</summary>
     /// <returns>What keeps the gateway from starting.</returns>
     public static async Task<IReadOnlyList<string>> Prepare(IServiceProvider services)
     {
@@ -34,6 +35,7 @@ internal static class Startup
         if (missing.Count == 0)
         {
             await services.GetRequiredService<KeyBook>().Load();
+            await services.GetRequiredService<PoolSwitch>().Load();
             await services.GetRequiredService<Poller>().Recover(CancellationToken.None);
         }
 
@@ -93,9 +95,9 @@ internal static class Startup
             Console.WriteLine($"Upstream {upstream.Name} has no key and can take no work: set Upstreams:{upstream.Name}:Keys:0:Id and :Secret.");
         }
 
-        if (settings.Clients.Count == 0)
+        if (settings is { Clients.Count: 0, Admin.KeyHash: null })
         {
-            Console.WriteLine("No client key is configured, so every call is answered 401: set Clients:0:Name and Clients:0:Key.");
+            Console.WriteLine("No client key is configured: set Clients:0:Name and Clients:0:Key, or Admin:Key and make keys at /admin/v1/keys.");
         }
 
         if (settings.HasSandboxClient)

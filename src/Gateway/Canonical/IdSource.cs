@@ -1,25 +1,49 @@
+using System.Buffers.Text;
+
 namespace Gateway.Canonical;
 
-/// <summary>Makes ids that sort by the time they were made: 48 bits of milliseconds, then 80 random bits (ULID).</summary>
+/// <summary>Makes ids that sort by the time they were made: 48 bits of milliseconds, then 80 random bits (ULID). And secrets.</summary>
 /// <param name="time">Where the time part comes from.</param>
 /// <param name="fill">Fills a span with random bytes.</param>
 internal sealed class IdSource(TimeProvider time, IdSource.RandomFill fill)
 {
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const string TaskPrefix = "video_";
+    private const int RandomBytes = 10;
+    private const int SecretBytes = 32;
 
     public delegate void RandomFill(Span<byte> bytes);
 
-    public string NewTaskId() => New("video_");
+    /// <summary>The id that every task made at that time (Unix milliseconds) or later comes after.</summary>
+    public static string TaskIdAt(long milliseconds) => Text(TaskPrefix, Math.Max(0, milliseconds), new byte[RandomBytes]);
+
+    public string NewTaskId() => New(TaskPrefix);
 
     public string NewAttemptId() => New("att_");
 
     public string NewRequestId() => New("req_");
 
+    public string NewKeyId() => New("key_");
+
+    /// <summary>A client key's secret: 256 random bits.</summary>
+    public string NewKeySecret()
+    {
+        Span<byte> bytes = stackalloc byte[SecretBytes];
+        fill(bytes);
+        return "sk-" + Base64Url.EncodeToString(bytes);
+    }
+
     private string New(string prefix)
     {
+        Span<byte> random = stackalloc byte[RandomBytes];
+        fill(random);
+        return Text(prefix, time.GetUtcNow().ToUnixTimeMilliseconds(), random);
+    }
+
+    private static string Text(string prefix, long milliseconds, ReadOnlySpan<byte> random)
+    {
         Span<byte> bytes = stackalloc byte[16];
-        fill(bytes[6..]);
-        var milliseconds = time.GetUtcNow().ToUnixTimeMilliseconds();
+        random.CopyTo(bytes[6..]);
         for (var i = 5; i >= 0; i--, milliseconds >>= 8)
         {
             bytes[i] = (byte)milliseconds;

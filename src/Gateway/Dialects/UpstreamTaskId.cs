@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Gateway.Dialects;
@@ -15,5 +16,7 @@ internal static class UpstreamTaskId
     public static string Segment(string id) => Uri.EscapeDataString(id);
 
     // Dots alone would be resolved away and the poll would ask another address.
-    private static string? Usable(string? id) => id is { Length: <= MaxLength } and not ("." or "..") ? id : null;
+    public static bool IsUsable([NotNullWhen(true)] string? id) => id is { Length: > 0 and <= MaxLength } and not ("." or "..");
+
+    private static string? Usable(string? id) => IsUsable(id) ? id : null;
 }

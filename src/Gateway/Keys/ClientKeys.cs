@@ -11,13 +11,10 @@ namespace Gateway.Keys;
 /// </summary>
 internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvider time)
 {
-    private const string Scheme = "Bearer ";
-    private const int LongestKey = 512;
-
     private readonly IReadOnlyList<KeyRecord> declared =
     [
         .. clients.Select(client => new KeyRecord(
-            new ClientKey($"config:{client.Name}", client.Name, client.Team, client.Models, client.Limits),
+            new ClientKey(KeyRecord.DeclaredPrefix + client.Name, client.Name, client.Team, client.Models, client.Limits),
             Hash(client.Key), null, null, 0, null)),
     ];
 
@@ -39,19 +36,14 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvide
     /// <returns>Null for a missing, malformed, unknown, expired or revoked key: all the same to the caller.</returns>
     public ClientKey? Find(string? authorization)
     {
-        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var token = authorization.AsSpan(Scheme.Length).Trim(' ');
-        if (token.Length is 0 or > LongestKey)
+        var token = BearerToken.Read(authorization);
+        if (token.IsEmpty)
         {
             return null;
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HashInto(token, hash);
+        Hash(token, hash);
         foreach (var record in Volatile.Read(ref byPrefix).GetValueOrDefault(BitConverter.ToInt64(hash)) ?? [])
         {
             if (Opens(record, hash, time.GetUtcNow().ToUnixTimeMilliseconds()))
@@ -66,8 +58,15 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvide
     public static byte[] Hash(string secret)
     {
         var hash = new byte[SHA256.HashSizeInBytes];
-        HashInto(secret, hash);
+        Hash(secret, hash);
         return hash;
+    }
+
+    public static void Hash(ReadOnlySpan<char> secret, Span<byte> hash)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(secret.Length));
+        SHA256.HashData(bytes.AsSpan(0, Encoding.UTF8.GetBytes(secret, bytes)), hash);
+        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
     }
 
     private static bool Opens(KeyRecord record, ReadOnlySpan<byte> hash, long now) =>
@@ -77,11 +76,4 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvide
 
     private static IEnumerable<byte[]> Hashes(KeyRecord record) =>
         record.PreviousHash is null ? [record.Hash] : [record.Hash, record.PreviousHash];
-
-    private static void HashInto(ReadOnlySpan<char> key, Span<byte> hash)
-    {
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(key.Length));
-        SHA256.HashData(bytes.AsSpan(0, Encoding.UTF8.GetBytes(key, bytes)), hash);
-        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
-    }
 }

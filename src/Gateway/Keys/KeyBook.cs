@@ -23,6 +23,7 @@ internal sealed class KeyBook(IKeyStore store, ClientKeys keys, Teams teams) : I
     /// <returns>The key after, or null when nothing was changed.</returns>
     public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change)
     {
+        // One at a time, or a slower one could bring back into memory what a faster one has just revoked.
         await oneByOne.WaitAsync();
         try
         {
@@ -46,7 +47,15 @@ internal sealed class KeyBook(IKeyStore store, ClientKeys keys, Teams teams) : I
 
     public async Task SaveTeam(string team, Limits limits)
     {
-        await store.SaveTeam(team, limits);
-        await Load();
+        await oneByOne.WaitAsync();
+        try
+        {
+            await store.SaveTeam(team, limits);
+            await Load();
+        }
+        finally
+        {
+            oneByOne.Release();
+        }
     }
 }

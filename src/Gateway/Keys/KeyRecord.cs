@@ -7,4 +7,10 @@ namespace Gateway.Keys;
 /// <param name="CreatedAt">Unix milliseconds.</param>
 /// <param name="RevokedAt">Unix milliseconds; a revoked key stays on record, as the ledger names it.</param>
 internal sealed record KeyRecord(
-    ClientKey Key, byte[] Hash, byte[]? PreviousHash, long? PreviousUntil, long CreatedAt, long? RevokedAt);
+    ClientKey Key, byte[] Hash, byte[]? PreviousHash, long? PreviousUntil, long CreatedAt, long? RevokedAt)
+{
+    public const string DeclaredPrefix = "config:";
+
+    /// <summary>Whether it stands in the settings, where only its owner can change it.</summary>
+    public bool IsDeclared => Key.Id.StartsWith(DeclaredPrefix, StringComparison.Ordinal);
+}

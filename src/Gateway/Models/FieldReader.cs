@@ -4,9 +4,14 @@ using Gateway.Errors;
 namespace Gateway.Models;
 
 /// <summary>Reads one object's fields by name and type, and collects what is wrong with them. <c>null</c> is absent.</summary>
-internal sealed class FieldReader(JsonElement root)
+/// <param name="path">What the names of a nested object's fields begin with.</param>
+/// <param name="problems">The outer object's, for a nested one.</param>
+internal sealed class FieldReader(JsonElement root, string path = "", ProblemList? problems = null)
 {
-    public ProblemList Problems { get; } = new([]);
+    public ProblemList Problems { get; } = problems ?? new([]);
+
+    /// <summary>Whether the field is there, if only as null.</summary>
+    public bool Has(string name) => root.TryGetProperty(name, out _);
 
     public string? Text(string name, bool emptyIsAbsent = true)
     {
@@ -30,7 +35,7 @@ internal sealed class FieldReader(JsonElement root)
             return number;
         }
 
-        Problems.Add(Shown.WrongType(name, "a whole number", value));
+        Problems.Add(Shown.WrongType(path + name, "a whole number", value));
         return null;
     }
 
@@ -47,7 +52,7 @@ internal sealed class FieldReader(JsonElement root)
             var isText = element.ValueKind == JsonValueKind.String;
             if (!isText && !Problems.IsFull)
             {
-                Problems.Add(Shown.WrongType($"{name}[{texts.Count}]", "a string", element));
+                Problems.Add(Shown.WrongType($"{path}{name}[{texts.Count}]", "a string", element));
             }
 
             texts.Add(isText ? element.GetString() : null);
@@ -68,13 +73,14 @@ internal sealed class FieldReader(JsonElement root)
 
             if (field.Value.ValueKind != JsonValueKind.Null && !known.Contains(field.Name))
             {
-                var name = Shown.Text(field.Name);
+                var name = path + Shown.Text(field.Name);
                 Problems.Add(name, DetailCodes.UnknownParameter, $"There is no parameter '{name}'.{ClosestName.Hint(field.Name, known)}");
             }
         }
     }
 
-    private JsonElement? Value(string name, string expected, params ReadOnlySpan<JsonValueKind> kinds)
+    /// <summary>The value of one of these kinds; a JSON element of the body, which goes with it.</summary>
+    public JsonElement? Value(string name, string expected, params ReadOnlySpan<JsonValueKind> kinds)
     {
         if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
@@ -86,7 +92,7 @@ internal sealed class FieldReader(JsonElement root)
             return value;
         }
 
-        Problems.Add(Shown.WrongType(name, expected, value));
+        Problems.Add(Shown.WrongType(path + name, expected, value));
         return null;
     }
 }

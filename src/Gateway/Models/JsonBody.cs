@@ -7,19 +7,43 @@ namespace Gateway.Models;
 /// <summary>What has to be true of a body before it can be read as JSON, so that nothing later can trip over it.</summary>
 internal static class JsonBody
 {
-    public const int MaxDepth = 32;
+    private const int MaxDepth = 32;
 
     /// <summary>Two members of one name would be one value here and another one upstream.</summary>
-    public static JsonDocumentOptions Options { get; } = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+    private static JsonDocumentOptions Options { get; } = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
-    /// <summary>The fault in one sentence, or null.</summary>
-    public static string? Fault(ReadOnlySpan<byte> body) =>
+    /// <summary>The body as a JSON object, or the fault in one sentence.</summary>
+    public static (JsonDocument? Document, string? Fault) Parse(ReadOnlyMemory<byte> body)
+    {
+        if (Fault(body.Span) is { } fault)
+        {
+            return (null, fault);
+        }
+
+        try
+        {
+            var document = JsonDocument.Parse(body, Options);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return (document, null);
+            }
+
+            document.Dispose();
+            return (null, "The body must be a JSON object.");
+        }
+        catch (JsonException exception)
+        {
+            return (null, Fault(exception));
+        }
+    }
+
+    private static string? Fault(ReadOnlySpan<byte> body) =>
         body.IsEmpty ? "The body is empty; a JSON object is expected."
         : !Utf8.IsValid(body) ? "The body is not valid UTF-8."
         : HasLoneSurrogate(body) ? "The body escapes half of a surrogate pair, which is no character."
         : null;
 
-    public static string Fault(JsonException exception) => exception.LineNumber is { } line
+    private static string Fault(JsonException exception) => exception.LineNumber is { } line
         ? $"The body is not valid JSON, or nests deeper than {MaxDepth}: line {line + 1}, byte {exception.BytePositionInLine + 1}."
         : "The body is not valid JSON: an object has two members of the same name.";
 

@@ -9,25 +9,12 @@ internal static class RequestReader
 {
     public static RequestReading Read(ReadOnlyMemory<byte> body)
     {
-        if (JsonBody.Fault(body.Span) is { } fault)
+        var (document, fault) = JsonBody.Parse(body);
+        using (document)
         {
-            return Refused(fault);
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(body, JsonBody.Options);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? ReadObject(document.RootElement)
-                : Refused("The body must be a JSON object.");
-        }
-        catch (JsonException exception)
-        {
-            return Refused(JsonBody.Fault(exception));
+            return document is null ? new(ApiError.InvalidJson(fault!), null, []) : ReadObject(document.RootElement);
         }
     }
-
-    private static RequestReading Refused(string fault) => new(ApiError.InvalidJson(fault), null, []);
 
     private static RequestReading ReadObject(JsonElement root)
     {

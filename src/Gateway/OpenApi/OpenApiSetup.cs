@@ -7,6 +7,7 @@ namespace Gateway.OpenApi;
 /// <summary>The API's document at <c>/openapi/v1.json</c> and a page to read it at <c>/docs</c>.</summary>
 internal static class OpenApiSetup
 {
+    public const string AdminScheme = "adminKey";
     private const string Scheme = "gatewayKey";
 
     public static void AddOpenApiDocument(this IServiceCollection services)
@@ -32,11 +33,19 @@ internal static class OpenApiSetup
                 Scheme = "bearer",
                 Description = "A gateway key.",
             });
+            generator.AddSecurityDefinition(AdminScheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The operators' key: the setting Admin:Key.",
+            });
             generator.AddSecurityRequirement(document => new OpenApiSecurityRequirement
             {
                 [new OpenApiSecuritySchemeReference(Scheme, document)] = [],
             });
             generator.SupportNonNullableReferenceTypes();
+            // Without it a member that is null or an object is said never to be null, and generated clients break on it.
+            generator.UseAllOfToExtendReferenceSchemas();
             generator.IncludeXmlComments(typeof(OpenApiSetup).Assembly);
             generator.OperationFilter<OperationFilter>();
             generator.DocumentFilter<CatalogueFilter>();

@@ -2,7 +2,7 @@ namespace Gateway.OpenApi;
 
 /// <summary>What the document says of one call beyond what routing knows.</summary>
 /// <param name="Request">Type of the body, or null for none.</param>
-/// <param name="Answer">Type of the answer of 200.</param>
+/// <param name="Answer">Type of the success's body.</param>
 /// <param name="Errors">The error statuses, each with the codes it comes with.</param>
 internal sealed record OperationDoc(
     string Summary,
@@ -11,6 +11,12 @@ internal sealed record OperationDoc(
     Type Answer,
     IReadOnlyDictionary<int, string> Errors)
 {
+    /// <summary>Status of the success.</summary>
+    public int Status { get; init; } = 200;
+
+    /// <summary>Query parameters: name and description.</summary>
+    public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Header parameters: name and description.</summary>
     public IReadOnlyDictionary<string, string> RequestHeaders { get; init; } = new Dictionary<string, string>();
 
@@ -20,8 +26,13 @@ internal sealed record OperationDoc(
     /// <summary>Names and JSON texts of example bodies.</summary>
     public IReadOnlyDictionary<string, string> Examples { get; init; } = new Dictionary<string, string>();
 
+    public bool BodyIsOptional { get; init; }
+
     /// <summary>JSON text of an example answer.</summary>
     public string? AnswerExample { get; init; }
 
     public bool NeedsKey { get; init; } = true;
+
+    /// <summary>Whether the key is the operators' and not a client's.</summary>
+    public bool IsAdmin { get; init; }
 }

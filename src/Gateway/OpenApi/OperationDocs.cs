@@ -7,7 +7,7 @@ internal static class OperationDocs
 
     private static readonly Dictionary<int, string> Always = new()
     {
-        [401] = "unauthorized: missing, malformed or unknown key.",
+        [401] = "unauthorized: missing, malformed, unknown, expired or revoked key.",
         [406] = "not_acceptable: answers are application/json only.",
         [500] = "internal_error",
     };
@@ -89,6 +89,12 @@ internal static class OperationDocs
             null,
             typeof(ModelRow),
             new Dictionary<int, string>(Always) { [403] = "model_not_allowed", [404] = "model_not_found" }),
+        ["getUsage"] = new(
+            "Get the key's limits",
+            "The caller's own limits, and what is used, reserved and left of them; null where there is no limit.",
+            null,
+            typeof(UsageAnswer),
+            Always),
         ["getLiveness"] = new("Is the process alive?", "200 while it runs.", null, typeof(HealthAnswer), new Dictionary<int, string>()) { NeedsKey = false },
         ["getReadiness"] = new(
             "Can it work?",

@@ -12,32 +12,43 @@ internal sealed class OperationFilter : IOperationFilter
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var doc = OperationDocs.ByOperationId[operation.OperationId!];
+        var doc = OperationDocs.ByOperationId.GetValueOrDefault(operation.OperationId!) ?? AdminDocs.ByOperationId[operation.OperationId!];
         operation.Summary = doc.Summary;
         operation.Description = doc.Description;
         operation.RequestBody = doc.Request is null ? null : Body(doc, doc.Request, context);
         operation.Responses = Answers(doc, context);
-        foreach (var (name, description) in doc.RequestHeaders)
+        AddParameters(operation, ParameterLocation.Query, doc.Query);
+        AddParameters(operation, ParameterLocation.Header, doc.RequestHeaders);
+        if (!doc.NeedsKey)
+        {
+            operation.Security = [];
+        }
+
+        if (doc.IsAdmin)
+        {
+            operation.Security =
+                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApiSetup.AdminScheme, context.Document)] = [] }];
+        }
+    }
+
+    private static void AddParameters(OpenApiOperation operation, ParameterLocation place, IReadOnlyDictionary<string, string> parameters)
+    {
+        foreach (var (name, description) in parameters)
         {
             operation.Parameters ??= [];
             operation.Parameters.Add(new OpenApiParameter
             {
                 Name = name,
-                In = ParameterLocation.Header,
+                In = place,
                 Description = description,
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
-        }
-
-        if (!doc.NeedsKey)
-        {
-            operation.Security = [];
         }
     }
 
     private static OpenApiRequestBody Body(OperationDoc doc, Type type, OperationFilterContext context) => new()
     {
-        Required = true,
+        Required = !doc.BodyIsOptional,
         Content = new Dictionary<string, OpenApiMediaType>
         {
             [Json] = new()
@@ -52,7 +63,7 @@ internal sealed class OperationFilter : IOperationFilter
 
     private static OpenApiResponses Answers(OperationDoc doc, OperationFilterContext context)
     {
-        var answers = new OpenApiResponses { ["200"] = Success(doc, context) };
+        var answers = new OpenApiResponses { [doc.Status.ToString(CultureInfo.InvariantCulture)] = Success(doc, context) };
         foreach (var (status, description) in doc.Errors.OrderBy(error => error.Key))
         {
             answers[status.ToString(CultureInfo.InvariantCulture)] = Failure(status, description, context);

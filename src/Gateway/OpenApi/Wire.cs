@@ -137,3 +137,44 @@ internal sealed record ModelRow(
 /// <summary>Health.</summary>
 /// <param name="Status">ok or unavailable.</param>
 internal sealed record HealthAnswer([property: Required] string Status);
+
+/// <summary>The caller's limits. Null is no limit.</summary>
+/// <param name="Team">The team that the key belongs to.</param>
+/// <param name="TeamBudget">What all of the team's keys may spend together.</param>
+internal sealed record UsageAnswer(
+    [property: Required] UsageKey Key,
+    [property: Required] string Team,
+    RateUse? RequestsPerMinute,
+    TasksUse? ConcurrentTasks,
+    BudgetUse? Budget,
+    BudgetUse? TeamBudget);
+
+/// <summary>The key that asks.</summary>
+internal sealed record UsageKey([property: Required] string Id, [property: Required] string Name);
+
+/// <summary>Creates a minute.</summary>
+/// <param name="Reset">Seconds until all of them are there again.</param>
+internal sealed record RateUse([property: Required] int Limit, [property: Required] int Remaining, [property: Required] long Reset);
+
+/// <summary>Tasks that have not ended.</summary>
+internal sealed record TasksUse([property: Required] int Limit, [property: Required] int Used);
+
+/// <summary>Credits in the current period.</summary>
+/// <param name="Charged">For completed tasks.</param>
+/// <param name="Reserved">For tasks that have not ended.</param>
+/// <param name="ResetsAt">Unix seconds; null for a budget that never starts anew.</param>
+internal sealed record BudgetUse(
+    [property: Required] decimal Limit,
+    [property: Required] decimal Charged,
+    [property: Required] decimal Reserved,
+    [property: Required] decimal Remaining,
+    [property: Required] SpendingPeriod Period,
+    long? ResetsAt);
+
+/// <summary>After what time a budget starts anew; days and months are UTC.</summary>
+internal enum SpendingPeriod
+{
+    Day,
+    Month,
+    Total,
+}

@@ -21,6 +21,9 @@ internal static class BudgetPeriods
         _ => 0,
     };
 
+    /// <summary>Unix milliseconds of the start of the period that <paramref name="now"/> lies in.</summary>
+    public static long StartOf(this BudgetPeriod period, long now) => period.FirstDay(now) * DayMilliseconds;
+
     /// <summary>Unix milliseconds of the next period's start; null for one that never ends.</summary>
     public static long? ResetsAt(this BudgetPeriod period, long now) => period switch
     {

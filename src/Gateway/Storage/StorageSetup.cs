@@ -1,3 +1,4 @@
+using Gateway.Admin;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Storage.Sqlite;
@@ -16,6 +17,7 @@ internal static class StorageSetup
         services.AddSingleton<ITaskStore, SqliteTaskStore>();
         services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
+        services.AddSingleton<IAdminStore, SqliteAdminStore>();
     }
 
     private static SqliteWriter Open(string connectionString, TimeProvider time)

@@ -16,6 +16,8 @@ internal static class TaskColumns
 
     public const string All = Fixed + ", " + Changing;
 
+    public static int Count { get; } = All.Split(", ").Length;
+
     /// <summary><c>id = @id, …</c>-style assignments for an UPDATE.</summary>
     public static string Assignments { get; } = string.Join(", ", Changing.Split(", ").Select(column => $"{column} = @{column}"));
 
@@ -29,13 +31,13 @@ internal static class TaskColumns
 
     public static IEnumerable<(string Name, object? Value)> ChangingValues(TaskRecord task) =>
     [
-        ("upstream_metadata", task.UpstreamMetadata), ("state", Word(task.State)), ("status", task.Status.Word()),
+        ("upstream_metadata", task.UpstreamMetadata), ("state", task.State.Word()), ("status", task.Status.Word()),
         ("progress", task.Progress), ("completed_at", task.CompletedAt), ("expires_at", task.ExpiresAt),
         ("upstream", task.Upstream), ("pool_key", task.PoolKey), ("upstream_task_id", task.UpstreamTaskId),
         ("result_url", task.ResultUrl), ("result_format", task.ResultFormat), ("error_code", task.ErrorCode),
         ("error_message", task.ErrorMessage), ("due_at", task.DueAt), ("silences", task.Silences),
         ("not_founds", task.NotFounds), ("not_found_since", task.NotFoundSince), ("missing_urls", task.MissingUrls),
-        ("unknown_since", task.UnknownSince), ("money", Word(task.Money)), ("version", task.Version),
+        ("unknown_since", task.UnknownSince), ("money", task.Money.Word()), ("version", task.Version),
     ];
 
     /// <summary>Reads a row of <see cref="All"/>.</summary>
@@ -73,17 +75,6 @@ internal static class TaskColumns
         Version = row.GetInt32(29),
     };
 
-    public static string Word(TaskState state) => state switch
-    {
-        TaskState.Queued => "queued",
-        TaskState.Submitting => "submitting",
-        TaskState.Polling => "polling",
-        TaskState.Unknown => "unknown",
-        TaskState.Completed => "completed",
-        TaskState.Failed => "failed",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
-    };
-
     private static TaskState State(string word) => word switch
     {
         "queued" => TaskState.Queued,
@@ -102,14 +93,6 @@ internal static class TaskColumns
         "completed" => VideoStatus.Completed,
         "failed" => VideoStatus.Failed,
         _ => throw new FormatException($"'{word}' is no status"),
-    };
-
-    private static string Word(Money money) => money switch
-    {
-        Quotas.Money.Reserved => "reserved",
-        Quotas.Money.Charged => "charged",
-        Quotas.Money.Refunded => "refunded",
-        _ => throw new ArgumentOutOfRangeException(nameof(money), money, null),
     };
 
     private static Money Money(string word) => word switch

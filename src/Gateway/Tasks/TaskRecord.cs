@@ -84,6 +84,10 @@ internal sealed record TaskRecord
 
     public bool IsTerminal => State is TaskState.Completed or TaskState.Failed;
 
+    /// <summary>Whether nobody knows yet if there is a job; after the wait, only an operator can find out.</summary>
+    public bool IsUnresolved =>
+        State == TaskState.Unknown || this is { State: TaskState.Failed, ErrorCode: TaskErrors.OutcomeUnknown, Money: Money.Reserved };
+
     /// <summary>Whether it takes one of its pool key's places: from the submission to the end.</summary>
     public bool HoldsSlot => State is TaskState.Submitting or TaskState.Polling or TaskState.Unknown;
 }

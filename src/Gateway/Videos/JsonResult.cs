@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Gateway.Videos;
 
-/// <summary>An answer of 200. Its JSON is whole before its first byte leaves, so that what breaks in between can still be told.</summary>
-internal sealed class JsonResult(Action<Utf8JsonWriter> write) : IResult
+/// <summary>An answer whose JSON is whole before its first byte leaves, so that what breaks in between can still be told.</summary>
+internal sealed class JsonResult(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK) : IResult
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -17,6 +17,7 @@ internal sealed class JsonResult(Action<Utf8JsonWriter> write) : IResult
             write(writer);
         }
 
+        httpContext.Response.StatusCode = status;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         httpContext.Response.ContentLength = json.WrittenCount;
         await httpContext.Response.BodyWriter.WriteAsync(json.WrittenMemory);

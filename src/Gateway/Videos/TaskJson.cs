@@ -13,6 +13,13 @@ internal static class TaskJson
     public static void Write(Utf8JsonWriter writer, TaskRecord task, int? position = null)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, task, position);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>For answers that say more than the task.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, TaskRecord task, int? position = null)
+    {
         writer.WriteString("id", task.Id);
         writer.WriteString("object", "generation.task");
         writer.WriteString("model", task.Model);
@@ -34,8 +41,6 @@ internal static class TaskJson
             writer.WriteString("message", task.ErrorMessage);
             writer.WriteEndObject();
         }
-
-        writer.WriteEndObject();
     }
 
     private static void WriteWhenKnown(Utf8JsonWriter writer, string name, long? seconds)

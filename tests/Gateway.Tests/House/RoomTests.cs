@@ -18,10 +18,11 @@ public sealed partial class RoomTests
         ["Routing"] = ["Canonical", "Dialects", "Errors", "Models", "Quotas", "Upstreams"],
         ["Tasks"] = ["Canonical", "Configuration", "Dialects", "Quotas", "Routing", "Upstreams"],
         ["Keys"] = ["Configuration", "Errors", "Quotas", "Telemetry"],
-        ["Storage"] = ["Canonical", "Configuration", "Keys", "Quotas", "Routing", "Tasks", "Upstreams"],
+        ["Storage"] = ["Admin", "Canonical", "Configuration", "Keys", "Quotas", "Routing", "Tasks", "Upstreams"],
         ["Telemetry"] = ["Canonical", "Tasks"],
         ["Simulation"] = ["Configuration", "Sandbox", "Upstreams"],
         ["Videos"] = ["Canonical", "Dialects", "Errors", "Keys", "Models", "Quotas", "Routing", "Tasks", "Telemetry", "Upstreams"],
+        ["Admin"] = ["Canonical", "Configuration", "Dialects", "Errors", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Telemetry", "Upstreams", "Videos"],
         ["OpenApi"] = ["Models"],
     };
 

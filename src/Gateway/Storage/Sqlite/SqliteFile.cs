@@ -7,15 +7,13 @@ internal static class SqliteFile
 {
     public const string Allowed = "Data Source=<file>, which is written to and shared by several connections";
 
-    private const string DataSource = "Data Source";
-
     /// <summary>Memory is one database per connection and gone with the process, and nothing but the file can be chosen.</summary>
     public static bool IsUsable(string connectionString)
     {
         try
         {
             var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
-            return parts.Count == 1 && parts.ContainsKey(DataSource)
+            return parts.Count == 1
                 && PathOf(connectionString) is { Length: > 0 } path
                 && path != ":memory:"
                 && !path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
@@ -26,8 +24,12 @@ internal static class SqliteFile
         }
     }
 
-    public static string PathOf(string connectionString) =>
-        (string)new DbConnectionStringBuilder { ConnectionString = connectionString }[DataSource];
+    /// <returns>Empty when the string names no file.</returns>
+    public static string PathOf(string connectionString)
+    {
+        var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        return parts.TryGetValue("Data Source", out var file) || parts.TryGetValue("DataSource", out file) ? (string)file : "";
+    }
 
     public static void MakeFolder(string connectionString)
     {

@@ -27,7 +27,7 @@ internal sealed class SqliteStatement : IRow, IDisposable
         {
             if (number == places.Count)
             {
-                places.Add((name, raw.sqlite3_bind_parameter_index(statement, "@" + name)));
+                places.Add((name, Place(name)));
             }
 
             var (known, place) = places[number++];
@@ -64,6 +64,10 @@ internal sealed class SqliteStatement : IRow, IDisposable
     public byte[] GetBytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 
     public void Dispose() => statement.Dispose();
+
+    private int Place(string name) => raw.sqlite3_bind_parameter_index(statement, "@" + name) is > 0 and var place
+        ? place
+        : throw new InvalidOperationException($"the statement has no parameter '{name}'");
 
     private int Bind(int place, object? value) => value switch
     {

@@ -40,6 +40,8 @@ CREATE INDEX tasks_submitting ON tasks (id) WHERE state = 'submitting';
 CREATE INDEX tasks_live_key ON tasks (key_id) WHERE state IN ('queued', 'submitting', 'polling', 'unknown');
 CREATE INDEX tasks_live_team ON tasks (team) WHERE state IN ('queued', 'submitting', 'polling', 'unknown');
 
+CREATE INDEX tasks_unresolved ON tasks (id) WHERE state = 'unknown' OR (state = 'failed' AND money = 'reserved');
+
 CREATE TABLE attempts (
     id        TEXT PRIMARY KEY,
     task_id   TEXT NOT NULL REFERENCES tasks (id),

@@ -1,0 +1,89 @@
+using Gateway.Canonical;
+using Gateway.Errors;
+using Gateway.Keys;
+using Gateway.Models;
+using Gateway.Quotas;
+using Gateway.Videos;
+
+namespace Gateway.Admin;
+
+/// <summary>Makes, changes, revokes and rotates keys. Each change counts with the next request.</summary>
+internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader, IdSource ids, TimeProvider time)
+{
+    private const string Overlap = "overlap_seconds";
+    private const long MostOverlap = 30 * 24 * 60 * 60;
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public async Task<IResult> Create(FieldReader fields)
+    {
+        var key = reader.Read(fields, new ClientKey(ids.NewKeyId(), "", "", null, Limits.None));
+        if (fields.Problems.Result() is { } refusal)
+        {
+            return refusal;
+        }
+
+        var secret = ids.NewKeySecret();
+        var made = new KeyRecord(key, ClientKeys.Hash(secret), null, null, Now, null);
+        await book.Change(key.Id, _ => made);
+        return new JsonResult(writer => KeyJson.Write(writer, made, secret), StatusCodes.Status201Created);
+    }
+
+    public Task<IResult> Update(string id, FieldReader fields) => Change(id, before =>
+    {
+        var after = before with { Key = reader.Read(fields, before.Key) };
+        return fields.Problems.All.Count == 0 ? (after, null) : (null, ApiError.InvalidRequest(fields.Problems.All));
+    });
+
+    public Task<IResult> Rotate(string id, FieldReader fields)
+    {
+        var overlap = fields.Whole(Overlap) ?? 0;
+        if (overlap is < 0 or > MostOverlap)
+        {
+            fields.Problems.Add(Overlap, DetailCodes.OutOfRange, $"'{Overlap}' must be from 0 to {MostOverlap}.", JsonValues.Range(0, MostOverlap));
+        }
+
+        fields.RefuseUnknown([Overlap]);
+        if (fields.Problems.Result() is { } refusal)
+        {
+            return Task.FromResult<IResult>(refusal);
+        }
+
+        var secret = ids.NewKeySecret();
+        return Change(id, before => (Rotated(before, secret, overlap), null), secret);
+    }
+
+    /// <summary>Once more changes nothing: whoever repeats the call wants the same.</summary>
+    public async Task<IResult> Revoke(string id)
+    {
+        var after = await book.Change(id, before => before is null ? null : before with { RevokedAt = before.RevokedAt ?? Now });
+        return after is null ? new ErrorResult(Absent(id)) : new JsonResult(writer => KeyJson.Write(writer, after));
+    }
+
+    private KeyRecord Rotated(KeyRecord before, string secret, long overlap) => before with
+    {
+        Hash = ClientKeys.Hash(secret),
+        PreviousHash = overlap > 0 ? before.Hash : null,
+        PreviousUntil = overlap > 0 ? Now + (overlap * 1000) : null,
+    };
+
+    private async Task<IResult> Change(string id, Func<KeyRecord, (KeyRecord? After, ApiError? Problem)> change, string? secret = null)
+    {
+        ApiError? problem = null;
+        var after = await book.Change(id, before =>
+        {
+            (var changed, problem) = before switch
+            {
+                null => (null, Absent(id)),
+                { RevokedAt: not null } => (null, AdminErrors.Conflict("This key is revoked; make a new one.")),
+                _ => change(before),
+            };
+            return changed;
+        });
+        return after is null ? new ErrorResult(problem!) : new JsonResult(writer => KeyJson.Write(writer, after, secret));
+    }
+
+    private ApiError Absent(string id) => keys.Declared.Any(record => record.Key.Id == id)
+        ? AdminErrors.Conflict("This key is declared in the settings; change it there.")
+        : AdminErrors.NotFound("There is no such key.");
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Gateway.Errors;
+using Gateway.Keys;
+using Gateway.Models;
+
+namespace Gateway.Admin;
+
+/// <summary>What a body says about a key. What it does not mention stays as it was; null takes a limit away.</summary>
+internal sealed class KeyFields(Catalogue catalogue, TimeProvider time)
+{
+    private const string Models = "models";
+    private const string Expiry = "expires_at";
+
+    private static readonly IReadOnlyList<string> Known = ["name", "team", Models, .. LimitFields.Known, Expiry];
+
+    public ClientKey Read(FieldReader fields, ClientKey before)
+    {
+        var after = before with
+        {
+            Name = NameField.Read(fields, "name", before.Name, NameField.Check),
+            Team = NameField.Read(fields, "team", before.Team, NameField.CheckTeam),
+            Models = fields.Has(Models) ? ReadModels(fields) : before.Models,
+            Limits = LimitFields.Read(fields, before.Limits),
+            ExpiresAt = fields.Has(Expiry) ? ReadExpiry(fields) : before.ExpiresAt,
+        };
+        fields.RefuseUnknown(Known);
+        return after;
+    }
+
+    private List<string>? ReadModels(FieldReader fields)
+    {
+        // An empty list could mean all or none, so it is neither.
+        if (fields.Value(Models, "an array of strings", JsonValueKind.Array) is { } array && array.GetArrayLength() == 0)
+        {
+            fields.Problems.Add(Models, DetailCodes.TooFew, $"'{Models}' names no model; null allows all of them.");
+            return null;
+        }
+
+        var names = fields.Problems.Concerns(Models) ? null : fields.Texts(Models);
+        foreach (var (index, name) in names?.Index() ?? [])
+        {
+            if (name is not null && catalogue.Find(name) is null)
+            {
+                fields.Problems.Add(
+                    $"{Models}[{index}]",
+                    DetailCodes.NotAllowed,
+                    $"There is no model '{Shown.Text(name)}'.{ClosestName.Hint(name, catalogue.Models.Select(model => model.Name))}",
+                    JsonValues.List(catalogue.Models.Select(model => model.Name)));
+            }
+        }
+
+        return names?.OfType<string>().Distinct().ToList();
+    }
+
+    private long? ReadExpiry(FieldReader fields)
+    {
+        if (fields.Value(Expiry, "a time", JsonValueKind.Number, JsonValueKind.String) is not { } value)
+        {
+            return null;
+        }
+
+        var at = Moment.Parse(value);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (at is null)
+        {
+            fields.Problems.Add(Expiry, DetailCodes.InvalidType, $"'{Expiry}' must be {Moment.Form}.");
+        }
+        else if (at <= now)
+        {
+            fields.Problems.Add(
+                Expiry, DetailCodes.OutOfRange, $"'{Expiry}' must lie ahead; to end a key now, delete it.", JsonValues.Range((now / 1000) + 1, null));
+        }
+
+        return at;
+    }
+}

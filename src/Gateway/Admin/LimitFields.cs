@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Gateway.Errors;
+using Gateway.Models;
+using Gateway.Quotas;
+
+namespace Gateway.Admin;
+
+/// <summary>What a body says about limits. One that it does not mention stays as it was; null takes it away.</summary>
+internal static class LimitFields
+{
+    private const string PerMinute = "requests_per_minute";
+    private const string Tasks = "max_concurrent_tasks";
+    private const string BudgetField = "budget";
+
+    public static IReadOnlyList<string> Known { get; } = [PerMinute, Tasks, BudgetField];
+
+    public static Limits Read(FieldReader fields, Limits before) => new(
+        Whole(fields, PerMinute, before.RequestsPerMinute, Limits.MostPerMinute),
+        Whole(fields, Tasks, before.MaxConcurrentTasks, Limits.MostTasks),
+        fields.Has(BudgetField) ? Budget(fields) : before.Budget);
+
+    private static int? Whole(FieldReader fields, string name, int? before, int most)
+    {
+        if (!fields.Has(name))
+        {
+            return before;
+        }
+
+        var value = fields.Whole(name);
+        if (value is null || (value >= 1 && value <= most))
+        {
+            return (int?)value;
+        }
+
+        fields.Problems.Add(name, DetailCodes.OutOfRange, $"'{name}' must be from 1 to {most}; null is no limit.", JsonValues.Range(1, most));
+        return before;
+    }
+
+    private static Budget? Budget(FieldReader fields)
+    {
+        if (fields.Value(BudgetField, "an object", JsonValueKind.Object) is not { } value)
+        {
+            return null;
+        }
+
+        var budget = new FieldReader(value, BudgetField + ".", fields.Problems);
+        var micros = (long)(Amount(budget) * Limits.MicrosPerCredit);
+        var period = Period(budget);
+        budget.RefuseUnknown(["amount", "period"]);
+        return new Budget(micros, period);
+    }
+
+    private static decimal Amount(FieldReader budget)
+    {
+        const string path = BudgetField + ".amount";
+        if (budget.Value("amount", "a number", JsonValueKind.Number) is not { } value)
+        {
+            if (!budget.Problems.Concerns(path))
+            {
+                budget.Problems.Add(path, DetailCodes.Required, $"'{path}' is required.");
+            }
+
+            return 0;
+        }
+
+        if (value.TryGetDecimal(out var amount) && amount is >= 0 and <= Limits.MostCredits)
+        {
+            return amount;
+        }
+
+        budget.Problems.Add(
+            path, DetailCodes.OutOfRange, $"'{path}' must be from 0 to {(long)Limits.MostCredits}.", JsonValues.Range(0, (long)Limits.MostCredits));
+        return 0;
+    }
+
+    private static BudgetPeriod Period(FieldReader budget)
+    {
+        var name = budget.Text("period");
+        var period = BudgetPeriods.Parse(name);
+        if (name is not null && period is null)
+        {
+            budget.Problems.Add(
+                BudgetField + ".period",
+                DetailCodes.NotAllowed,
+                $"'{BudgetField}.period' is '{Shown.Text(name)}'; allowed: {string.Join(", ", BudgetPeriods.Names)}.",
+                JsonValues.List(BudgetPeriods.Names));
+        }
+
+        return period ?? BudgetPeriod.Month;
+    }
+}

@@ -1,0 +1,92 @@
+using Gateway.Dialects;
+using Gateway.Errors;
+using Gateway.Models;
+using Gateway.Tasks;
+using Gateway.Videos;
+
+namespace Gateway.Admin;
+
+/// <summary>An operator says what became of a submission whose outcome nobody else could find out.</summary>
+internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife life, TaskLog log)
+{
+    private const string Outcome = "outcome";
+    private const string JobId = "upstream_task_id";
+    private const string Created = "created";
+    private const int Tries = 5;
+
+    private static readonly IReadOnlyList<string> Outcomes = [Created, "not_created"];
+
+    public async Task<IResult> Resolve(string id, FieldReader fields)
+    {
+        var jobId = Read(fields);
+        if (fields.Problems.Result() is { } refusal)
+        {
+            return refusal;
+        }
+
+        // The gateway may be changing the task too; then it is looked at anew.
+        for (var i = 0; i < Tries; i++)
+        {
+            if (await tasks.Find(id) is not { } task)
+            {
+                return new ErrorResult(ApiError.TaskNotFound());
+            }
+
+            if (!task.IsUnresolved)
+            {
+                return new ErrorResult(AdminErrors.Conflict(WhyNot(task)));
+            }
+
+            var after = jobId is null ? life.ResolvedNotCreated(task) : life.ResolvedCreated(task, jobId);
+            if (await tasks.Update(task, after) is { } stored)
+            {
+                log.Changed(task, stored);
+                var details = await store.Task(id);
+                return new JsonResult(writer => TaskDetailsJson.Write(writer, details!));
+            }
+        }
+
+        return new ErrorResult(AdminErrors.Conflict("The task is being changed; try again."));
+    }
+
+    /// <returns>The job's id; null when there is no job, or the body is faulty.</returns>
+    private static string? Read(FieldReader fields)
+    {
+        var outcome = fields.Text(Outcome);
+        var jobId = fields.Text(JobId, emptyIsAbsent: false);
+        if (outcome is null && !fields.Problems.Concerns(Outcome))
+        {
+            fields.Problems.Add(Outcome, DetailCodes.Required, $"'{Outcome}' is required.", JsonValues.List(Outcomes));
+        }
+        else if (outcome is not null && !Outcomes.Contains(outcome))
+        {
+            fields.Problems.Add(
+                Outcome, DetailCodes.NotAllowed, $"'{Outcome}' is '{Shown.Text(outcome)}'; allowed: {string.Join(", ", Outcomes)}.", JsonValues.List(Outcomes));
+        }
+
+        if (!fields.Problems.Concerns(JobId))
+        {
+            fields.Problems.Add(ProblemOf(outcome, jobId));
+        }
+
+        fields.RefuseUnknown([Outcome, JobId]);
+        return jobId;
+    }
+
+    private static ErrorDetail? ProblemOf(string? outcome, string? jobId) => (outcome, jobId) switch
+    {
+        (Created, null) => new(JobId, DetailCodes.Required, $"'{JobId}' is required: the id that the upstream gave the job."),
+        (Created, _) when !UpstreamTaskId.IsUsable(jobId) || jobId.Any(char.IsControl) =>
+            new(JobId, DetailCodes.NotAllowed, $"'{JobId}' must be the id that the upstream gave the job, of 1 to 256 characters."),
+        (not Created, not null) => new(JobId, DetailCodes.UnsupportedParameter, $"'{JobId}' goes with the outcome '{Created}' only."),
+        _ => null,
+    };
+
+    private static string WhyNot(TaskRecord task) => task switch
+    {
+        { State: TaskState.Queued } => "Nothing of this task was submitted yet.",
+        { State: TaskState.Submitting } => "The submission of this task is still under way.",
+        { ErrorCode: TaskErrors.OutcomeUnknown } => "This task is resolved already: its price was refunded.",
+        _ => $"What became of this task's submission is known: the task is {task.State.Word()}.",
+    };
+}

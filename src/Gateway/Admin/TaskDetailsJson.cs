@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Gateway.Quotas;
+using Gateway.Tasks;
+using Gateway.Videos;
+
+namespace Gateway.Admin;
+
+/// <summary>The task as its client sees it, and beside that what only operators see.</summary>
+internal static class TaskDetailsJson
+{
+    public static void Write(Utf8JsonWriter writer, TaskDetails details)
+    {
+        writer.WriteStartObject();
+        TaskJson.WriteMembers(writer, details.Task);
+        WriteInternal(writer, details.Task, details.Mode);
+        writer.WriteList("attempts", details.Attempts, WriteAttempt);
+        writer.WriteList("ledger", details.Ledger, WriteLine);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteInternal(Utf8JsonWriter writer, TaskRecord task, string? mode)
+    {
+        writer.WriteStartObject("internal");
+        writer.WriteString("state", task.State.Word());
+        writer.WriteString("money", task.Money.Word());
+        writer.WriteString("team", task.Team);
+        writer.WriteString("key_id", task.KeyId);
+        writer.WriteString("request_id", task.RequestId);
+        writer.WriteString("mode", mode);
+        writer.WriteCredits("price_credits", task.PriceMicros);
+        writer.WriteList("routes", task.Routes.Split(','), (list, route) => list.WriteStringValue(route));
+        writer.WriteString("upstream", task.Upstream);
+        writer.WriteString("pool_key", task.PoolKey);
+        writer.WriteString("upstream_task_id", task.UpstreamTaskId);
+        writer.WriteTime("due_at", task.DueAt);
+        writer.WriteTime("unknown_since", task.UnknownSince);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteAttempt(Utf8JsonWriter writer, AttemptDetails attempt)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", attempt.Id);
+        writer.WriteNumber("number", attempt.Number);
+        writer.WriteString("upstream", attempt.Upstream);
+        writer.WriteString("pool_key", attempt.PoolKey);
+        writer.WriteTime("opened_at", attempt.OpenedAt);
+        writer.WriteString("outcome", attempt.Outcome);
+        writer.WriteString("detail", attempt.Detail);
+        writer.WriteTime("closed_at", attempt.ClosedAt);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLine(Utf8JsonWriter writer, LedgerLine line)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", line.Entry.Kind);
+        writer.WriteCredits("reserved", line.Entry.Reserved);
+        writer.WriteCredits("charged", line.Entry.Charged);
+        writer.WriteTime("at", line.At);
+        writer.WriteEndObject();
+    }
+}

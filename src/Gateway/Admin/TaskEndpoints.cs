@@ -1,0 +1,54 @@
+using Gateway.Errors;
+using Gateway.Tasks;
+using Gateway.Videos;
+
+namespace Gateway.Admin;
+
+/// <summary>The calls about every team's tasks.</summary>
+internal static class TaskEndpoints
+{
+    public static void MapTasks(this IEndpointRouteBuilder admin)
+    {
+        var tasks = admin.MapGroup("/tasks");
+        tasks.MapGet("", List).WithName("listTasks");
+        tasks.MapGet("/{id}", Get).WithName("getTask");
+        tasks.MapPost("/{id}/resolve", Resolve).WithName("resolveTask");
+    }
+
+    private static async Task<IResult> List(HttpContext http, IAdminStore store, ITaskStore tasks)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var filter = TaskFilter.Read(query);
+        if (filter.After is { } after && await tasks.Find(after) is null)
+        {
+            query.Problems.Add("after", DetailCodes.NotAllowed, "'after' must be the id of a task.");
+        }
+
+        if (query.Problems.Result() is { } refusal)
+        {
+            return refusal;
+        }
+
+        // One more than asked for tells whether there are more.
+        var found = await store.Tasks(filter with { Limit = filter.Limit + 1 });
+        return Page([.. found.Take(filter.Limit)], hasMore: found.Count > filter.Limit);
+    }
+
+    private static JsonResult Page(IReadOnlyList<TaskDetails> page, bool hasMore) => new(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("object", "list");
+        writer.WriteList("data", page, TaskDetailsJson.Write);
+        writer.WriteBoolean("has_more", hasMore);
+        writer.WriteString("first_id", page.Count > 0 ? page[0].Task.Id : null);
+        writer.WriteString("last_id", page.Count > 0 ? page[^1].Task.Id : null);
+        writer.WriteEndObject();
+    });
+
+    private static async Task<IResult> Get(string id, IAdminStore store) => await store.Task(id) is { } found
+        ? new JsonResult(writer => TaskDetailsJson.Write(writer, found))
+        : new ErrorResult(ApiError.TaskNotFound());
+
+    private static Task<IResult> Resolve(string id, HttpContext http, ResolveTask resolve) =>
+        AdminBody.Read(http, fields => resolve.Resolve(id, fields));
+}

@@ -1,0 +1,39 @@
+using Gateway.Keys;
+using Gateway.Quotas;
+using Gateway.Videos;
+
+namespace Gateway.Admin;
+
+/// <summary>The calls about teams' own limits. A team is there as soon as a key names it, so none is ever missing.</summary>
+internal static class TeamEndpoints
+{
+    public static void MapTeams(this IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/teams/{team}", Get).WithName("getTeam");
+        admin.MapPut("/teams/{team}", Put).WithName("setTeam");
+    }
+
+    private static JsonResult Get(string team, KeyBook book) => Answer(team, book.TeamLimits(team));
+
+    private static Task<IResult> Put(string team, HttpContext http, KeyBook book) => AdminBody.Read(http, async fields =>
+    {
+        fields.Problems.Add(NameField.CheckTeam("team", team));
+        var limits = LimitFields.Read(fields, Limits.None);
+        fields.RefuseUnknown(LimitFields.Known);
+        if (fields.Problems.Result() is { } refusal)
+        {
+            return refusal;
+        }
+
+        await book.SaveTeam(team, limits);
+        return Answer(team, limits);
+    });
+
+    private static JsonResult Answer(string team, Limits limits) => new(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("team", team);
+        LimitsJson.WriteMembers(writer, limits);
+        writer.WriteEndObject();
+    });
+}

@@ -1,0 +1,103 @@
+namespace Gateway.OpenApi;
+
+/// <summary>The calls of the operator API by operation id.</summary>
+internal static class AdminDocs
+{
+    private const string BadRequest = "invalid_json or invalid_request; details lists every problem at once.";
+
+    private static readonly Dictionary<int, string> Always = new()
+    {
+        [401] = "unauthorized: not the operators' key.",
+        [404] = "not_found: no operators' key is set, so there is no operator API.",
+        [406] = "not_acceptable: answers are application/json only.",
+        [500] = "internal_error",
+    };
+
+    private static readonly Dictionary<int, string> OfOne = new(Always)
+    {
+        [404] = "not_found: it does not exist, or no operators' key is set.",
+    };
+
+    private static readonly Dictionary<int, string> WithQuery = new(Always) { [400] = BadRequest };
+
+    private static readonly Dictionary<int, string> WithBody = new(WithQuery)
+    {
+        [413] = "payload_too_large: more than 1 MiB.",
+        [415] = "unsupported_media_type",
+    };
+
+    private static readonly Dictionary<int, string> Changing = new(WithBody)
+    {
+        [404] = "not_found: it does not exist, or no operators' key is set.",
+        [409] = "conflict: the key is revoked, or declared in the settings.",
+    };
+
+    public static IReadOnlyDictionary<string, OperationDoc> ByOperationId { get; } = new Dictionary<string, OperationDoc>
+    {
+        ["createKey"] = Doc(
+            "Make a key", "The answer shows the key's secret, this once; only its hash is kept.", typeof(NewKey), typeof(KeyRow), WithBody) with { Status = 201 },
+        ["listKeys"] = Doc("List keys", "All keys: those made here, revoked ones too, and those of the settings.", null, typeof(KeyList), Always),
+        ["getKey"] = Doc("Get a key", "One key; never its secret.", null, typeof(KeyRow), OfOne),
+        ["updateKey"] = Doc(
+            "Change a key", "Changes only the members that are given; null takes a limit away. It counts with the next request.", typeof(KeyChange), typeof(KeyRow), Changing),
+        ["revokeKey"] = Doc(
+            "Revoke a key",
+            "It opens nothing from the next request on, and stays on record. Its running tasks run on. Revoking again changes nothing.",
+            null,
+            typeof(KeyRow),
+            new Dictionary<int, string>(OfOne) { [409] = "conflict: the key is declared in the settings." }),
+        ["rotateKey"] = Doc(
+            "Rotate a key", "A new secret, shown this once. The old one works for the overlap, or ends at once.", typeof(KeyRotation), typeof(KeyRow), Changing) with { BodyIsOptional = true },
+        ["getTeam"] = Doc("Get a team's limits", "The team's own limits, which hold over all its keys together.", null, typeof(TeamRow), Always),
+        ["setTeam"] = Doc("Set a team's limits", "Replaces all of them: what is absent or null is no limit.", typeof(LimitsRequest), typeof(TeamRow), WithBody),
+        ["reportUsage"] = Doc(
+            "Report usage",
+            "Tasks by what became of them, seconds of video and credits, of the tasks that were made in the time asked for.",
+            null,
+            typeof(UsageReportAnswer),
+            WithQuery) with
+        {
+            Query = new Dictionary<string, string>
+            {
+                ["from"] = "Unix seconds, or an ISO 8601 date or time (UTC without an offset). Default: the start of the month.",
+                ["to"] = "The same; not included. Default: the end of the month.",
+                ["group_by"] = "Some of team, key, model, upstream, with commas. Default: one row for all.",
+            },
+        },
+        ["listUpstreams"] = Doc("List upstreams", "Each upstream and pool key with its state; never a secret.", null, typeof(UpstreamList), Always),
+        ["disablePoolKey"] = Doc(
+            "Disable a pool key", "It takes no new work, also after a restart, and still polls what it created.", null, typeof(PoolKeyRow), OfOne),
+        ["enablePoolKey"] = Doc(
+            "Enable a pool key", "Undoes a disable, and ends every state that the gateway itself had put it in.", null, typeof(PoolKeyRow), OfOne),
+        ["listTasks"] = Doc("List tasks", "Every team's tasks, newest first, with attempts and ledger.", null, typeof(AdminTaskList), WithQuery) with
+        {
+            Query = new Dictionary<string, string>
+            {
+                ["status"] = "What the client sees: queued, in_progress, completed or failed.",
+                ["state"] = "What the gateway knows: queued, submitting, polling, unknown, completed or failed; or unresolved: unknown ones, and those that failed as upstream_outcome_unknown and still have their price reserved.",
+                ["team"] = "The tasks of one team.",
+                ["upstream"] = "The tasks whose newest attempt went to this upstream.",
+                ["limit"] = "1 to 100, default 20.",
+                ["after"] = "A task's id: only older ones.",
+            },
+        },
+        ["getTask"] = Doc(
+            "Get any team's task", "The task, what the gateway knows of it, its attempts and its ledger.", null, typeof(AdminTask), TaskErrors(Always)),
+        ["resolveTask"] = Doc(
+            "Resolve a task of unknown outcome",
+            "For a task that is unresolved: created, with the upstream's id of the job, has it followed; not_created refunds its price.",
+            typeof(Resolution),
+            typeof(AdminTask),
+            new Dictionary<int, string>(TaskErrors(WithBody)) { [409] = "conflict: the task is not unresolved; the message says why." }),
+    };
+
+    private static Dictionary<int, string> TaskErrors(Dictionary<int, string> others) =>
+        new(others) { [404] = "task_not_found; or not_found: no operators' key is set." };
+
+    private static OperationDoc Doc(string summary, string description, Type? request, Type answer, IReadOnlyDictionary<int, string> errors) =>
+        new(summary, description, request, answer, errors)
+        {
+            IsAdmin = true,
+            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = "Finds the request in the gateway's log." },
+        };
+}

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Admin;
+
+/// <summary>An operator settles what nobody else could find out. Legacy can't be asked after a lost answer (S003).</summary>
+public sealed class ResolveTests : IAsyncLifetime
+{
+    private const string NotCreated = """{"outcome":"not_created"}""";
+
+    private SandboxHost upstreams = null!;
+    private GatewayHost gateway = null!;
+    private GatewayHost impatient = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        upstreams = await SandboxHost.Start();
+        gateway = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting, ("Clients:0:Budget:Amount", "20")]);
+        impatient = await GatewayHost.Start(
+            upstreams.Url, settings: [Operator.Setting, ("Submission:UnknownAfter", "00:00:00.100"), ("Clients:0:Budget:Amount", "20")]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await impatient.DisposeAsync();
+        await gateway.DisposeAsync();
+        await upstreams.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_job_that_was_found_is_followed_to_its_end_and_charged(bool givenUp)
+    {
+        var host = givenUp ? impatient : gateway;
+        using var admin = new Operator(host);
+        var id = await Lost(host, "reset_after", givenUp);
+        var resolved = await admin.Done("POST", $"/tasks/{id}/resolve", Created(upstreams.State.Jobs.Single().Id));
+        resolved.Text("internal", "upstream_task_id").ShouldBe(upstreams.State.Jobs.Single().Id);
+        resolved.Text("internal", "money").ShouldBe("reserved");
+
+        (await Ended(host, id, "completed")).Text("result", "data", 0, "url").ShouldNotBeEmpty();
+        await ShouldHaveBooked(admin, id, "charged", ("reserve", "16", "0"), ("charge", "-16", "16"));
+        (await Budget(host)).ShouldBe(("16", "0", "4"));
+        (await Unresolved(admin)).ShouldBeEmpty();
+        upstreams.State.Requests["legacy"].Creates.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_job_that_was_never_made_is_refunded(bool givenUp)
+    {
+        var host = givenUp ? impatient : gateway;
+        using var admin = new Operator(host);
+        var id = await Lost(host, "server_error", givenUp);
+        (await Budget(host)).ShouldBe(("0", "16", "4"));
+        (await Unresolved(admin)).ShouldBe([id]);
+
+        var resolved = await admin.Done("POST", $"/tasks/{id}/resolve", NotCreated);
+        (resolved.Text("status"), resolved.Text("error", "code")).ShouldBe(("failed", "upstream_outcome_unknown"));
+        await ShouldHaveBooked(admin, id, "refunded", ("reserve", "16", "0"), ("refund", "-16", "0"));
+        (await Budget(host)).ShouldBe(("0", "0", "20"));
+        (await Unresolved(admin)).ShouldBeEmpty();
+        (await admin.Get("/upstreams")).At("data", 1, "keys", 0, "in_flight").GetInt32().ShouldBe(0);
+        (await admin.Refused("POST", $"/tasks/{id}/resolve", NotCreated)).ShouldBe((409, "conflict", ""));
+        (await admin.Refused("POST", $"/tasks/{id}/resolve", Created("x"))).ShouldBe((409, "conflict", ""));
+    }
+
+    [Fact]
+    public async Task A_task_that_was_given_up_can_be_resolved_again_after_a_wrong_id()
+    {
+        using var admin = new Operator(impatient);
+        var id = await Lost(impatient, "reset_after", givenUp: true);
+        await admin.Done("POST", $"/tasks/{id}/resolve", Created("not-the-job"));
+        (await Unresolved(admin)).ShouldBe([id]);
+        await admin.Done("POST", $"/tasks/{id}/resolve", Created(upstreams.State.Jobs.Single().Id));
+        await Ended(impatient, id, "completed");
+    }
+
+    [Fact]
+    public async Task Two_operators_at_once_book_once()
+    {
+        using var admin = new Operator(gateway);
+        var id = await Lost(gateway, "server_error", givenUp: false);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => admin.Send("POST", $"/tasks/{id}/resolve", NotCreated)));
+        answers.Count(answer => answer.Status == 200).ShouldBe(1);
+        answers.Count(answer => answer.Status == 409).ShouldBe(9);
+        await ShouldHaveBooked(admin, id, "refunded", ("reserve", "16", "0"), ("refund", "-16", "0"));
+    }
+
+    [Fact]
+    public async Task A_task_whose_outcome_is_known_is_left_alone()
+    {
+        using var admin = new Operator(gateway);
+        var running = await gateway.Created(SeedExamples.WithFault("never_ends"));
+        (await admin.Refused("POST", $"/tasks/{running}/resolve", NotCreated)).ShouldBe((409, "conflict", ""));
+        upstreams.State.Script("toapis", "reject");
+        var rejected = (await gateway.Create(SeedExamples.WithFault("none"))).Headers.Location!.ToString().Split('/')[^1];
+        (await admin.Refused("POST", $"/tasks/{rejected}/resolve", Created("x"))).ShouldBe((409, "conflict", ""));
+        (await admin.Refused("POST", "/tasks/video_none/resolve", NotCreated)).ShouldBe((404, "task_not_found", ""));
+    }
+
+    [Theory]
+    [InlineData("{}", "outcome:required")]
+    [InlineData("""{"outcome":"maybe","job":1}""", "outcome:not_allowed job:unknown_parameter")]
+    [InlineData("""{"outcome":true}""", "outcome:invalid_type")]
+    [InlineData("""{"outcome":"created"}""", "upstream_task_id:required")]
+    [InlineData("""{"outcome":"created","upstream_task_id":""}""", "upstream_task_id:not_allowed")]
+    [InlineData("""{"outcome":"created","upstream_task_id":"."}""", "upstream_task_id:not_allowed")]
+    [InlineData("""{"outcome":"created","upstream_task_id":".."}""", "upstream_task_id:not_allowed")]
+    [InlineData("""{"outcome":"created","upstream_task_id":"a\u0000b"}""", "upstream_task_id:not_allowed")]
+    [InlineData("""{"outcome":"created","upstream_task_id":7}""", "upstream_task_id:invalid_type")]
+    [InlineData("""{"outcome":"not_created","upstream_task_id":"x"}""", "upstream_task_id:unsupported_parameter")]
+    public async Task A_faulty_word_changes_nothing(string body, string details)
+    {
+        using var admin = new Operator(gateway);
+        var id = await Lost(gateway, "server_error", givenUp: false);
+        (await admin.Refused("POST", $"/tasks/{id}/resolve", body)).ShouldBe((400, "invalid_request", details));
+        (await admin.Get($"/tasks/{id}")).Text("internal", "state").ShouldBe("unknown");
+    }
+
+    [Fact]
+    public async Task An_id_that_is_too_long_is_refused()
+    {
+        using var admin = new Operator(gateway);
+        (await admin.Refused("POST", "/tasks/x/resolve", Created(new string('x', 257)))).ShouldBe((400, "invalid_request", "upstream_task_id:not_allowed"));
+    }
+
+    private static string Created(string jobId) => $$"""{"outcome":"created","upstream_task_id":"{{jobId}}"}""";
+
+    private static async Task<IEnumerable<string>> Unresolved(Operator admin) =>
+        (await admin.Get("/tasks?state=unresolved")).At("data").EnumerateArray().Select(task => task.Text("id"));
+
+    private static async Task<(string Charged, string Reserved, string Remaining)> Budget(GatewayHost host)
+    {
+        var budget = (await (await host.Client.GetAsync("/v1/usage")).Json()).At("budget");
+        return (budget.Text("charged"), budget.Text("reserved"), budget.Text("remaining"));
+    }
+
+    private static async Task ShouldHaveBooked(Operator admin, string id, string money, params (string, string, string)[] lines)
+    {
+        var task = await admin.Get($"/tasks/{id}");
+        task.Text("internal", "money").ShouldBe(money);
+        task.At("ledger").EnumerateArray().Select(line => (line.Text("kind"), line.Text("reserved"), line.Text("charged"))).ShouldBe(lines);
+    }
+
+    /// <summary>Also of a task that had failed already.</summary>
+    private static async Task<JsonElement> Ended(GatewayHost host, string id, string status)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var task = await host.Get(id);
+            if (task.Text("status") == status)
+            {
+                return task;
+            }
+
+            await Task.Delay(25, limit.Token);
+        }
+    }
+
+    private async Task<string> Lost(GatewayHost host, string fault, bool givenUp)
+    {
+        upstreams.State.Script("legacy", fault);
+        var id = await host.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
+        if (givenUp)
+        {
+            (await host.Finish(id)).Text("error", "code").ShouldBe("upstream_outcome_unknown");
+        }
+
+        return id;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Admin;
+
+/// <summary>What was made, for whom and for how much.</summary>
+public sealed class UsageTests : IAsyncLifetime
+{
+    private SandboxHost upstreams = null!;
+    private GatewayHost gateway = null!;
+    private Operator admin = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        upstreams = await SandboxHost.Start();
+        gateway = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting]);
+        admin = new Operator(gateway);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        admin.Dispose();
+        await gateway.DisposeAsync();
+        await upstreams.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_task_counts_once_with_its_seconds_and_credits()
+    {
+        (await Rows("")).Single().ToString().ShouldBe(
+            """{"tasks":{"queued":0,"in_progress":0,"completed":0,"failed":0,"unknown":0},"seconds":0,"credits":{"reserved":0,"charged":0,"refunded":0}}""");
+        await Busy();
+        var all = (await Rows("")).Single();
+        all.At("tasks").ToString().ShouldBe("""{"queued":0,"in_progress":1,"completed":2,"failed":1,"unknown":1}""");
+        all.At("seconds").GetInt64().ShouldBe(8 + 5);
+        all.At("credits").ToString().ShouldBe(await Ledger());
+    }
+
+    [Fact]
+    public async Task It_is_parted_by_what_is_asked_for()
+    {
+        await Busy();
+        (await Rows("?group_by=team")).Select(row => (row.Text("team"), row.Text("tasks", "completed"), row.Text("seconds")))
+            .ShouldBe([("film", "1", "8"), ("other", "1", "5")]);
+        (await Rows("?group_by=key")).Select(row => row.Text("key")).ShouldBe(["config:film", "config:other"]);
+        (await Rows("?group_by=upstream")).Select(row => (row.Text("upstream"), row.Text("tasks", "unknown")))
+            .ShouldBe([("legacy", "1"), ("toapis", "0")]);
+        var rows = await Rows("?group_by=model,%20team,model");
+        rows.Select(row => (row.Text("team"), row.Text("model"))).ShouldBe([("film", "viduq3-pro"), ("other", "viduq3-pro"), ("other", "viduq3-turbo")]);
+        rows[0].EnumerateObject().Select(member => member.Name).ShouldBe(["team", "model", "tasks", "seconds", "credits"]);
+        (await Rows("?group_by=team,key,model,upstream")).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task It_covers_the_time_that_is_asked_for()
+    {
+        await gateway.Created(SeedExamples.Text);
+        var now = DateTimeOffset.UtcNow;
+        var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        var report = await admin.Get("/usage");
+        (report.At("from").GetInt64(), report.At("to").GetInt64()).ShouldBe((month.ToUnixTimeSeconds(), month.AddMonths(1).ToUnixTimeSeconds()));
+
+        (await Count($"?from={now.ToUnixTimeSeconds() - 60}")).ShouldBe(1);
+        (await Count($"?from={now.ToUnixTimeSeconds() - 60}&to={now.ToUnixTimeSeconds() + 60}")).ShouldBe(1);
+        (await Count($"?from={now.ToUnixTimeSeconds() + 60}")).ShouldBe(0);
+        (await Count($"?from=0&to={now.ToUnixTimeSeconds() - 60}")).ShouldBe(0);
+        (await Count($"?from={now.AddDays(-1):yyyy-MM-dd}&to={now.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}")).ShouldBe(1);
+        var earlier = await admin.Get("/usage?to=2026-01-15");
+        (earlier.At("from").GetInt64(), earlier.At("to").GetInt64()).ShouldBe((1767225600, 1768435200));
+        (await Count("?from=9998-12-31")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("?from=yesterday&to=9999999999999&group_by=team,colour", "from:invalid_type to:invalid_type group_by:not_allowed")]
+    [InlineData("?from=2026-02-01&to=2026-02-01", "from:out_of_range")]
+    [InlineData("?from=-1", "from:invalid_type")]
+    [InlineData("?group-by=team", "group-by:unknown_parameter")]
+    public async Task A_faulty_query_is_refused(string query, string details) =>
+        (await admin.Refused("GET", $"/usage{query}")).ShouldBe((400, "invalid_request", details));
+
+    private async Task<List<JsonElement>> Rows(string query) => [.. (await admin.Get($"/usage{query}")).At("data").EnumerateArray()];
+
+    private async Task<long> Count(string query) =>
+        (await Rows(query)).Single().At("tasks").EnumerateObject().Sum(member => member.Value.GetInt64());
+
+    /// <summary>The same sums from the lines of the ledger.</summary>
+    private async Task<string> Ledger()
+    {
+        var tasks = (await admin.Get("/tasks?limit=100")).At("data").EnumerateArray().ToList();
+        var lines = tasks.SelectMany(task => task.At("ledger").EnumerateArray()).ToList();
+        var reserved = lines.Sum(line => line.At("reserved").GetDecimal());
+        var charged = lines.Sum(line => line.At("charged").GetDecimal());
+        var refunded = -lines.Where(line => line.Text("kind") == "refund").Sum(line => line.At("reserved").GetDecimal());
+        reserved.ShouldBePositive();
+        charged.ShouldBePositive();
+        refunded.ShouldBePositive();
+        return $$"""{"reserved":{{reserved / 1.000m}},"charged":{{charged / 1.000m}},"refunded":{{refunded / 1.000m}}}""";
+    }
+
+    /// <summary>One task of each kind, and two completed ones.</summary>
+    private async Task Busy()
+    {
+        using var other = gateway.NewClient(GatewayHost.OtherKey);
+        var done = await gateway.Created(SeedExamples.Text);
+        var failed = await gateway.Created(SeedExamples.WithFault("fail"));
+        var small = await Create(other, """{"model":"viduq3-turbo","prompt":"x","duration":5}""");
+        var running = await gateway.Created(SeedExamples.WithFault("never_ends"));
+        upstreams.State.Script("legacy", "server_error");
+        await Create(other, SeedExamples.Text, "legacy");
+        foreach (var (client, id, status) in ((HttpClient, string, string)[])
+            [(gateway.Client, done, "completed"), (gateway.Client, failed, "failed"), (other, small, "completed"), (gateway.Client, running, "in_progress")])
+        {
+            await Until(client, id, status);
+        }
+    }
+
+    private static async Task Until(HttpClient client, string id, string status)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await (await client.GetAsync($"/v1/videos/generations/{id}")).Json()).Text("status") != status)
+        {
+            await Task.Delay(25, limit.Token);
+        }
+    }
+
+    private static async Task<string> Create(HttpClient client, string body, string? upstream = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/videos/generations") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        if (upstream is not null)
+        {
+            request.Headers.Add("X-Gateway-Upstream", upstream);
+        }
+
+        using var response = await client.SendAsync(request);
+        return (await response.Json()).Text("id");
+    }
+}
