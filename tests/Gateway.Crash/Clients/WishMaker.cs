@@ -28,7 +28,7 @@ internal sealed class WishMaker(int client, Random random)
         ("poll_500:3", 20), ("poll_503:2", 10), ("poll_404:2", 10), ("poll_429:1", 5), ("poll_401:1", 3),
         ("poll_malformed:2", 10), ("poll_reset:3", 10), ("poll_slow:3", 3), ("reset_after+poll_503:2", 10), ("reset_after+fail", 5),
         // Long enough to be given up here, and to end well after all.
-        ("poll_503:16", 5), ("poll_500:22", 5),
+        ("poll_503:13", 8), ("poll_500:18", 8),
     ];
 
     private int made;

@@ -5,7 +5,7 @@ namespace Gateway.Crash.World;
 /// <summary>The gateway's settings for the run, as environment variables. Fast, so that many lives fit into it.</summary>
 internal static class GatewaySettings
 {
-    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
     public static IEnumerable<(string Name, string Value)> Of(Cast cast, string url, string upstreams, string database)
     {
