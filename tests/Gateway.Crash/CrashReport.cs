@@ -19,7 +19,7 @@ internal sealed class CrashReport
     public CrashReport(
         CrashOptions options, string folder, RunCounts run, Story story, StoreSnapshot store, IReadOnlyList<SandboxJob> jobs, Findings findings)
     {
-        (this.options, this.folder) = (options, folder);
+        (this.options, this.folder, Jobs) = (options, folder, jobs.Count);
         violations = findings.All.ToLookup(finding => finding.Kind, finding => finding.Detail);
         var ambiguous = store.Attempts.Where(attempt => attempt.Outcome == "ambiguous").Select(attempt => attempt.TaskId).ToHashSet();
         counts =
@@ -56,6 +56,9 @@ internal sealed class CrashReport
             ("ledger lines", store.Ledger.Count),
         ];
     }
+
+    /// <summary>How many jobs the upstreams made.</summary>
+    public int Jobs { get; }
 
     public bool IsClean => violations.Count == 0;
 

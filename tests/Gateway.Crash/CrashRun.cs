@@ -17,6 +17,7 @@ internal sealed class CrashRun : IAsyncDisposable
     private readonly CrashOptions options;
     private readonly Cast cast;
     private readonly UpstreamsHost upstreams;
+    private readonly Moment answered = new();
     private readonly Action<string> say;
     private readonly Random random;
     private readonly RunCounts counts = new();
@@ -37,7 +38,7 @@ internal sealed class CrashRun : IAsyncDisposable
         clients =
         [
             .. Enumerable.Range(1, options.Clients).Select(number => new CrashClient(
-                number, cast.Clients[number % cast.Clients.Count], options.Seed * 1000, gateway.Address, upstreams.State, story, findings)),
+                number, cast.Clients[number % cast.Clients.Count], options.Seed * 1000, gateway.Address, upstreams.State, story, answered, findings)),
         ];
     }
 
@@ -84,9 +85,10 @@ internal sealed class CrashRun : IAsyncDisposable
         return Compare();
     }
 
-    /// <summary>A first, quiet life makes the schema.</summary>
+    /// <summary>The first lives make the schema; the teams' limits can only be written where it is.</summary>
     private async Task MakeStore()
     {
+        await KillWhileStarting();
         gateway.Start();
         await gateway.Ready();
         gateway.Kill();
@@ -96,23 +98,40 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>One life: now and then ended while it starts, always ended under load.</summary>
     private async Task Round()
     {
-        gateway.Start();
         if (random.Next(5) == 0)
         {
-            await Task.Delay(random.Next(50, 1200));
-            gateway.Kill();
-            counts.Kills++;
-            counts.KillsAtStart++;
-            gateway.Start();
+            await KillWhileStarting();
         }
 
+        gateway.Start();
         if (await gateway.Ready())
         {
             await Watch(TimeSpan.FromMilliseconds(random.Next(300, 1200)));
+            await Aim();
         }
 
         gateway.Kill();
         counts.Kills++;
+    }
+
+    /// <summary>
+    /// A third of the kills wait until a client has just been told of a new task, so that an answer that runs ahead of
+    /// its commit is caught; another third until an upstream has just decided about a create.
+    /// </summary>
+    private Task Aim() => random.Next(3) switch
+    {
+        0 => answered.Next(gateway.Shoot),
+        1 => upstreams.Decided.Next(gateway.Shoot),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task KillWhileStarting()
+    {
+        gateway.Start();
+        await Task.Delay(random.Next(50, 1200));
+        gateway.Kill();
+        counts.Kills++;
+        counts.KillsAtStart++;
     }
 
     /// <summary>Samples the store while the gateway works.</summary>

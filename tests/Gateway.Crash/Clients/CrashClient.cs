@@ -18,14 +18,15 @@ internal sealed class CrashClient : IDisposable
     private readonly WishMaker wishes;
     private readonly SandboxState upstreams;
     private readonly Story story;
+    private readonly Moment answered;
     private readonly Findings findings;
     private readonly HttpClient http;
     private readonly List<(string Id, string Marker)> open = [];
     private readonly List<(string Id, string Marker)> all = [];
 
-    public CrashClient(int number, ClientAccount account, int seed, Uri gateway, SandboxState upstreams, Story story, Findings findings)
+    public CrashClient(int number, ClientAccount account, int seed, Uri gateway, SandboxState upstreams, Story story, Moment answered, Findings findings)
     {
-        (this.account, this.upstreams, this.story, this.findings) = (account, upstreams, story, findings);
+        (this.account, this.upstreams, this.story, this.answered, this.findings) = (account, upstreams, story, answered, findings);
         random = new Random(seed + number);
         wishes = new WishMaker(number, random);
         http = new HttpClient { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(15) };
@@ -92,6 +93,11 @@ internal sealed class CrashClient : IDisposable
 
             if (response is not null)
             {
+                if (response.IsSuccessStatusCode)
+                {
+                    answered.Now();
+                }
+
                 await Take(wish, response);
                 // A client may also ask twice although nothing broke.
                 if (tries > 0 || wish.IdempotencyKey is null || random.Next(10) > 0)

@@ -69,13 +69,22 @@ internal sealed class GatewayProcess : IDisposable
     }
 
     /// <summary>kill -9: no handler of the process runs.</summary>
+    public void Shoot()
+    {
+        lock (probe)
+        {
+            process?.Kill();
+        }
+    }
+
+    /// <summary>kill -9, and waits for the end.</summary>
     public void Kill()
     {
-        if (process is not null)
+        lock (probe)
         {
-            process.Kill();
-            process.WaitForExit();
-            process.Dispose();
+            process?.Kill();
+            process?.WaitForExit();
+            process?.Dispose();
             process = null;
         }
     }

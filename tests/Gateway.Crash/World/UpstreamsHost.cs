@@ -1,5 +1,6 @@
 using Gateway.Sandbox;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,9 @@ internal sealed class UpstreamsHost : IAsyncDisposable
     private UpstreamsHost(WebApplication app) => this.app = app;
 
     public string Url => app.Urls.First();
+
+    /// <summary>A create has been decided about, and its answer is on the way.</summary>
+    public Moment Decided { get; } = new();
 
     public SandboxState State => app.Services.GetRequiredService<SandboxState>();
 
@@ -28,9 +32,18 @@ internal sealed class UpstreamsHost : IAsyncDisposable
         });
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
+        var host = new UpstreamsHost(app);
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            if (HttpMethods.IsPost(context.Request.Method))
+            {
+                host.Decided.Now();
+            }
+        });
         app.MapSandbox("");
         await app.StartAsync();
-        return new UpstreamsHost(app);
+        return host;
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
