@@ -6,7 +6,8 @@ namespace Gateway.Crash;
 /// <param name="Rounds">How often the gateway is killed under load.</param>
 /// <param name="Seed">Decides about requests, faults and moments; the machine's own timing still differs from run to run.</param>
 /// <param name="Clients">How many clients call at once.</param>
-internal sealed record CrashOptions(int Rounds = 20, int Seed = 1, int Clients = 16)
+/// <param name="AwaitsCorrections">Whether the end also waits for jobs that the gateway has given up, and that may end well after all.</param>
+internal sealed record CrashOptions(int Rounds = 20, int Seed = 1, int Clients = 16, bool AwaitsCorrections = true)
 {
     public const string Usage = "Usage: dotnet run --project tests/Gateway.Crash -- [--rounds N] [--seed N] [--clients N]";
 

@@ -95,7 +95,7 @@ internal sealed class CrashRun : IAsyncDisposable
         store.SetTeams(cast.Teams);
     }
 
-    /// <summary>One life: now and then ended while it starts, always ended under load.</summary>
+    /// <summary>One life: now and then ended while it starts, always ended under load, and seldom politely.</summary>
     private async Task Round()
     {
         if (random.Next(5) == 0)
@@ -107,6 +107,13 @@ internal sealed class CrashRun : IAsyncDisposable
         if (await gateway.Ready())
         {
             await Watch(TimeSpan.FromMilliseconds(random.Next(300, 1200)));
+            if (random.Next(8) == 0)
+            {
+                await gateway.Stop();
+                counts.Stops++;
+                return;
+            }
+
             await Aim();
         }
 
@@ -150,7 +157,7 @@ internal sealed class CrashRun : IAsyncDisposable
     private async Task Settle()
     {
         var waited = Stopwatch.StartNew();
-        while (waited.Elapsed < LongestSettling && (story.IsPending || store.Unsettled() > 0))
+        while (waited.Elapsed < LongestSettling && (story.IsPending || store.Unsettled(options.AwaitsCorrections) > 0))
         {
             await Watch(TimeSpan.FromMilliseconds(300));
         }

@@ -7,5 +7,8 @@ internal sealed class RunCounts
 
     public int KillsAtStart { get; set; }
 
+    /// <summary>Lives that were ended politely.</summary>
+    public int Stops { get; set; }
+
     public int Samples { get; set; }
 }

@@ -44,11 +44,13 @@ internal sealed class StoreFile(string path)
         return new Sample(Slots(connection), LiveTasks(connection), LedgerSums(connection), Spending(connection));
     }
 
-    /// <summary>How many tasks have not ended, or have to be attended to once more.</summary>
-    public long Unsettled()
+    /// <param name="andLate">Also those that were given up, while their jobs are still looked after.</param>
+    /// <returns>How many tasks have not ended.</returns>
+    public long Unsettled(bool andLate)
     {
         using var connection = Open(SqliteOpenMode.ReadOnly);
-        return All(connection, $"SELECT COUNT(*) FROM tasks WHERE due_at IS NOT NULL OR state IN {Live}", row => row.GetInt64(0))[0];
+        var late = andLate ? "due_at IS NOT NULL OR" : "";
+        return All(connection, $"SELECT COUNT(*) FROM tasks WHERE {late} state IN {Live}", row => row.GetInt64(0))[0];
     }
 
     private static List<SlotRow> Slots(SqliteConnection connection) => All(

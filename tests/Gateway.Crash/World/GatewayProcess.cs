@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -87,6 +88,20 @@ internal sealed class GatewayProcess : IDisposable
             process?.Dispose();
             process = null;
         }
+    }
+
+    /// <summary>What a service manager does: asks it to end, and waits.</summary>
+    public async Task Stop()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        using var patience = new CancellationTokenSource(LongestStart);
+        await process.WaitForExitAsync(patience.Token);
+        findings.Require(process.ExitCode == 0, ViolationKinds.GatewayError, $"the stop ended with exit code {process.ExitCode}");
+        Kill();
     }
 
     public void Dispose()
