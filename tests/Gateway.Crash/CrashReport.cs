@@ -17,11 +17,12 @@ internal sealed class CrashReport
     private readonly ILookup<string, string> violations;
 
     public CrashReport(
-        CrashOptions options, string folder, RunCounts run, Story story, StoreSnapshot store, IReadOnlyList<SandboxJob> jobs, Findings findings)
+        CrashOptions options, string folder, RunCounts run, Story story, StoreSnapshot store, IReadOnlyDictionary<string, SandboxJob> jobOfAttempt, Findings findings)
     {
-        (this.options, this.folder, Jobs) = (options, folder, jobs.Count);
+        (this.options, this.folder, Jobs) = (options, folder, run.Jobs);
         violations = findings.All.ToLookup(finding => finding.Kind, finding => finding.Detail);
         var ambiguous = store.Attempts.Where(attempt => attempt.Outcome == "ambiguous").Select(attempt => attempt.TaskId).ToHashSet();
+        var listed = store.Tasks.Where(task => task.ErrorCode == "upstream_outcome_unknown").Select(task => task.Id).ToHashSet();
         counts =
         [
             ("rounds", options.Rounds),
@@ -49,10 +50,11 @@ internal sealed class CrashReport
             ("  ambiguous", ambiguous.Count),
             ("  rejected", store.Attempts.Count(attempt => attempt.Outcome == "rejected")),
             ("  unavailable", store.Attempts.Count(attempt => attempt.Outcome == "unavailable")),
-            ("jobs at the upstreams", jobs.Count),
+            ("jobs at the upstreams", Jobs),
             ("unknown, cut off by a kill", store.Attempts.Count(attempt => attempt.Detail == "the outcome was never recorded")),
             ("unknown, found again", store.Tasks.Count(task => ambiguous.Contains(task.Id) && task.UpstreamTaskId is not null)),
-            ("unknown, listed", store.Tasks.Count(task => task.ErrorCode == "upstream_outcome_unknown")),
+            ("unknown, listed", listed.Count),
+            ("  of them with a job", store.Attempts.Count(attempt => listed.Contains(attempt.TaskId) && jobOfAttempt.ContainsKey(attempt.Id))),
             ("timed out", store.Tasks.Count(task => task.ErrorCode == "timeout")),
             ("corrected late", store.Ledger.Count(line => line.Kind == "correct")),
             ("ledger lines", store.Ledger.Count),

@@ -169,6 +169,7 @@ internal sealed class CrashRun : IAsyncDisposable
     {
         var found = store.Read();
         var jobs = upstreams.State.Jobs;
+        counts.Jobs = jobs.Count;
         SampleCheck.Check(store.Sample(), cast, findings);
         StoryCheck.Check(found, story, findings);
         var jobOfAttempt = new JobCheck(found, cast, findings).Match(jobs);
@@ -176,6 +177,6 @@ internal sealed class CrashRun : IAsyncDisposable
         SendCheck.Check(found, upstreams.State.Requests, findings);
         LedgerCheck.Check(found, cast, story, findings);
         RateCheck.Check(found, cast, findings);
-        return new CrashReport(options, folder, counts, story, found, jobs, findings);
+        return new CrashReport(options, folder, counts, story, found, jobOfAttempt, findings);
     }
 }

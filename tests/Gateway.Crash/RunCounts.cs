@@ -11,4 +11,7 @@ internal sealed class RunCounts
     public int Stops { get; set; }
 
     public int Samples { get; set; }
+
+    /// <summary>What the upstreams really made.</summary>
+    public int Jobs { get; set; }
 }

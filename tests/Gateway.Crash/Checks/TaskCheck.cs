@@ -1,4 +1,5 @@
 using Gateway.Crash.Store;
+using Gateway.Crash.World;
 using Gateway.Sandbox;
 
 namespace Gateway.Crash.Checks;
@@ -61,10 +62,16 @@ internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string,
     /// <summary>toapis documents no word for a cancelled job, so it is a failed one like others.</summary>
     private static bool IsPlainFailure(SandboxJob? job) => job!.Upstream == "toapis" && Ends(job, "cancelled");
 
-    /// <summary>Where the upstream can be asked, an answer that was lost is no reason not to know. A script that spoils the answers is one.</summary>
+    /// <summary>
+    /// Where the upstream can be asked, an answer that was lost is no reason not to know. Excused are a script that spoils
+    /// the answers to questions too, and a job that only one of the last questions made: a resend may itself be lost.
+    /// </summary>
     private void CheckFoundAgain(TaskRow task, SandboxJob? job)
     {
         var canBeAsked = job is { Upstream: "apimart" } or { Upstream: "toapis" } && !job.Faults.Contains("poll_", StringComparison.Ordinal);
-        findings.Require(task.ErrorCode != "upstream_outcome_unknown" || !canBeAsked, ViolationKinds.NotFoundAgain, $"{task}: {job?.Id} [{job?.Faults}]");
+        var wasAsked = job?.CreatedAt.ToUnixTimeMilliseconds() < task.UnknownSince
+            + (GatewaySettings.UnknownAfter - GatewaySettings.LongestAnswer).TotalMilliseconds;
+        findings.Require(
+            task.ErrorCode != "upstream_outcome_unknown" || !canBeAsked || !wasAsked, ViolationKinds.NotFoundAgain, $"{task}: {job?.Id} [{job?.Faults}]");
     }
 }

@@ -87,12 +87,12 @@ internal sealed class StoreFile(string path)
     private static List<TaskRow> Tasks(SqliteConnection connection) => All(
         connection,
         """
-        SELECT id, request, team, key_id, state, money, status, progress, price_micros, created_at, completed_at, upstream, pool_key, upstream_task_id, error_code
+        SELECT id, request, team, key_id, state, money, status, progress, price_micros, created_at, completed_at, upstream, pool_key, upstream_task_id, error_code, unknown_since
         FROM tasks ORDER BY id
         """,
         row => new TaskRow(
             row.GetString(0), Marker.In(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
-            row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), row.IsDBNull(10) ? null : row.GetInt64(10), Text(row, 11), Text(row, 12), Text(row, 13), Text(row, 14)));
+            row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), Number(row, 10), Text(row, 11), Text(row, 12), Text(row, 13), Text(row, 14), Number(row, 15)));
 
     private static List<AttemptRow> Attempts(SqliteConnection connection) => All(
         connection,
@@ -108,6 +108,8 @@ internal sealed class StoreFile(string path)
 
     private static List<(string KeyId, string Key, string TaskId)> Keys(SqliteConnection connection) => All(
         connection, "SELECT key_id, key, task_id FROM idempotency_keys", row => (row.GetString(0), row.GetString(1), row.GetString(2)));
+
+    private static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -17,7 +17,8 @@ internal sealed record TaskRow(
     string? Upstream,
     string? PoolKey,
     string? UpstreamTaskId,
-    string? ErrorCode)
+    string? ErrorCode,
+    long? UnknownSince)
 {
     public bool IsLive => State is "queued" or "submitting" or "polling" or "unknown";
 

@@ -5,7 +5,10 @@ namespace Gateway.Crash.World;
 /// <summary>The gateway's settings for the run, as environment variables. Fast, so that many lives fit into it.</summary>
 internal static class GatewaySettings
 {
-    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan UnknownAfter = TimeSpan.FromSeconds(3);
+
+    /// <summary>For an answer of an upstream; what comes later is lost.</summary>
+    public static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
 
     public static IEnumerable<(string Name, string Value)> Of(Cast cast, string url, string upstreams, string database)
     {
@@ -14,14 +17,14 @@ internal static class GatewaySettings
         yield return ("Polling__InitialDelay", "00:00:00.050");
         yield return ("Polling__Interval", "00:00:00.050");
         yield return ("Polling__MaxInterval", "00:00:00.200");
-        yield return ("Polling__MaxAge", MaxAge.ToString("c", CultureInfo.InvariantCulture));
-        yield return ("Submission__UnknownAfter", "00:00:03");
+        yield return ("Polling__MaxAge", "00:00:05");
+        yield return ("Submission__UnknownAfter", Text(UnknownAfter));
         foreach (var upstream in cast.PoolKeys.GroupBy(key => key.Upstream))
         {
             var section = $"Upstreams__{upstream.Key}";
             yield return ($"{section}__BaseUrl", $"{upstreams}/{upstream.Key}");
-            yield return ($"{section}__SubmitTimeout", "00:00:02");
-            yield return ($"{section}__PollTimeout", "00:00:02");
+            yield return ($"{section}__SubmitTimeout", Text(LongestAnswer));
+            yield return ($"{section}__PollTimeout", Text(LongestAnswer));
             foreach (var setting in upstream.SelectMany((key, index) => Pool($"{section}__Keys__{index}", key)))
             {
                 yield return setting;
@@ -65,6 +68,8 @@ internal static class GatewaySettings
             yield return ($"{section}__Budget__Period", "total");
         }
     }
+
+    private static string Text(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ namespace Gateway.Tests.Crash;
 public sealed class FindingTests
 {
     private static readonly TaskRow Task = new(
-        "video_1", "wish-1-1.", "film", "config:film-free", "completed", "charged", "completed", 100, 5, 0, 1, "legacy", "a", "job_1", null);
+        "video_1", "wish-1-1.", "film", "config:film-free", "completed", "charged", "completed", 100, 5, 0, 1, "legacy", "a", "job_1", null, null);
 
     private static readonly AttemptRow Attempt = new("att_1", "video_1", 1, "legacy", "a", 0, "accepted", "job_1");
 
@@ -74,6 +74,18 @@ public sealed class FindingTests
     }
 
     [Theory]
+    [InlineData(0, ViolationKinds.NotFoundAgain)]
+    [InlineData(2_000, null)]
+    public void A_job_that_was_there_to_be_found_and_was_not_is_found(int madeAfter, string? kind)
+    {
+        var task = Task with { State = "failed", Status = "failed", Progress = 0, ErrorCode = "upstream_outcome_unknown", Upstream = "apimart", UpstreamTaskId = null, UnknownSince = 100 };
+        var attempt = Attempt with { Upstream = "apimart", Outcome = "ambiguous", Detail = null };
+        var job = Job with { Upstream = "apimart", Key = "pool-apimart-a", IdempotencyKey = "att_1", CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(madeAfter) };
+        CheckJobs([attempt], [job], task);
+        Kinds.ShouldBe(kind is null ? [] : [kind]);
+    }
+
+    [Theory]
     [InlineData("in_progress", 40, null, "in_progress", 39, null)]
     [InlineData("in_progress", 40, null, "queued", 40, null)]
     [InlineData("completed", 100, null, "failed", 100, "timeout")]
@@ -103,9 +115,9 @@ public sealed class FindingTests
         Kinds.ShouldBe([ViolationKinds.Limit]);
     }
 
-    private void CheckJobs(AttemptRow[] attempts, SandboxJob[] jobs)
+    private void CheckJobs(AttemptRow[] attempts, SandboxJob[] jobs, TaskRow? task = null)
     {
-        var store = new StoreSnapshot([Task], attempts, [], [], [], []);
+        var store = new StoreSnapshot([task ?? Task], attempts, [], [], [], []);
         new TaskCheck(store, new JobCheck(store, new Cast(1), findings).Match(jobs), findings).Check();
     }
 }
