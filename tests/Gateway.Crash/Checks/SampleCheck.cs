@@ -1,0 +1,32 @@
+using Gateway.Crash.Store;
+using Gateway.Crash.World;
+
+namespace Gateway.Crash.Checks;
+
+/// <summary>What has to hold at every moment: places, concurrency, and the sums beside the ledger.</summary>
+internal static class SampleCheck
+{
+    public static void Check(Sample sample, Cast cast, Findings findings)
+    {
+        foreach (var slot in sample.Slots)
+        {
+            var most = cast.PoolKeys.First(key => (key.Upstream, key.Id) == (slot.Upstream, slot.PoolKey)).MaxInFlight;
+            findings.Require(slot.InFlight == slot.Tasks && slot.Tasks <= most, ViolationKinds.Slot, $"{slot}, at most {most}");
+        }
+
+        foreach (var account in cast.Teams.Concat(cast.Clients.Select(client => client.Key)).Where(account => account.ConcurrentTasks is not null))
+        {
+            var live = sample.LiveTasks.FirstOrDefault(use => use.Account == account.Id).Tasks;
+            findings.Require(live <= account.ConcurrentTasks, ViolationKinds.Limit, $"{account.Id} has {live} of {account.ConcurrentTasks} tasks");
+        }
+
+        Compare(sample.LedgerSums, sample.Spending, findings);
+    }
+
+    public static void Compare(IEnumerable<SpendingRow> ledger, IEnumerable<SpendingRow> spending, Findings findings)
+    {
+        var expected = ledger.ToHashSet();
+        expected.SymmetricExceptWith(spending);
+        findings.Require(expected.Count == 0, ViolationKinds.Ledger, $"the sums differ from the ledger: {string.Join(", ", expected)}");
+    }
+}

@@ -1,0 +1,77 @@
+using Gateway.Crash.Store;
+using Gateway.Crash.World;
+using Gateway.Sandbox;
+
+namespace Gateway.Crash.Checks;
+
+/// <summary>Every task against its attempts and the job that it has or has not.</summary>
+internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string, SandboxJob> jobOfAttempt, Findings findings)
+{
+    private readonly ILookup<string, AttemptRow> attemptsOfTask = store.Attempts.ToLookup(attempt => attempt.TaskId);
+
+    public void Check()
+    {
+        foreach (var task in store.Tasks)
+        {
+            List<AttemptRow> attempts = [.. attemptsOfTask[task.Id]];
+            CheckAttempts(task, attempts);
+            CheckEnd(task, attempts.LastOrDefault());
+        }
+    }
+
+    /// <summary>Only "certainly no job" is followed by a further attempt.</summary>
+    private void CheckAttempts(TaskRow task, List<AttemptRow> attempts)
+    {
+        var isSound = attempts.Select(attempt => attempt.Number).SequenceEqual(Enumerable.Range(1, attempts.Count).Select(number => (long)number))
+            && attempts.SkipLast(1).All(attempt => attempt.Outcome == "unavailable")
+            && attempts.All(attempt => attempt.Outcome is not null);
+        findings.Require(isSound, ViolationKinds.Outcome, $"{task}: {string.Join(", ", attempts)}");
+    }
+
+    private void CheckEnd(TaskRow task, AttemptRow? last)
+    {
+        var job = last is null ? null : jobOfAttempt.GetValueOrDefault(last.Id);
+        var isSound = task switch
+        {
+            { IsLive: true } => false,
+            { State: "completed" } => IsKnown(task, job) && Ends(job, "") && task is { Status: "completed", Progress: 100, CompletedAt: not null },
+            { State: not "failed" } or not { Status: "failed", Progress: < 100, CompletedAt: not null } => false,
+            { ErrorCode: "upstream_outcome_unknown" } => last?.Outcome == "ambiguous" && task.UpstreamTaskId is null,
+            { ErrorCode: "upstream_rejected" or "content_policy_violation", UpstreamTaskId: null } => last?.Outcome == "rejected" && job is null,
+            { ErrorCode: "upstream_unavailable" } => last?.Outcome == "unavailable" && job is null,
+            { ErrorCode: "generation_failed" } => IsKnown(task, job) && (Ends(job, "fail") || Ends(job, "no_url") || IsPlainFailure(job)),
+            { ErrorCode: "content_policy_violation" } => IsKnown(task, job) && Ends(job, "fail_policy"),
+            { ErrorCode: "cancelled" } => IsKnown(task, job) && Ends(job, "cancelled"),
+            { ErrorCode: "timeout", UpstreamTaskId: null } => last is null or { Outcome: "unavailable" } && job is null,
+            { ErrorCode: "timeout" } => IsKnown(task, job),
+            _ => false,
+        };
+        findings.Require(isSound, task.IsLive ? ViolationKinds.Unsettled : ViolationKinds.Outcome, $"{task}: {last}, job {job?.Id} [{job?.Faults}]");
+        CheckFoundAgain(task, job);
+    }
+
+    private static bool IsKnown(TaskRow task, SandboxJob? job) => job is not null && job.Id == task.UpstreamTaskId;
+
+    /// <summary>How the job ends by its script.</summary>
+    private static bool Ends(SandboxJob? job, string how)
+    {
+        var end = job!.Faults.Split('+').FirstOrDefault(fault => fault is "fail" or "fail_policy" or "cancelled" or "no_url" or "never_ends") ?? "";
+        return end == how;
+    }
+
+    /// <summary>toapis documents no word for a cancelled job, so it is a failed one like others.</summary>
+    private static bool IsPlainFailure(SandboxJob? job) => job!.Upstream == "toapis" && Ends(job, "cancelled");
+
+    /// <summary>
+    /// Where the upstream can be asked, an answer that was lost is no reason not to know. Excused are a script that spoils
+    /// the answers to questions too, and a job that only one of the last questions made: a resend may itself be lost.
+    /// </summary>
+    private void CheckFoundAgain(TaskRow task, SandboxJob? job)
+    {
+        var canBeAsked = job is { Upstream: "apimart" } or { Upstream: "toapis" } && !job.Faults.Contains("poll_", StringComparison.Ordinal);
+        var wasAsked = job?.CreatedAt.ToUnixTimeMilliseconds() < task.UnknownSince
+            + (GatewaySettings.UnknownAfter - GatewaySettings.LongestAnswer).TotalMilliseconds;
+        findings.Require(
+            task.ErrorCode != "upstream_outcome_unknown" || !canBeAsked || !wasAsked, ViolationKinds.NotFoundAgain, $"{task}: {job?.Id} [{job?.Faults}]");
+    }
+}

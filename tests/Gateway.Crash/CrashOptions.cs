@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Gateway.Crash;
+
+/// <summary>How long and how hard it is tried.</summary>
+/// <param name="Rounds">How often the gateway is killed under load.</param>
+/// <param name="Seed">Decides about requests, faults and moments; the machine's own timing still differs from run to run.</param>
+/// <param name="Clients">How many clients call at once.</param>
+/// <param name="AwaitsCorrections">Whether the end also waits for jobs that the gateway has given up, and that may end well after all.</param>
+internal sealed record CrashOptions(int Rounds = 20, int Seed = 1, int Clients = 16, bool AwaitsCorrections = true)
+{
+    public const string Usage = "Usage: dotnet run --project tests/Gateway.Crash -- [--rounds N] [--seed N] [--clients N]";
+
+    /// <returns>Null when the arguments make no sense.</returns>
+    public static CrashOptions? Parse(IReadOnlyList<string> args)
+    {
+        var options = new CrashOptions();
+        for (var i = 0; i < args.Count; i += 2)
+        {
+            if (i + 1 == args.Count || !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                return null;
+            }
+
+            switch (args[i])
+            {
+                case "--rounds":
+                    options = options with { Rounds = number };
+                    break;
+                case "--seed":
+                    options = options with { Seed = number };
+                    break;
+                case "--clients":
+                    options = options with { Clients = number };
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using Gateway.Crash.Clients;
+using Gateway.Crash.Store;
+using Gateway.Sandbox;
+
+namespace Gateway.Crash;
+
+/// <summary>The counts of a run, and everything that was found.</summary>
+internal sealed class CrashReport
+{
+    private const int MostShown = 10;
+
+    private readonly List<(string What, long Count)> counts;
+    private readonly CrashOptions options;
+    private readonly string folder;
+    private readonly ILookup<string, string> violations;
+
+    public CrashReport(
+        CrashOptions options, string folder, RunCounts run, Story story, StoreSnapshot store, IReadOnlyDictionary<string, SandboxJob> jobOfAttempt, Findings findings)
+    {
+        (this.options, this.folder, Jobs) = (options, folder, run.Jobs);
+        violations = findings.All.ToLookup(finding => finding.Kind, finding => finding.Detail);
+        var ambiguous = store.Attempts.Where(attempt => attempt.Outcome == "ambiguous").Select(attempt => attempt.TaskId).ToHashSet();
+        var listed = store.Tasks.Where(task => task.ErrorCode == "upstream_outcome_unknown").Select(task => task.Id).ToHashSet();
+        counts =
+        [
+            ("rounds", options.Rounds),
+            ("kills", run.Kills),
+            ("  of them during a start", run.KillsAtStart),
+            ("stops", run.Stops),
+            ("clients", options.Clients),
+            ("creates sent", story.Counted(Counts.Creates)),
+            ("  answered 200", story.Counted("200")),
+            ("  answered 402 (budget)", story.Counted("402")),
+            ("  answered 429 (concurrency, rate)", story.Counted("429")),
+            ("  answered 422, 502 (refused)", story.Counted("422") + story.Counted("502")),
+            ("  answered 503 (no route)", story.Counted("503")),
+            ("  given up without a key", story.Counted(Counts.GivenUp)),
+            ("replays", story.Counted(Counts.Replays)),
+            ("connections broken", story.Counted(Counts.Broken)),
+            ("polls answered", story.Counted(Counts.Polls)),
+            ("usage answers checked", story.Counted(Counts.Usages)),
+            ("store samples checked", run.Samples),
+            ("tasks", store.Tasks.Count),
+            ("  completed", store.Tasks.Count(task => task.State == "completed")),
+            ("  failed", store.Tasks.Count(task => task.State == "failed")),
+            ("attempts", store.Attempts.Count),
+            ("  accepted", store.Attempts.Count(attempt => attempt.Outcome == "accepted")),
+            ("  ambiguous", ambiguous.Count),
+            ("  rejected", store.Attempts.Count(attempt => attempt.Outcome == "rejected")),
+            ("  unavailable", store.Attempts.Count(attempt => attempt.Outcome == "unavailable")),
+            ("jobs at the upstreams", Jobs),
+            ("unknown, cut off by a kill", store.Attempts.Count(attempt => attempt.Detail == "the outcome was never recorded")),
+            ("unknown, found again", store.Tasks.Count(task => ambiguous.Contains(task.Id) && task.UpstreamTaskId is not null)),
+            ("unknown, listed", listed.Count),
+            ("  of them with a job", store.Attempts.Count(attempt => listed.Contains(attempt.TaskId) && jobOfAttempt.ContainsKey(attempt.Id))),
+            ("timed out", store.Tasks.Count(task => task.ErrorCode == "timeout")),
+            ("corrected late", store.Ledger.Count(line => line.Kind == "correct")),
+            ("ledger lines", store.Ledger.Count),
+        ];
+    }
+
+    /// <summary>How many jobs the upstreams made.</summary>
+    public int Jobs { get; }
+
+    public bool IsClean => violations.Count == 0;
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var (what, count) in counts)
+        {
+            Line(text, what, count);
+        }
+
+        text.AppendLine("violations");
+        foreach (var kind in ViolationKinds.All)
+        {
+            Line(text, "  " + kind, violations[kind].Count());
+        }
+
+        foreach (var (kind, detail) in violations.SelectMany(kind => kind.Take(MostShown).Select(detail => (kind.Key, detail))))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"! {kind}: {detail}");
+        }
+
+        return text.Append(IsClean ? "clean" : $"NOT CLEAN: --rounds {options.Rounds} --seed {options.Seed} --clients {options.Clients}; the file and the log are in {folder}").ToString();
+    }
+
+    private static void Line(StringBuilder text, string what, long count) => text.AppendLine(CultureInfo.InvariantCulture, $"{what,-60} {count,9}");
+}

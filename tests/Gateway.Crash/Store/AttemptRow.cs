@@ -1,0 +1,13 @@
+namespace Gateway.Crash.Store;
+
+/// <summary>An attempt as the store has it.</summary>
+/// <param name="Outcome">Null while nothing is recorded.</param>
+/// <param name="Detail">The job's id when it was accepted.</param>
+internal sealed record AttemptRow(
+    string Id, string TaskId, long Number, string Upstream, string PoolKey, long OpenedAt, string? Outcome, string? Detail)
+{
+    /// <summary>Whether there is a job, or may be one.</summary>
+    public bool MayHaveJob => Outcome is null or "accepted" or "ambiguous";
+
+    public override string ToString() => $"{Id} #{Number} {Upstream}/{PoolKey} {Outcome} ({Detail})";
+}

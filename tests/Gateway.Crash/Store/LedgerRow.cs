@@ -1,0 +1,4 @@
+namespace Gateway.Crash.Store;
+
+/// <summary>A line of the ledger. Amounts are changes, in millionths of a credit.</summary>
+internal sealed record LedgerRow(long Id, string TaskId, string KeyId, string Team, string Kind, long Reserved, long Charged);

@@ -1,0 +1,139 @@
+using Gateway.Crash.Clients;
+using Gateway.Crash.World;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Crash.Store;
+
+/// <summary>Looks into the gateway's SQLite file with statements of its own.</summary>
+internal sealed class StoreFile(string path)
+{
+    private const string Live = "('queued', 'submitting', 'polling', 'unknown')";
+
+    static StoreFile() => SQLitePCL.Batteries_V2.Init();
+
+    /// <summary>Gives teams their limits, which no setting can. Only while the gateway is down.</summary>
+    public void SetTeams(IEnumerable<Account> teams)
+    {
+        using var connection = Open(SqliteOpenMode.ReadWrite);
+        foreach (var team in teams)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                "INSERT INTO teams (team, requests_per_minute, max_concurrent_tasks, budget_micros, budget_period) VALUES (@team, @rate, @tasks, @budget, @period)";
+            command.Parameters.AddWithValue("@team", team.Id);
+            command.Parameters.AddWithValue("@rate", (object?)team.RequestsPerMinute ?? DBNull.Value);
+            command.Parameters.AddWithValue("@tasks", (object?)team.ConcurrentTasks ?? DBNull.Value);
+            command.Parameters.AddWithValue("@budget", (object?)team.BudgetMicros ?? DBNull.Value);
+            command.Parameters.AddWithValue("@period", team.Budget is null ? DBNull.Value : "total");
+            command.ExecuteNonQuery();
+        }
+    }
+
+    public StoreSnapshot Read()
+    {
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return new StoreSnapshot(Tasks(connection), Attempts(connection), Ledger(connection), Spending(connection), Slots(connection), Keys(connection));
+    }
+
+    /// <summary>The small part of a snapshot that may be looked at while the gateway runs.</summary>
+    public Sample Sample()
+    {
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return new Sample(Slots(connection), LiveTasks(connection), LedgerSums(connection), Spending(connection));
+    }
+
+    /// <param name="andLate">Also those that were given up, while their jobs are still looked after.</param>
+    /// <returns>How many tasks have not ended.</returns>
+    public long Unsettled(bool andLate)
+    {
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        var late = andLate ? "due_at IS NOT NULL OR" : "";
+        return All(connection, $"SELECT COUNT(*) FROM tasks WHERE {late} state IN {Live}", row => row.GetInt64(0))[0];
+    }
+
+    private static List<SlotRow> Slots(SqliteConnection connection) => All(
+        connection,
+        """
+        SELECT upstream, pool_key, SUM(in_flight), SUM(tasks) FROM (
+            SELECT upstream, pool_key, in_flight, 0 AS tasks FROM pool_keys
+            UNION ALL
+            SELECT upstream, pool_key, 0, COUNT(*) FROM tasks WHERE state IN ('submitting', 'polling', 'unknown') GROUP BY 1, 2)
+        GROUP BY 1, 2
+        """,
+        row => new SlotRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)));
+
+    private static List<(string Account, long Tasks)> LiveTasks(SqliteConnection connection) => All(
+        connection,
+        $"SELECT key_id, COUNT(*) FROM tasks WHERE state IN {Live} GROUP BY 1 UNION ALL SELECT team, COUNT(*) FROM tasks WHERE state IN {Live} GROUP BY 1",
+        row => (row.GetString(0), row.GetInt64(1)));
+
+    private static List<SpendingRow> LedgerSums(SqliteConnection connection) => All(
+        connection,
+        """
+        SELECT 'key', ledger.key_id, created_at / 86400000, SUM(reserved), SUM(charged) FROM ledger JOIN tasks ON tasks.id = task_id GROUP BY 1, 2, 3
+        UNION ALL
+        SELECT 'team', ledger.team, created_at / 86400000, SUM(reserved), SUM(charged) FROM ledger JOIN tasks ON tasks.id = task_id GROUP BY 1, 2, 3
+        """,
+        SpendingOf);
+
+    private static List<SpendingRow> Spending(SqliteConnection connection) =>
+        All(connection, "SELECT account, id, day, reserved, charged FROM spending", SpendingOf);
+
+    private static SpendingRow SpendingOf(SqliteDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
+
+    private static List<TaskRow> Tasks(SqliteConnection connection) => All(
+        connection,
+        """
+        SELECT id, request, team, key_id, state, money, status, progress, price_micros, created_at, completed_at, upstream, pool_key, upstream_task_id, error_code, unknown_since
+        FROM tasks ORDER BY id
+        """,
+        row => new TaskRow(
+            row.GetString(0), Marker.In(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
+            row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), Number(row, 10), Text(row, 11), Text(row, 12), Text(row, 13), Text(row, 14), Number(row, 15)));
+
+    private static List<AttemptRow> Attempts(SqliteConnection connection) => All(
+        connection,
+        "SELECT id, task_id, number, upstream, pool_key, opened_at, outcome, detail FROM attempts ORDER BY task_id, number",
+        row => new AttemptRow(
+            row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), row.GetInt64(5), Text(row, 6), Text(row, 7)));
+
+    private static List<LedgerRow> Ledger(SqliteConnection connection) => All(
+        connection,
+        "SELECT id, task_id, key_id, team, kind, reserved, charged FROM ledger ORDER BY id",
+        row => new LedgerRow(
+            row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetInt64(6)));
+
+    private static List<(string KeyId, string Key, string TaskId)> Keys(SqliteConnection connection) => All(
+        connection, "SELECT key_id, key, task_id FROM idempotency_keys", row => (row.GetString(0), row.GetString(1), row.GetString(2)));
+
+    private static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static List<T> All<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
+    {
+        var rows = new List<T>();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every statement is a constant of this file.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    // Not pooled: while the gateway is dead nobody else may hold the file, or its recovery would not be tried.
+    private SqliteConnection Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Gateway.Crash.Store;
+
+/// <summary>Everything that the store remembers, from one transaction.</summary>
+internal sealed record StoreSnapshot(
+    IReadOnlyList<TaskRow> Tasks,
+    IReadOnlyList<AttemptRow> Attempts,
+    IReadOnlyList<LedgerRow> Ledger,
+    IReadOnlyList<SpendingRow> Spending,
+    IReadOnlyList<SlotRow> Slots,
+    IReadOnlyList<(string KeyId, string Key, string TaskId)> IdempotencyKeys);

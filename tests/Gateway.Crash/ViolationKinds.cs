@@ -1,0 +1,24 @@
+namespace Gateway.Crash;
+
+/// <summary>The ways in which an invariant can be seen broken.</summary>
+internal static class ViolationKinds
+{
+    public const string TaskLost = "tasks lost";
+    public const string TwoTasks = "tasks created twice for one Idempotency-Key or one send";
+    public const string TwoJobs = "jobs created twice for one attempt";
+    public const string StrayJob = "jobs without an attempt that may have made them";
+    public const string Ledger = "ledger differences";
+    public const string Limit = "budgets, concurrency or rates exceeded";
+    public const string Slot = "slots leaked or exceeded";
+    public const string Unsettled = "unknown or live tasks neither resolved nor listed";
+    public const string NotFoundAgain = "jobs that reconciliation should have found";
+    public const string Contradiction = "clients told what the store contradicts";
+    public const string Outcome = "tasks that contradict their attempts or jobs";
+    public const string Answer = "answers that no client should get";
+    public const string GatewayError = "errors in the gateway's log, or starts that failed";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        TaskLost, TwoTasks, TwoJobs, StrayJob, Ledger, Limit, Slot, Unsettled, NotFoundAgain, Contradiction, Outcome, Answer, GatewayError,
+    ];
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gateway.Crash.World;
+
+/// <summary>The real gateway as a process of its own, started again and again on one address and one file.</summary>
+internal sealed class GatewayProcess : IDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+
+    private readonly IReadOnlyList<(string Name, string Value)> settings;
+    private readonly HttpClient probe = new() { Timeout = TimeSpan.FromSeconds(2) };
+    private readonly StreamWriter log;
+    private readonly Findings findings;
+    private Process? process;
+
+    public GatewayProcess(Cast cast, string upstreams, string folder, Findings findings)
+    {
+        this.findings = findings;
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Database = Path.Combine(folder, "gateway.db");
+        log = new StreamWriter(Path.Combine(folder, "gateway.log")) { AutoFlush = true };
+        settings = [.. GatewaySettings.Of(cast, Address.AbsoluteUri.TrimEnd('/'), upstreams, Database)];
+        AppDomain.CurrentDomain.ProcessExit += KillAtExit;
+    }
+
+    public Uri Address { get; }
+
+    public string Database { get; }
+
+    public void Start()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Gateway.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Half of a life is start-up here; code that lives for a second is not worth optimising twice.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <returns>Whether it is ready; a start that fails is a finding.</returns>
+    public async Task<bool> Ready()
+    {
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < LongestStart && !process!.HasExited)
+        {
+            if (await Answers())
+            {
+                return true;
+            }
+
+            await Task.Delay(10);
+        }
+
+        findings.Add(ViolationKinds.GatewayError, process!.HasExited ? $"the start ended with exit code {process.ExitCode}" : "the start took too long");
+        return false;
+    }
+
+    /// <summary>kill -9: no handler of the process runs.</summary>
+    public void Shoot()
+    {
+        lock (probe)
+        {
+            process?.Kill();
+        }
+    }
+
+    /// <summary>kill -9, and waits for the end.</summary>
+    public void Kill()
+    {
+        lock (probe)
+        {
+            process?.Kill();
+            process?.WaitForExit();
+            process?.Dispose();
+            process = null;
+        }
+    }
+
+    /// <summary>What a service manager does: asks it to end, and waits.</summary>
+    public async Task Stop()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        using var patience = new CancellationTokenSource(LongestStart);
+        await process.WaitForExitAsync(patience.Token);
+        findings.Require(process.ExitCode == 0, ViolationKinds.GatewayError, $"the stop ended with exit code {process.ExitCode}");
+        Kill();
+    }
+
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
+        Kill();
+        probe.Dispose();
+        log.Dispose();
+    }
+
+    // Below the range that systems hand out by themselves: the address has to stay free while the gateway is dead.
+    private static int FreePort()
+    {
+        for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
+    }
+
+    private void KillAtExit(object? sender, EventArgs args) => process?.Kill();
+
+    private async Task<bool> Answers()
+    {
+        try
+        {
+            using var response = await probe.GetAsync(new Uri(Address, "/healthz/ready"));
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (log)
+        {
+            log.WriteLine(line);
+        }
+
+        if (line.Contains(" ERR ", StringComparison.Ordinal) || line.Contains(" FTL ", StringComparison.Ordinal))
+        {
+            findings.Add(ViolationKinds.GatewayError, line);
+        }
+    }
+}
