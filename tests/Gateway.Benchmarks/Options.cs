@@ -1,0 +1,36 @@
+namespace Gateway.Benchmarks;
+
+/// <summary>What to run.</summary>
+/// <param name="Quick">A few minutes instead of a quarter of an hour: shorter rounds, smaller stores.</param>
+/// <param name="Only">Names of <see cref="Runner.Parts"/>; all when empty.</param>
+/// <param name="Data">Where the stores are made; they are deleted at the end.</param>
+/// <param name="Out">A file for the report, or null.</param>
+internal sealed record Options(bool Quick, IReadOnlyList<string> Only, string Data, string? Out)
+{
+    public const string Usage = """
+        dotnet run -c Release --project tests/Gateway.Benchmarks -- [--quick] [--only create,status,open,growth,running]
+            [--data FOLDER]   where the stores are made (default: the temporary folder)
+            [--out FILE]      also write the report there
+        """;
+
+    /// <returns>Null when the arguments can't be read.</returns>
+    public static Options? Read(string[] args)
+    {
+        var options = new Options(false, [], Path.GetTempPath(), null);
+        for (var i = 0; i < args.Length && options is not null; i++)
+        {
+            options = args[i] switch
+            {
+                "--quick" => options with { Quick = true },
+                "--only" when i + 1 < args.Length => options with { Only = args[++i].Split(',') },
+                "--data" when i + 1 < args.Length => options with { Data = args[++i] },
+                "--out" when i + 1 < args.Length => options with { Out = args[++i] },
+                _ => null,
+            };
+        }
+
+        return options is not null && options.Only.All(part => Runner.Parts.Contains(part)) ? options : null;
+    }
+
+    public bool Runs(string part) => Only.Count == 0 || Only.Contains(part);
+}

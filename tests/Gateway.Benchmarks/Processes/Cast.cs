@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Gateway.Benchmarks.Processes;
+
+/// <summary>Starts the processes of a run with their settings.</summary>
+internal static class Cast
+{
+    public const string ClientKey = "sk-benchmark";
+    public const string Team = "benchmark";
+    public const string PoolKey = "one";
+
+    public static Task<Child> Stub() => Child.Start("stub", "stub");
+
+    public static Task<Child> Yarp(Child stub) => Child.Start("YARP", "yarp", stub.Url.AbsoluteUri);
+
+    /// <param name="poll">From one poll of a task to the next; also before the first.</param>
+    public static Task<Child> Gateway(Child stub, string file, TimeSpan poll, string name = "gateway")
+    {
+        var interval = poll.ToString("c", CultureInfo.InvariantCulture);
+        return Child.Start(
+            name,
+            "gateway",
+            $"--Urls={Roles.RoleHost.AnyPort}",
+            $"--Storage:ConnectionString=Data Source={file}",
+            $"--Upstreams:toapis:BaseUrl={stub.Url.AbsoluteUri}",
+            $"--Upstreams:toapis:Keys:0:Id={PoolKey}",
+            "--Upstreams:toapis:Keys:0:Secret=upstream-secret",
+            $"--Clients:0:Name={Team}",
+            $"--Clients:0:Key={ClientKey}",
+            $"--Polling:InitialDelay={interval}",
+            $"--Polling:Interval={interval}",
+            $"--Polling:MaxInterval={interval}",
+            "--Sandbox:Enabled=false",
+            // YARP writes no line per request either.
+            "--Serilog:MinimumLevel:Override:Gateway.Telemetry.RequestLog=Warning",
+            "--Serilog:MinimumLevel:Override:Gateway.Tasks.TaskLog=Warning");
+    }
+}

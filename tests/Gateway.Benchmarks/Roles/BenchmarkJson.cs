@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Gateway.Benchmarks.Roles;
+
+[JsonSerializable(typeof(ProcessFigures))]
+[JsonSerializable(typeof(StubFigures))]
+internal sealed partial class BenchmarkJson : JsonSerializerContext;

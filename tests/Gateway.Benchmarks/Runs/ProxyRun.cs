@@ -1,0 +1,140 @@
+using Gateway.Benchmarks.Load;
+using Gateway.Benchmarks.Processes;
+using Gateway.Benchmarks.Report;
+
+namespace Gateway.Benchmarks.Runs;
+
+/// <summary>Create and status through the gateway, through bare YARP, and at the stub itself.</summary>
+internal sealed class ProxyRun(Options options, Document report, Child stub, Child yarp, Child gateway)
+{
+    private const int TargetConnections = 64;
+    private static readonly int[] Connections = [1, 32, TargetConnections, 128];
+
+    private readonly int rounds = options.Quick ? 3 : 5;
+    private readonly TimeSpan round = TimeSpan.FromSeconds(options.Quick ? 1 : 3);
+    private readonly Table table = new(
+        "call", "conn.", "through", "req/s", "of YARP", "p50 ms", "p99 ms", "CPU µs/req", "KiB alloc/req");
+
+    private Child[] Targets => [stub, yarp, gateway];
+
+    public static async Task Run(Options options, string folder, Document report)
+    {
+        await using var stub = await Cast.Stub();
+        await using var yarp = await Cast.Yarp(stub);
+        // The first poll comes after the run: what is measured is the create alone.
+        await using var gateway = await Cast.Gateway(stub, Path.Combine(folder, "proxy.db"), TimeSpan.FromHours(2));
+        await new ProxyRun(options, report, stub, yarp, gateway).Run();
+    }
+
+    private async Task Run()
+    {
+        var ids = await TaskIdsOf(gateway);
+        var status = Requests.Status(ids);
+        await WarmUp(Requests.Create);
+        await WarmUp(status);
+        report.Say($"### Create and status\n\nMedians of {rounds} rounds of {round.TotalSeconds} s each, in turns.\n");
+        var targets = new Table("target", "wanted", "measured");
+        var perSecond = 0.0;
+        if (options.Runs("create") || options.Runs("open"))
+        {
+            (perSecond, var ratio) = await Each("create", Requests.Create);
+            targets.Add($"create at {TargetConnections} connections, of YARP's throughput", "≥ 0.40", ratio.Fine());
+        }
+
+        if (options.Runs("status"))
+        {
+            var (_, ratio) = await Each("status", status);
+            targets.Add($"status at {TargetConnections} connections, of YARP's throughput", "≥ 0.70", ratio.Fine());
+        }
+
+        report.Say(table);
+        await Memory();
+        if (options.Runs("open"))
+        {
+            targets.Add("p99 added to a create at a third of that load, ms", "< 5.00", (await Open(perSecond / 3)).Fine());
+        }
+
+        report.Say(targets);
+    }
+
+    /// <returns>The gateway's requests per second, and their part of YARP's, at the number of connections that the targets are set for.</returns>
+    private async Task<(double Rate, double Ratio)> Each(string call, Func<int, Requests> requests)
+    {
+        (double, double) atTarget = default;
+        foreach (var connections in Connections)
+        {
+            Document.Note($"{call}, {connections} connections");
+            var measured = await Rounds.Run(rounds, Targets, target =>
+                Round.Measure(target, () => ClosedLoop.For(round, target.Url, requests, connections)));
+            foreach (var target in Targets)
+            {
+                double Of(Func<Round, double> figure) => measured.Median(target, figure);
+                table.Add(
+                    call, $"{connections}", target == stub ? "(stub alone)" : target.Name,
+                    Of(one => one.Rate).Whole(),
+                    target == gateway ? measured.Ratio(gateway, yarp, one => one.Rate).Fine() : "",
+                    Of(one => one.P50).Fine(), Of(one => one.P99).Fine(), Of(one => one.CpuMicros).Whole(), Of(one => one.AllocatedKiB).Coarse());
+            }
+
+            if (connections == TargetConnections)
+            {
+                atTarget = (measured.Median(gateway, one => one.Rate), measured.Ratio(gateway, yarp, one => one.Rate));
+            }
+        }
+
+        return atTarget;
+    }
+
+    /// <returns>Milliseconds that the gateway adds to the stub's own p99.</returns>
+    private async Task<double> Open(double perSecond)
+    {
+        report.Say($"### Latency of create at a third of the gateway's load\n\n{perSecond:0} creates a second at random moments, whatever is still unanswered; medians of {rounds} rounds.\n");
+        var measured = await Rounds.Run(rounds, Targets, target =>
+            Round.Measure(target, () => new OpenLoop(Requests.Create).Run(target.Url, perSecond, round * 2)));
+        double Added(Child target) => measured.Median(target, one => one.P99) - measured.Median(stub, one => one.P99);
+        var open = new Table("through", "p50 ms", "p99 ms", "p99 added to the stub's");
+        foreach (var target in Targets)
+        {
+            open.Add(
+                target == stub ? "(stub alone)" : target.Name,
+                measured.Median(target, one => one.P50).Fine(), measured.Median(target, one => one.P99).Fine(), Added(target).Fine());
+        }
+
+        report.Say(open);
+        return Added(gateway);
+    }
+
+    private async Task Memory()
+    {
+        var memory = new Table("after all that", "working set MiB", "heap MiB", "GCs gen 0 / 1 / 2");
+        foreach (var target in Targets)
+        {
+            var figures = await target.Figures();
+            memory.Add(
+                target.Name, target.WorkingSetMiB.Whole(), (figures.HeapBytes / 1048576.0).Whole(), $"{figures.Gen0} / {figures.Gen1} / {figures.Gen2}");
+        }
+
+        report.Say(memory);
+    }
+
+    private async Task WarmUp(Func<int, Requests> requests)
+    {
+        foreach (var target in Targets)
+        {
+            await ClosedLoop.For(round * 2, target.Url, requests, 32);
+        }
+    }
+
+    private static async Task<TaskIds> TaskIdsOf(Child gateway)
+    {
+        var ids = new TaskIds();
+        using var connection = await Connection.Open(gateway.Url);
+        for (var i = 0; i < 1000; i++)
+        {
+            ids.Add(Created.Id(await connection.Exchange(Requests.Create(0).Next())));
+        }
+
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return ids;
+    }
+}
