@@ -13,6 +13,11 @@ internal static class GatewayRole
         }
 
         await using var app = GatewayApp.Build(builder, settings);
+        if (await Startup.Prepare(app.Services) is { Count: > 0 } missing)
+        {
+            return Startup.Refuse(missing);
+        }
+
         app.MapGet(ProcessFigures.Path, () => Results.Text(ProcessFigures.Now().Json(), "application/json"));
         return await RoleHost.Serve(app);
     }
