@@ -81,6 +81,6 @@ internal sealed class Poller(
 
     private async Task<AttemptClosing?> NeverClosed(TaskRecord task) =>
         await store.LastAttempt(task.Id) is { } attempt
-            ? new AttemptClosing(attempt.Id, OutcomeWords.Ambiguous, "the outcome was never recorded", time.GetUtcNow().ToUnixTimeMilliseconds())
+            ? new AttemptClosing(attempt.Number, OutcomeWords.Ambiguous, "the outcome was never recorded", time.GetUtcNow().ToUnixTimeMilliseconds())
             : null;
 }

@@ -136,6 +136,6 @@ internal sealed class Submitter(
     {
         var (word, detail) = OutcomeWords.Of(outcome);
         var message = outcome is SubmitOutcome.Ambiguous ambiguous ? safe.From(ambiguous.Message) : null;
-        return new AttemptClosing(attempt.Id, word, message is null ? detail : $"{detail}: {message}", Now);
+        return new AttemptClosing(attempt.Number, word, message is null ? detail : $"{detail}: {message}", Now);
     }
 }

@@ -52,7 +52,13 @@ internal sealed class Breaker
         var outcome = await pipeline.ExecuteOutcomeAsync(
             static async (_, call) => Outcome.FromResult(await call()), context, send);
         ResilienceContextPool.Shared.Return(context);
-        return outcome.Exception is BrokenCircuitException ? HeldBack : outcome.Result!;
+        if (outcome.Exception is BrokenCircuitException)
+        {
+            return HeldBack;
+        }
+
+        outcome.ThrowIfException();
+        return outcome.Result!;
     }
 
     private static bool IsOut(SubmitOutcome? outcome) => outcome

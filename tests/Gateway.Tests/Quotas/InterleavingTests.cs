@@ -150,7 +150,7 @@ public sealed class InterleavingTests
             }
             else if (step == Step.Unavailable && task.State == TaskState.Submitting)
             {
-                var closing = new AttemptClosing((await store.LastAttempt(task.Id))!.Id, "unavailable", null, 0);
+                var closing = new AttemptClosing((await store.LastAttempt(task.Id))!.Number, "unavailable", null, 0);
                 await store.Retry(task, closing, Plan(number, attempt), life.Queued(task), life.Unavailable(task));
             }
             else if (step == Step.Dispatch && task.State == TaskState.Queued)

@@ -6,12 +6,10 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>What keys and teams have used, and the ledger. Runs inside its caller's transaction.</summary>
 internal static class SqliteAccounts
 {
-    private const string Live = "state IN ('queued', 'submitting', 'polling', 'unknown')";
-
     private static readonly Dictionary<Account, string> CountLive = new()
     {
-        [Account.Key] = $"SELECT COUNT(*) FROM (SELECT 1 FROM tasks WHERE key_id = @id AND {Live} LIMIT @most)",
-        [Account.Team] = $"SELECT COUNT(*) FROM (SELECT 1 FROM tasks WHERE team = @id AND {Live} LIMIT @most)",
+        [Account.Key] = "SELECT COUNT(*) FROM (SELECT 1 FROM tasks WHERE key_id = @id AND completed_at IS NULL LIMIT @most)",
+        [Account.Team] = "SELECT COUNT(*) FROM (SELECT 1 FROM tasks WHERE team = @id AND completed_at IS NULL LIMIT @most)",
     };
 
     public static string Name(Account account) => account == Account.Key ? "key" : "team";

@@ -40,7 +40,7 @@ internal sealed partial class SqliteTaskStore
             row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)));
 
     public async Task<IReadOnlyList<TaskRecord>> Submitting() => await Read(session =>
-        session.All($"SELECT {TaskColumns.All} FROM tasks WHERE state = 'submitting'", TaskColumns.Read));
+        session.All($"SELECT {TaskColumns.All} FROM tasks WHERE completed_at IS NULL AND state = 'submitting'", TaskColumns.Read));
 
     public ValueTask<AttemptRecord?> LastAttempt(string taskId) => Read(session => session.First(
         "SELECT id, task_id, number, upstream, pool_key, opened_at FROM attempts WHERE task_id = @task ORDER BY number DESC LIMIT 1",

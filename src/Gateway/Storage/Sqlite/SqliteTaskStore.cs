@@ -137,8 +137,8 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
         if (closing is not null)
         {
             session.Execute(
-                "UPDATE attempts SET outcome = @outcome, detail = @detail, closed_at = @at WHERE id = @id",
-                ("outcome", closing.Outcome), ("detail", closing.Detail), ("at", closing.At), ("id", closing.AttemptId));
+                "UPDATE attempts SET outcome = @outcome, detail = @detail, closed_at = @at WHERE task_id = @task AND number = @number",
+                ("outcome", closing.Outcome), ("detail", closing.Detail), ("at", closing.At), ("task", changed.Id), ("number", closing.Number));
         }
 
         return changed;
