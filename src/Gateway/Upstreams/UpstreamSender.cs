@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -9,6 +10,7 @@ namespace Gateway.Upstreams;
 internal sealed class UpstreamSender(TimeProvider time) : IDisposable
 {
     private const int LargestAnswer = 1024 * 1024;
+    private const int FirstRead = 4096;
 
     private readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler
     {
@@ -73,15 +75,31 @@ internal sealed class UpstreamSender(TimeProvider time) : IDisposable
     private static async Task<byte[]> ReadBody(HttpResponseMessage response, CancellationToken cancel)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancel);
-        using var buffer = new MemoryStream();
-        var chunk = new byte[8192];
-        int read;
-        while (buffer.Length < LargestAnswer && (read = await stream.ReadAsync(chunk, cancel)) > 0)
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstRead);
+        try
         {
-            buffer.Write(chunk, 0, read);
-        }
+            var length = 0;
+            int read;
+            while (length < LargestAnswer && (read = await stream.ReadAsync(buffer.AsMemory(length), cancel)) > 0)
+            {
+                length += read;
+                buffer = length == buffer.Length ? Grown(buffer) : buffer;
+            }
 
-        return buffer.ToArray();
+            return buffer.AsSpan(0, length).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grown(byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
     }
 
     private TimeSpan? RetryAfter(HttpResponseHeaders headers) => headers.RetryAfter switch
