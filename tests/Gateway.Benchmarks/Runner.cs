@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Report;
@@ -8,6 +10,9 @@ namespace Gateway.Benchmarks;
 /// <summary>Runs the parts that are asked for and prints the report.</summary>
 internal static class Runner
 {
+    private const int Unusable = 2;
+    private const int Interrupted = 130;
+
     public static IReadOnlyList<string> Parts { get; } = ["create", "status", "open", "growth", "running"];
 
     public static async Task<int> Run(string[] args)
@@ -15,28 +20,37 @@ internal static class Runner
         if (Options.Read(args) is not { } options)
         {
             await Console.Error.WriteLineAsync(Options.Usage);
-            return 2;
+            return Unusable;
         }
 
-#if DEBUG
-        await Console.Error.WriteLineAsync("Only a Release build says anything about speed: dotnet run -c Release …");
-        return 2;
-#else
+        if (typeof(Runner).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+        {
+            await Console.Error.WriteLineAsync("Only a Release build says anything about speed: dotnet run -c Release …");
+            return Unusable;
+        }
+
         // Before the first socket: the runtime reads it once.
         Environment.SetEnvironmentVariable(Connection.InlineSwitch, "1");
+        var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetFullPath(options.Data), $"gateway-benchmark-{Environment.ProcessId}"));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => folder.Delete(recursive: true));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => folder.Delete(recursive: true));
         try
         {
-            await Run(options, folder.FullName);
-            return 0;
+            // The children end with this process, however it ends.
+            await await Task.WhenAny(Run(options, folder.FullName), interrupted.Task);
+            return interrupted.Task.IsCompleted ? Interrupted : 0;
         }
         finally
         {
             folder.Delete(recursive: true);
         }
-#endif
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            interrupted.TrySetResult();
+        }
     }
 
     private static async Task Run(Options options, string folder)
