@@ -9,17 +9,23 @@ internal static class TaskColumns
 {
     public const string Fixed = "id, team, key_id, request_id, model, client_metadata, price_micros, created_at, routes";
 
-    public const string Changing =
-        "upstream_metadata, state, status, progress, completed_at, expires_at, upstream, pool_key, upstream_task_id, "
-        + "result_url, result_format, error_code, error_message, due_at, silences, not_founds, not_found_since, missing_urls, "
-        + "unknown_since, money, version";
+    /// <summary>What changes while a task is live. None of them is in the indexes of live tasks.</summary>
+    private const string Living =
+        "upstream_metadata, state, status, progress, upstream, pool_key, upstream_task_id, due_at, silences, not_founds, "
+        + "not_found_since, missing_urls, unknown_since, money, version";
 
-    public const string All = Fixed + ", " + Changing;
+    /// <summary>What changes with and after its end.</summary>
+    private const string Ending = "completed_at, expires_at, result_url, result_format, error_code, error_message";
+
+    public const string All = Fixed + ", " + Living + ", " + Ending;
 
     public static int Count { get; } = All.Split(", ").Length;
 
-    /// <summary><c>id = @id, …</c>-style assignments for an UPDATE.</summary>
-    public static string Assignments { get; } = string.Join(", ", Changing.Split(", ").Select(column => $"{column} = @{column}"));
+    /// <summary><c>state = @state, …</c> for the UPDATE of a task that stays live: <see cref="LivingValues"/>.</summary>
+    public static string LivingAssignments { get; } = Assignments(Living);
+
+    /// <summary>The same for any other: <see cref="LivingValues"/>, then <see cref="EndingValues"/>.</summary>
+    public static string AllAssignments { get; } = Assignments(Living + ", " + Ending);
 
     public static string Parameters { get; } = string.Join(", ", All.Split(", ").Select(column => "@" + column));
 
@@ -29,15 +35,18 @@ internal static class TaskColumns
         ("client_metadata", task.ClientMetadata), ("price_micros", task.PriceMicros), ("created_at", task.CreatedAt), ("routes", task.Routes),
     ];
 
-    public static IEnumerable<(string Name, object? Value)> ChangingValues(TaskRecord task) =>
+    public static IEnumerable<(string Name, object? Value)> LivingValues(TaskRecord task) =>
     [
         ("upstream_metadata", task.UpstreamMetadata), ("state", task.State.Word()), ("status", task.Status.Word()),
-        ("progress", task.Progress), ("completed_at", task.CompletedAt), ("expires_at", task.ExpiresAt),
-        ("upstream", task.Upstream), ("pool_key", task.PoolKey), ("upstream_task_id", task.UpstreamTaskId),
-        ("result_url", task.ResultUrl), ("result_format", task.ResultFormat), ("error_code", task.ErrorCode),
-        ("error_message", task.ErrorMessage), ("due_at", task.DueAt), ("silences", task.Silences),
-        ("not_founds", task.NotFounds), ("not_found_since", task.NotFoundSince), ("missing_urls", task.MissingUrls),
-        ("unknown_since", task.UnknownSince), ("money", task.Money.Word()), ("version", task.Version),
+        ("progress", task.Progress), ("upstream", task.Upstream), ("pool_key", task.PoolKey), ("upstream_task_id", task.UpstreamTaskId),
+        ("due_at", task.DueAt), ("silences", task.Silences), ("not_founds", task.NotFounds), ("not_found_since", task.NotFoundSince),
+        ("missing_urls", task.MissingUrls), ("unknown_since", task.UnknownSince), ("money", task.Money.Word()), ("version", task.Version),
+    ];
+
+    public static IEnumerable<(string Name, object? Value)> EndingValues(TaskRecord task) =>
+    [
+        ("completed_at", task.CompletedAt), ("expires_at", task.ExpiresAt), ("result_url", task.ResultUrl),
+        ("result_format", task.ResultFormat), ("error_code", task.ErrorCode), ("error_message", task.ErrorMessage),
     ];
 
     /// <summary>Reads a row of <see cref="All"/>.</summary>
@@ -56,23 +65,23 @@ internal static class TaskColumns
         State = State(row.GetString(10)),
         Status = Status(row.GetString(11)),
         Progress = row.GetInt32(12),
-        CompletedAt = row.Number(13),
-        ExpiresAt = row.Number(14),
-        Upstream = row.Text(15),
-        PoolKey = row.Text(16),
-        UpstreamTaskId = row.Text(17),
-        ResultUrl = row.Text(18),
-        ResultFormat = row.Text(19),
-        ErrorCode = row.Text(20),
-        ErrorMessage = row.Text(21),
-        DueAt = row.Number(22),
-        Silences = row.GetInt32(23),
-        NotFounds = row.GetInt32(24),
-        NotFoundSince = row.Number(25),
-        MissingUrls = row.GetInt32(26),
-        UnknownSince = row.Number(27),
-        Money = Money(row.GetString(28)),
-        Version = row.GetInt32(29),
+        Upstream = row.Text(13),
+        PoolKey = row.Text(14),
+        UpstreamTaskId = row.Text(15),
+        DueAt = row.Number(16),
+        Silences = row.GetInt32(17),
+        NotFounds = row.GetInt32(18),
+        NotFoundSince = row.Number(19),
+        MissingUrls = row.GetInt32(20),
+        UnknownSince = row.Number(21),
+        Money = Money(row.GetString(22)),
+        Version = row.GetInt32(23),
+        CompletedAt = row.Number(24),
+        ExpiresAt = row.Number(25),
+        ResultUrl = row.Text(26),
+        ResultFormat = row.Text(27),
+        ErrorCode = row.Text(28),
+        ErrorMessage = row.Text(29),
     };
 
     private static TaskState State(string word) => word switch
@@ -102,4 +111,6 @@ internal static class TaskColumns
         "refunded" => Quotas.Money.Refunded,
         _ => throw new FormatException($"'{word}' is no state of money"),
     };
+
+    private static string Assignments(string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{column} = @{column}"));
 }

@@ -31,10 +31,11 @@ public sealed class TaskStoreTests : IDisposable
 
         var changed = task with
         {
-            State = TaskState.Polling,
-            Status = Gateway.Canonical.VideoStatus.InProgress,
+            State = TaskState.Completed,
+            Status = Gateway.Canonical.VideoStatus.Completed,
+            Money = Money.Charged,
             UpstreamMetadata = "{}",
-            Progress = 42,
+            Progress = 100,
             ExpiresAt = 7,
             CompletedAt = 6,
             UpstreamTaskId = "up_1",

@@ -10,8 +10,11 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
     private static readonly string InsertTask =
         $"INSERT INTO tasks ({TaskColumns.All}, request) VALUES ({TaskColumns.Parameters}, @request)";
 
-    private static readonly string UpdateTask =
-        $"UPDATE tasks SET {TaskColumns.Assignments}, leased_from = NULL WHERE id = @id AND version = @version - 1";
+    private static readonly string UpdateLiving =
+        $"UPDATE tasks SET {TaskColumns.LivingAssignments}, leased_from = NULL WHERE id = @id AND version = @version - 1";
+
+    private static readonly string UpdateAll =
+        $"UPDATE tasks SET {TaskColumns.AllAssignments}, leased_from = NULL WHERE id = @id AND version = @version - 1";
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -91,7 +94,7 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
         var task = started?.Task ?? wish.Task;
         session.Execute(
             InsertTask,
-            [.. TaskColumns.FixedValues(task), .. TaskColumns.ChangingValues(task), ("request", wish.RequestJson)]);
+            [.. TaskColumns.FixedValues(task), .. TaskColumns.LivingValues(task), .. TaskColumns.EndingValues(task), ("request", wish.RequestJson)]);
         SqliteAccounts.Book(session, task, LedgerEntry.Reserve(task.PriceMicros), now);
         SqlitePoolKeys.Move(session, null, task);
         if (wish.Claim is not null)
@@ -123,7 +126,11 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
     private TaskRecord? Apply(SqliteSession session, TaskRecord before, TaskRecord after, AttemptClosing? closing)
     {
         var changed = after with { Version = before.Version + 1 };
-        if (session.Execute(UpdateTask, [.. TaskColumns.ChangingValues(changed), ("id", changed.Id)]) == 0)
+        // SQLite maintains every index that an assigned column is in, whether or not its value changes.
+        var updated = before.IsTerminal || changed.IsTerminal
+            ? session.Execute(UpdateAll, [.. TaskColumns.LivingValues(changed), .. TaskColumns.EndingValues(changed), ("id", changed.Id)])
+            : session.Execute(UpdateLiving, [.. TaskColumns.LivingValues(changed), ("id", changed.Id)]);
+        if (updated == 0)
         {
             return null;
         }
