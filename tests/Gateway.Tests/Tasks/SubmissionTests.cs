@@ -3,7 +3,7 @@ using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Tasks;
 
-/// <summary>For every fault of an upstream at create: what the client sees, and how many jobs there really are.</summary>
+/// <summary>For every fault of an upstream at create: what the client sees, how many jobs there really are, and what the ledger says.</summary>
 public sealed class SubmissionTests : IAsyncLifetime
 {
     private SandboxHost upstreams = null!;
@@ -12,7 +12,8 @@ public sealed class SubmissionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         upstreams = await SandboxHost.Start();
-        gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:toapis:SubmitTimeout", "00:00:01")]);
+        gateway = await GatewayHost.Start(upstreams.Url, settings:
+            [("Upstreams:toapis:SubmitTimeout", "00:00:01"), ("Clients:0:Budget:Amount", "1000")]);
     }
 
     public async ValueTask DisposeAsync()
@@ -22,40 +23,44 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Theory]
-    // There is no job and another route would not help: the client is told.
-    [InlineData("reject", 502, "upstream_rejected", 0, 0)]
-    [InlineData("not_found", 502, "upstream_rejected", 0, 0)]
-    [InlineData("too_large", 502, "upstream_rejected", 0, 0)]
-    [InlineData("content_policy", 422, "content_policy_violation", 0, 0)]
+    // There is no job and another route would not help: the client is told, and nothing is spent.
+    [InlineData("reject", 502, "upstream_rejected", 0, 0, false)]
+    [InlineData("not_found", 502, "upstream_rejected", 0, 0, false)]
+    [InlineData("too_large", 502, "upstream_rejected", 0, 0, false)]
+    [InlineData("content_policy", 422, "content_policy_violation", 0, 0, false)]
     // There is certainly no job: the next route takes it.
-    [InlineData("unauthorized", 200, "queued", 0, 1)]
-    [InlineData("forbidden", 200, "queued", 0, 1)]
-    [InlineData("payment_required", 200, "queued", 0, 1)]
-    [InlineData("rate_limited:7", 200, "queued", 0, 1)]
-    [InlineData("unavailable", 200, "queued", 0, 1)]
-    // There may be a job: it is never sent again, and the task waits.
-    [InlineData("server_error", 200, "queued", 0, 0)]
-    [InlineData("bad_gateway", 200, "queued", 0, 0)]
-    [InlineData("gateway_timeout", 200, "queued", 0, 0)]
-    [InlineData("request_timeout", 200, "queued", 0, 0)]
-    [InlineData("reset_before", 200, "queued", 0, 0)]
-    [InlineData("reset_after", 200, "queued", 1, 0)]
-    [InlineData("malformed", 200, "queued", 1, 0)]
-    [InlineData("no_id", 200, "queued", 1, 0)]
-    [InlineData("empty_body", 200, "queued", 1, 0)]
-    [InlineData("slow:3", 200, "queued", 1, 0)]
+    [InlineData("unauthorized", 200, "queued", 0, 1, true)]
+    [InlineData("forbidden", 200, "queued", 0, 1, true)]
+    [InlineData("payment_required", 200, "queued", 0, 1, true)]
+    [InlineData("rate_limited:7", 200, "queued", 0, 1, true)]
+    [InlineData("unavailable", 200, "queued", 0, 1, true)]
+    // There may be a job: it is never sent again, the task waits, and its price stays reserved.
+    [InlineData("server_error", 200, "queued", 0, 0, true)]
+    [InlineData("bad_gateway", 200, "queued", 0, 0, true)]
+    [InlineData("gateway_timeout", 200, "queued", 0, 0, true)]
+    [InlineData("request_timeout", 200, "queued", 0, 0, true)]
+    [InlineData("reset_before", 200, "queued", 0, 0, true)]
+    [InlineData("reset_after", 200, "queued", 1, 0, true)]
+    [InlineData("malformed", 200, "queued", 1, 0, true)]
+    [InlineData("no_id", 200, "queued", 1, 0, true)]
+    [InlineData("empty_body", 200, "queued", 1, 0, true)]
+    [InlineData("slow:3", 200, "queued", 1, 0, true)]
     // And nothing is wrong at all.
-    [InlineData("none", 200, "queued", 1, 0)]
-    public async Task A_fault_at_create_makes_at_most_one_job(string fault, int status, string word, int toapisJobs, int apimartJobs)
+    [InlineData("none", 200, "queued", 1, 0, true)]
+    public async Task A_fault_at_create_makes_at_most_one_job(string fault, int status, string word, int toapisJobs, int apimartJobs, bool reserved)
     {
-        upstreams.State.Script("toapis", fault);
-        using var response = await gateway.Create("""{"model":"viduq3-pro","prompt":"A cat"}""");
+        upstreams.State.Script("toapis", $"{fault}+never_ends");
+        using var response = await gateway.Create("""{"model":"viduq3-pro","prompt":"A cat [sandbox:never_ends]"}""");
         var answer = await response.Json();
         ((int)response.StatusCode).ShouldBe(status, answer.ToString());
         (status == 200 ? answer.Text("status") : answer.Text("error", "code")).ShouldBe(word);
         Jobs("toapis").ShouldBe(toapisJobs);
         Jobs("apimart").ShouldBe(apimartJobs);
         upstreams.State.Requests["toapis"].Creates.ShouldBe(1);
+
+        // 5 s of 720p by viduq3-pro: 7.5 credits.
+        var usage = await (await gateway.Client.GetAsync("/v1/usage")).Json();
+        (usage.Text("budget", "reserved"), usage.Text("budget", "charged")).ShouldBe((reserved ? "7.5" : "0", "0"));
     }
 
     [Fact]
