@@ -32,6 +32,12 @@ internal sealed class Router(UpstreamRegistry upstreams, Catalogue catalogue)
            select new Candidate(route, upstream),
     ];
 
+    /// <summary>The route that a stored task's attempt took, even if it takes no new work by now.</summary>
+    public Candidate? Taken(string model, string upstream) =>
+        catalogue.Find(model)?.Routes.FirstOrDefault(route => route.Upstream == upstream) is { } route && upstreams.Find(upstream) is { } found
+            ? new Candidate(route, found)
+            : null;
+
     private RouteCheck Check(ModelRoute route, ResolvedRequest request)
     {
         // The catalogue refuses a route to an upstream that is not configured.

@@ -14,9 +14,9 @@ internal sealed class PollingLoop(
 {
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longer than any poll takes, but not by much: a task that could not be attended to waits for its end.</summary>
+    /// <summary>Longer than any poll or resend takes, but not by much: a task that could not be attended to waits for its end.</summary>
     private readonly TimeSpan lease =
-        upstreams.All.Select(upstream => upstream.Options.PollTimeout).Append(TimeSpan.Zero).Max() + TimeSpan.FromSeconds(5);
+        upstreams.All.Select(LongestSend).Append(TimeSpan.Zero).Max() + TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim free = new(options.MaxConcurrency);
 
@@ -30,7 +30,7 @@ internal sealed class PollingLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Listening(stoppingToken);
+        await lifetime.Listening(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var rest = await RestOrRound(stoppingToken);
@@ -97,11 +97,7 @@ internal sealed class PollingLoop(
         }
     }
 
-    // A simulated upstream is reached through the gateway's own listener.
-    private async Task Listening(CancellationToken stopping)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stopping);
-    }
+    // A resend that is still under way must not be due again: the second would overtake the first.
+    private static TimeSpan LongestSend(Upstream upstream) =>
+        upstream.Options is { IdempotentResend: true } options && options.SubmitTimeout > options.PollTimeout ? options.SubmitTimeout : upstream.Options.PollTimeout;
 }

@@ -4,12 +4,30 @@ using Gateway.Routing;
 namespace Gateway.Tasks;
 
 /// <summary>Gives queued tasks the places that become free, in the order of their turn.</summary>
-internal sealed class QueueLoop(ITaskStore store, Submitter submitter, Router router, TaskLog log, TimeProvider time) : BackgroundService
+internal sealed class QueueLoop(
+    ITaskStore store, Submitter submitter, Router router, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private const int Batch = 64;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    private readonly List<Task> underWay = [];
+    private (string Routes, string Model) lastServed = ("", "");
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await lifetime.Listening(stoppingToken);
+        try
+        {
+            await Serve(stoppingToken);
+        }
+        finally
+        {
+            // A shutdown waits for their outcomes as it does for clients' creates: cut off, each would be unknown.
+            await Task.WhenAll(underWay);
+        }
+    }
+
+    private async Task Serve(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -29,9 +47,11 @@ internal sealed class QueueLoop(ITaskStore store, Submitter submitter, Router ro
 
     private async Task Round()
     {
-        foreach (var (routes, model) in await store.Lanes())
+        underWay.RemoveAll(submission => submission.IsCompleted);
+        // Lanes may wait for the same pool key: they take turns, or one with a long queue would starve the others.
+        foreach (var lane in (await store.Lanes()).OrderBy(lane => lane.CompareTo(lastServed) <= 0).ThenBy(lane => lane))
         {
-            await Serve(routes, model);
+            await Serve(lane.Routes, lane.Model);
         }
     }
 
@@ -47,7 +67,8 @@ internal sealed class QueueLoop(ITaskStore store, Submitter submitter, Router ro
             }
 
             log.Changed(task, started.Task);
-            _ = Submit(started, candidates);
+            lastServed = (routes, model);
+            underWay.Add(Submit(started, candidates));
         }
     }
 

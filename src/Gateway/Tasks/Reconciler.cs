@@ -23,8 +23,10 @@ internal sealed class Reconciler(ITaskStore store, TaskLife life, UpstreamRegist
     {
         var upstream = upstreams.Find(task.Upstream!)!;
         var key = upstream.Key(task.PoolKey!)!;
-        if (await Submission(task) is not { } submission
-            || upstream.Dialect.Find(submission, upstream.Options.IdempotentResend) is not { } question)
+        // What is disabled takes no new work, which a resend may become; but it can still be asked.
+        if (router.Taken(task.Model, task.Upstream!) is not { Route: var route }
+            || await Submission(task, route.UpstreamModel, route.Format) is not { } submission
+            || upstream.Dialect.Find(submission, upstream.Options is { IdempotentResend: true, Enabled: true } && route.Enabled) is not { } question)
         {
             return null;
         }
@@ -36,12 +38,11 @@ internal sealed class Reconciler(ITaskStore store, TaskLife life, UpstreamRegist
         return sent is SendResult.Answered answered ? upstream.Dialect.ReadCreate(answered.Answer) as SubmitOutcome.Accepted : null;
     }
 
-    private async Task<Submission?> Submission(TaskRecord task)
+    private async Task<Submission?> Submission(TaskRecord task, string upstreamModel, string? format)
     {
         var attempt = await store.LastAttempt(task.Id);
-        var route = router.Candidates(task.Model, task.Routes).FirstOrDefault(candidate => candidate.Upstream.Name == task.Upstream)?.Route;
-        return attempt is null || route is null
+        return attempt is null
             ? null
-            : new Submission(ResolvedJsonReader.Read(await store.FindRequest(task.Id)), route.UpstreamModel, route.Format, task.Id, attempt.Id);
+            : new Submission(ResolvedJsonReader.Read(await store.FindRequest(task.Id)), upstreamModel, format, task.Id, attempt.Id);
     }
 }

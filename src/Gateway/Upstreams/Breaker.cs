@@ -32,6 +32,12 @@ internal sealed class Breaker
                     Volatile.Write(ref openUntil, Now + (long)arguments.BreakDuration.TotalMilliseconds);
                     return ValueTask.CompletedTask;
                 },
+                OnHalfOpened = _ =>
+                {
+                    // Until the trial ends, each further request would only use up an attempt and be held back.
+                    Volatile.Write(ref openUntil, long.MaxValue);
+                    return ValueTask.CompletedTask;
+                },
                 OnClosed = _ =>
                 {
                     Volatile.Write(ref openUntil, 0);

@@ -77,6 +77,20 @@ public sealed class PoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Models_that_wait_for_the_same_pool_key_take_turns()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]);
+        for (var i = 0; i < 8; i++)
+        {
+            await gateway.Created(Endless.Replace(" [sandbox:never_ends]", "", StringComparison.Ordinal));
+        }
+
+        var other = await gateway.Created("{\"model\":\"viduq3-pro\",\"prompt\":\"A cat\"}", ("X-Gateway-Upstream", "legacy"));
+        (await gateway.Finish(other)).Text("status").ShouldBe("completed");
+        upstreams.State.Jobs.Count.ShouldBeLessThan(8);
+    }
+
+    [Fact]
     public async Task A_full_queue_refuses_and_loses_nothing()
     {
         await using var gateway = await GatewayHost.Start(upstreams.Url, settings:

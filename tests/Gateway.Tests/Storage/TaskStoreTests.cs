@@ -166,6 +166,33 @@ public sealed class TaskStoreTests : IDisposable
         (await store.IsReady()).ShouldBeTrue();
     }
 
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_task_made_before_midnight_and_opened_after_it_counts_in_its_own_days_budget(string engine)
+    {
+        await using var services = Open(engine);
+        var store = services.GetRequiredService<ITaskStore>();
+        var limits = Limits.None with { Budget = new Budget(20_000_000, BudgetPeriod.Day) };
+        var first = Some.Task(time, TaskState.Queued);
+        time.Advance(TimeSpan.FromDays(1));
+        (await store.Open(Wish(first) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.Opened>();
+        (await store.Open(Wish(first with { Id = "video_2" }) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.OverLimit>();
+        (await store.Open(Wish(Some.Task(time, TaskState.Queued, "video_3")) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.Opened>();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_retry_that_comes_too_late_leaves_the_idempotency_key(string engine)
+    {
+        await using var services = Open(engine);
+        var store = services.GetRequiredService<ITaskStore>();
+        var task = await Opened(store, Some.Task(time, TaskState.Queued), claim: Claim("a"));
+        await store.Update(task, task with { State = TaskState.Unknown });
+
+        var plan = new AttemptPlan(_ => new Choice.None(), (_, _) => throw new InvalidOperationException());
+        var failed = task with { State = TaskState.Failed, Money = Money.Refunded };
+        (await store.Retry(task, new AttemptClosing(1, "unavailable", null, Now), plan, task, failed)).ShouldBeNull();
+        (await store.Open(Wish(Some.Task(time, TaskState.Queued, "video_2"), claim: Claim("a")))).ShouldBe(new OpenResult.Replay(task.Id));
+    }
+
     private static NewTask Wish(TaskRecord task, IdempotencyClaim? claim = null, long? dueAt = null) => new(
         task,
         "{}",

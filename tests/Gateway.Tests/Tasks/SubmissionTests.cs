@@ -134,6 +134,22 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_whose_create_answer_was_lost_is_found_again_at_an_upstream_that_is_disabled_by_then()
+    {
+        using var folder = new TestFolder();
+        string id;
+        await using (var before = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"), [("Polling:InitialDelay", "00:00:02")]))
+        {
+            upstreams.State.Script("toapis", "reset_after");
+            id = await before.Created(SeedExamples.Text);
+        }
+
+        await using var after = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"), [("Upstreams:toapis:Enabled", "false")]);
+        (await after.Finish(id)).Text("status").ShouldBe("completed");
+        Jobs("toapis").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_unknown_submission_is_resent_under_its_own_key_only_where_the_operator_vouches_for_that()
     {
         await using var trusting = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:apimart:IdempotentResend", "true")]);

@@ -26,8 +26,9 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
         }
 
         var now = Now;
-        var key = SqliteAccounts.Use(session, Account.Key, wish.Task.KeyId, wish.KeyLimits, now);
-        var team = SqliteAccounts.Use(session, Account.Team, wish.Task.Team, wish.TeamLimits, now);
+        // The budget's period is the one that the price will be booked in: midnight may have passed since the task was made.
+        var key = SqliteAccounts.Use(session, Account.Key, wish.Task.KeyId, wish.KeyLimits, wish.Task.CreatedAt);
+        var team = SqliteAccounts.Use(session, Account.Team, wish.Task.Team, wish.TeamLimits, wish.Task.CreatedAt);
         var refusal = Admission.Check(Account.Key, wish.KeyLimits, key, wish.Task.PriceMicros, now)
             ?? Admission.Check(Account.Team, wish.TeamLimits, team, wish.Task.PriceMicros, now);
         if (refusal is not null)
@@ -62,12 +63,17 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
             }
 
             var after = choice is Choice.Busy ? queued : exhausted;
-            if (after.IsTerminal)
+            if (Apply(session, before, after, closing) is not { } task)
             {
-                SqliteClaims.Release(session, before.Id);
+                return null;
             }
 
-            return Apply(session, before, after, closing) is { } task ? (task, null) : null;
+            if (task.IsTerminal)
+            {
+                SqliteClaims.Release(session, task.Id);
+            }
+
+            return (task, null);
         });
 
     public Task<StartedAttempt?> Dispatch(TaskRecord before, AttemptPlan plan) => writer.Write(session =>
