@@ -21,10 +21,10 @@ internal sealed class Reconciler(ITaskStore store, TaskLife life, UpstreamRegist
 
     private async Task<SubmitOutcome.Accepted?> Find(TaskRecord task, CancellationToken stopping)
     {
-        var upstream = upstreams.Find(task.Upstream!)!;
-        var key = upstream.Key(task.PoolKey!)!;
         // What is disabled takes no new work, which a resend may become; but it can still be asked.
-        if (router.Taken(task.Model, task.Upstream!) is not { Route: var route }
+        if (upstreams.Find(task.Upstream!) is not { } upstream
+            || upstream.Key(task.PoolKey!) is not { } key
+            || router.Taken(task.Model, task.Upstream!) is not { Route: var route }
             || await Submission(task, route.UpstreamModel, route.Format) is not { } submission
             || upstream.Dialect.Find(submission, upstream.Options is { IdempotentResend: true, Enabled: true } && route.Enabled) is not { } question)
         {
