@@ -18,6 +18,8 @@ internal static class SeedColumns
         ["upstream_metadata"] = _ => "{}",
         ["price_micros"] = _ => 16_000_000L,
         ["state"] = task => task.Ended ? "completed" : "polling",
+        ["money"] = task => task.Ended ? "charged" : "reserved",
+        ["routes"] = _ => "toapis",
         ["status"] = task => task.Ended ? "completed" : "in_progress",
         ["progress"] = task => task.Ended ? 100 : 10,
         ["created_at"] = task => task.CreatedAt,
