@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Gateway.Canonical;
@@ -10,14 +8,12 @@ namespace Gateway.Canonical;
 /// <summary>A resolved request as JSON: in the store, in a dry run's answer, and as the thing that a fingerprint is taken of.</summary>
 internal static class ResolvedJson
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Text(ResolvedRequest request) =>
-        Encoding.UTF8.GetString(Bytes(writer => Write(writer, request, metadata => metadata.WriteTo(writer))).Span);
+        Encoding.UTF8.GetString(JsonBytes.Of(writer => Write(writer, request)));
 
     /// <summary>The same for two bodies that mean the same, however they are spelled.</summary>
     public static string Fingerprint(ResolvedRequest request) => Convert.ToHexStringLower(SHA256.HashData(
-        Bytes(writer => Write(writer, request, metadata => WriteSorted(writer, metadata))).Span));
+        JsonBytes.Of(writer => Write(writer, request, metadata => WriteSorted(writer, metadata)))));
 
     public static void Write(Utf8JsonWriter writer, ResolvedRequest request) =>
         Write(writer, request, metadata => metadata.WriteTo(writer));
@@ -109,15 +105,4 @@ internal static class ResolvedJson
     private static string Plain(JsonElement number) => number.TryGetDecimal(out var value)
         ? value.ToString("0.############################", CultureInfo.InvariantCulture)
         : number.GetRawText();
-
-    private static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
-        {
-            write(writer);
-        }
-
-        return buffer.WrittenMemory;
-    }
 }

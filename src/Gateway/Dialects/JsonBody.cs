@@ -1,27 +1,17 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gateway.Canonical;
 
 namespace Gateway.Dialects;
 
 /// <summary>Writes a create's body. A null is never sent: what is not set is left out.</summary>
 internal static class JsonBody
 {
-    // The body is nobody's HTML; escaping every letter beyond ASCII would only make prompts longer.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static byte[] Write(Action<Utf8JsonWriter> members)
+    public static byte[] Write(Action<Utf8JsonWriter> members) => JsonBytes.Of(writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            writer.WriteStartObject();
-            members(writer);
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+        writer.WriteStartObject();
+        members(writer);
+        writer.WriteEndObject();
+    });
 
     public static void WriteSet(this Utf8JsonWriter writer, string name, string? value)
     {

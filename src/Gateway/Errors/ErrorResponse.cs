@@ -1,14 +1,12 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gateway.Canonical;
 
 namespace Gateway.Errors;
 
 /// <summary>Writes an <see cref="ApiError"/> as the answer.</summary>
 internal static class ErrorResponse
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static async Task Write(HttpContext context, ApiError error)
     {
         var response = context.Response;
@@ -19,12 +17,9 @@ internal static class ErrorResponse
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        await using (var writer = new Utf8JsonWriter(response.BodyWriter, Relaxed))
-        {
-            Write(writer, error, context.TraceIdentifier);
-        }
-
-        await response.BodyWriter.FlushAsync();
+        var json = JsonBytes.Of(writer => Write(writer, error, context.TraceIdentifier));
+        response.ContentLength = json.Length;
+        await response.BodyWriter.WriteAsync(json);
     }
 
     private static void Write(Utf8JsonWriter writer, ApiError error, string requestId)

@@ -1,12 +1,12 @@
-using System.Buffers;
 using System.Text.Json;
+using Gateway.Canonical;
 
 namespace Gateway.Models;
 
 /// <summary>Makes the lists and ranges that error details carry.</summary>
 internal static class JsonValues
 {
-    public static JsonElement Range(long? min, long? max) => Write(writer =>
+    public static JsonElement Range(long? min, long? max) => JsonBytes.Element(writer =>
     {
         writer.WriteStartObject();
         if (min is { } least)
@@ -22,7 +22,7 @@ internal static class JsonValues
         writer.WriteEndObject();
     });
 
-    public static JsonElement List(IEnumerable<string> values, bool quoted = true) => Write(writer =>
+    public static JsonElement List(IEnumerable<string> values, bool quoted = true) => JsonBytes.Element(writer =>
     {
         writer.WriteStartArray();
         foreach (var value in values)
@@ -33,7 +33,7 @@ internal static class JsonValues
         writer.WriteEndArray();
     });
 
-    public static JsonElement Text(string text) => Write(writer => writer.WriteStringValue(text));
+    public static JsonElement Text(string text) => JsonBytes.Element(writer => writer.WriteStringValue(text));
 
     /// <param name="quoted">False for numbers and booleans, whose text is their JSON.</param>
     public static void WriteValue(Utf8JsonWriter writer, string value, bool quoted)
@@ -46,16 +46,5 @@ internal static class JsonValues
         {
             writer.WriteRawValue(value);
         }
-    }
-
-    private static JsonElement Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            write(writer);
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
     }
 }

@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gateway.Canonical;
 
 namespace Gateway.Models;
 
@@ -10,14 +9,14 @@ internal static class MetadataJson
     /// <summary>The object without null members in any object within it; null when nothing is left.</summary>
     public static JsonElement? WithoutNulls(JsonElement metadata)
     {
-        var cleaned = HasNullMember(metadata) ? Rewrite(writer => Write(writer, metadata)) : metadata;
+        var cleaned = HasNullMember(metadata) ? JsonBytes.Element(writer => Write(writer, metadata)) : metadata;
         return cleaned.GetPropertyCount() == 0 ? null : cleaned;
     }
 
     /// <summary>The object without one member; null when nothing is left.</summary>
     public static JsonElement? Without(JsonElement metadata, string name)
     {
-        var rest = Rewrite(writer =>
+        var rest = JsonBytes.Element(writer =>
         {
             writer.WriteStartObject();
             foreach (var member in metadata.EnumerateObject().Where(member => !member.NameEquals(name)))
@@ -36,17 +35,6 @@ internal static class MetadataJson
         JsonValueKind.Array => element.EnumerateArray().Any(HasNullMember),
         _ => false,
     };
-
-    private static JsonElement Rewrite(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            write(writer);
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
 
     private static void Write(Utf8JsonWriter writer, JsonElement element)
     {

@@ -28,18 +28,27 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
         var busy = false;
         foreach (var candidate in candidates.Where(candidate => candidate.Upstream.Breaker.MayTry))
         {
-            var usable = candidate.Upstream.Options.Keys
-                .Where(key => key.Enabled && !tried.Contains(key) && State(candidate.Upstream, key).CanTake(model, now))
-                .Select(key => (Key: key, Use: use(candidate.Upstream, key)))
-                .ToList();
-            var free = usable.Where(option => HasPlace(option.Key, option.Use, now)).ToList();
-            if (free.Count > 0)
+            var best = (Key: default(PoolKeyOptions), Load: double.MaxValue);
+            foreach (var key in candidate.Upstream.Options.Keys)
             {
-                var best = free.MinBy(option => (double)(option.Use.InFlight + 1) / option.Key.Weight).Key;
-                return new Choice.Chosen(new Target(candidate.Route, candidate.Upstream, best));
+                if (!key.Enabled || tried.Contains(key) || !State(candidate.Upstream, key).CanTake(model, now))
+                {
+                    continue;
+                }
+
+                busy = true;
+                var used = use(candidate.Upstream, key);
+                var load = (double)(used.InFlight + 1) / key.Weight;
+                if (load < best.Load && HasPlace(key, used, now))
+                {
+                    best = (key, load);
+                }
             }
 
-            busy |= usable.Count > 0;
+            if (best.Key is not null)
+            {
+                return new Choice.Chosen(new Target(candidate.Route, candidate.Upstream, best.Key));
+            }
         }
 
         return busy ? new Choice.Busy() : new Choice.None();

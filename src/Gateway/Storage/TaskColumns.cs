@@ -29,13 +29,13 @@ internal static class TaskColumns
 
     public static string Parameters { get; } = string.Join(", ", All.Split(", ").Select(column => "@" + column));
 
-    public static IEnumerable<(string Name, object? Value)> FixedValues(TaskRecord task) =>
+    public static (string Name, object? Value)[] FixedValues(TaskRecord task) =>
     [
         ("id", task.Id), ("team", task.Team), ("key_id", task.KeyId), ("request_id", task.RequestId), ("model", task.Model),
         ("client_metadata", task.ClientMetadata), ("price_micros", task.PriceMicros), ("created_at", task.CreatedAt), ("routes", task.Routes),
     ];
 
-    public static IEnumerable<(string Name, object? Value)> LivingValues(TaskRecord task) =>
+    public static (string Name, object? Value)[] LivingValues(TaskRecord task) =>
     [
         ("upstream_metadata", task.UpstreamMetadata), ("state", task.State.Word()), ("status", task.Status.Word()),
         ("progress", task.Progress), ("upstream", task.Upstream), ("pool_key", task.PoolKey), ("upstream_task_id", task.UpstreamTaskId),
@@ -43,7 +43,7 @@ internal static class TaskColumns
         ("missing_urls", task.MissingUrls), ("unknown_since", task.UnknownSince), ("money", task.Money.Word()), ("version", task.Version),
     ];
 
-    public static IEnumerable<(string Name, object? Value)> EndingValues(TaskRecord task) =>
+    public static (string Name, object? Value)[] EndingValues(TaskRecord task) =>
     [
         ("completed_at", task.CompletedAt), ("expires_at", task.ExpiresAt), ("result_url", task.ResultUrl),
         ("result_format", task.ResultFormat), ("error_code", task.ErrorCode), ("error_message", task.ErrorMessage),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Canonical;
 using Gateway.Errors;
 using Gateway.Quotas;
 
@@ -45,8 +46,7 @@ internal static class QuotaErrors
     private static JsonElement Allowed(QuotaRefusal refusal)
     {
         var unit = refusal.Kind == LimitKind.Budget ? Limits.MicrosPerCredit : 1m;
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        return JsonBytes.Element(writer =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("limit", refusal.Limit / unit);
@@ -62,9 +62,7 @@ internal static class QuotaErrors
             }
 
             writer.WriteEndObject();
-        }
-
-        return JsonElement.Parse(buffer.ToArray());
+        });
     }
 
     private static string Credits(long micros) => (micros / Limits.MicrosPerCredit).ToString("0.######", CultureInfo.InvariantCulture);

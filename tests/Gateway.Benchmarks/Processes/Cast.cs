@@ -20,19 +20,23 @@ internal static class Cast
         return Child.Start(
             name,
             "gateway",
-            $"--Urls={Roles.RoleHost.AnyPort}",
-            $"--Storage:ConnectionString=Data Source={file}",
-            $"--Upstreams:toapis:BaseUrl={stub.Url.AbsoluteUri}",
-            $"--Upstreams:toapis:Keys:0:Id={PoolKey}",
-            "--Upstreams:toapis:Keys:0:Secret=upstream-secret",
-            $"--Clients:0:Name={Team}",
-            $"--Clients:0:Key={ClientKey}",
-            $"--Polling:InitialDelay={interval}",
-            $"--Polling:Interval={interval}",
-            $"--Polling:MaxInterval={interval}",
-            "--Sandbox:Enabled=false",
-            // YARP writes no line per request either.
-            "--Serilog:MinimumLevel:Override:Gateway.Telemetry.RequestLog=Warning",
-            "--Serilog:MinimumLevel:Override:Gateway.Tasks.TaskLog=Warning");
+            // As it ships: docs/decisions/0010.
+            serverCollector: false,
+            [
+                $"--Urls={Roles.RoleHost.AnyPort}",
+                $"--Storage:ConnectionString=Data Source={file}",
+                $"--Upstreams:toapis:BaseUrl={stub.Url.AbsoluteUri}",
+                $"--Upstreams:toapis:Keys:0:Id={PoolKey}",
+                "--Upstreams:toapis:Keys:0:Secret=upstream-secret",
+                $"--Clients:0:Name={Team}",
+                $"--Clients:0:Key={ClientKey}",
+                $"--Polling:InitialDelay={interval}",
+                $"--Polling:Interval={interval}",
+                $"--Polling:MaxInterval={interval}",
+                "--Sandbox:Enabled=false",
+                // YARP writes no line per request either.
+                "--Serilog:MinimumLevel:Override:Gateway.Telemetry.RequestLog=Warning",
+                "--Serilog:MinimumLevel:Override:Gateway.Tasks.TaskLog=Warning",
+            ]);
     }
 }

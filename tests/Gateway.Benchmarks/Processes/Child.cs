@@ -42,9 +42,13 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    public static async Task<Child> Start(string name, string role, params IEnumerable<string> args)
+    public static Task<Child> Start(string name, string role, params IEnumerable<string> args) => Start(name, role, serverCollector: true, args);
+
+    /// <param name="serverCollector">Whether it runs with .NET's garbage collector for servers, which is a web project's default.</param>
+    public static async Task<Child> Start(string name, string role, bool serverCollector, IEnumerable<string> args)
     {
         var start = Self();
+        start.Environment["DOTNET_gcServer"] = serverCollector ? "1" : "0";
         foreach (var arg in args.Prepend(role))
         {
             start.ArgumentList.Add(arg);

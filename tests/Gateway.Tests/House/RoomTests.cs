@@ -10,7 +10,7 @@ public sealed partial class RoomTests
     {
         ["Canonical"] = [],
         ["Configuration"] = [],
-        ["Errors"] = [],
+        ["Errors"] = ["Canonical"],
         ["Dialects"] = ["Canonical"],
         ["Models"] = ["Canonical", "Configuration", "Errors"],
         ["Quotas"] = ["Configuration"],

@@ -35,7 +35,7 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
         $"INSERT OR REPLACE INTO teams (team, {LimitColumns}) VALUES (@team, @rpm, @tasks, @micros, @period)",
         [("team", team), .. Values(limits)]));
 
-    private static IEnumerable<(string Name, object? Value)> Values(Limits limits) =>
+    private static (string Name, object? Value)[] Values(Limits limits) =>
     [
         ("rpm", limits.RequestsPerMinute), ("tasks", limits.MaxConcurrentTasks),
         ("micros", limits.Budget?.Micros), ("period", limits.Budget?.Period.Name()),

@@ -29,7 +29,7 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <returns>How many rows were changed.</returns>
-    public int Execute(string sql, params IEnumerable<(string Name, object? Value)> values)
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var statement = Prepare(sql);
         try
@@ -44,7 +44,7 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    public T? First<T>(string sql, Func<IRow, T> read, params IEnumerable<(string Name, object? Value)> values)
+    public T? First<T>(string sql, Func<IRow, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var statement = Prepare(sql);
         try
@@ -58,7 +58,7 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    public List<T> All<T>(string sql, Func<IRow, T> read, params IEnumerable<(string Name, object? Value)> values)
+    public List<T> All<T>(string sql, Func<IRow, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var statement = Prepare(sql);
         try

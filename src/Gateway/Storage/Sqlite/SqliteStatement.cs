@@ -20,7 +20,7 @@ internal sealed class SqliteStatement : IRow, IDisposable
     }
 
     /// <summary>Gives the parameters their values. A statement is always called with the same names in the same order.</summary>
-    public void Bind(IEnumerable<(string Name, object? Value)> values)
+    public void Bind(ReadOnlySpan<(string Name, object? Value)> values)
     {
         var number = 0;
         foreach (var (name, value) in values)
