@@ -12,6 +12,8 @@ internal static class StorageSetup
     public static void AddStorage(this IServiceCollection services, StorageOptions options)
     {
         SQLitePCL.Batteries_V2.Init();
+        // SQLite's count of its memory takes a lock at every allocation, and nobody reads it. Once SQLite is in use it refuses; then all stays as it is.
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
         services.AddSingleton(_ => new SqliteReaders(options.ConnectionString));
         services.AddSingleton(provider => Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITaskStore, SqliteTaskStore>();
