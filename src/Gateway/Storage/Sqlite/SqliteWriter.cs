@@ -61,7 +61,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
             session.Execute("BEGIN IMMEDIATE");
             group.ForEach(operation => operation.Run(session));
             session.Execute("COMMIT");
-            group.ForEach(operation => operation.Succeed());
         }
 #pragma warning disable CA1031 // It is handed to whoever asked for the operation.
         catch (Exception problem)
@@ -77,7 +76,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 // One of them failed, and nothing of any is on disk: each stands for itself now.
                 group.ForEach(operation => Commit([operation]));
             }
+
+            return;
         }
+
+        // Not inside: what is committed is never run again.
+        group.ForEach(operation => operation.Succeed());
     }
 
     private void RollBack()
