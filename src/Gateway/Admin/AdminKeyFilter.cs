@@ -12,7 +12,6 @@ internal sealed class AdminKeyFilter(AdminOptions options) : IEndpointFilter
         var authorization = http.Request.Headers.Authorization;
         if (authorization.Count != 1 || !options.IsOpenedBy(authorization[0]))
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
             return ValueTask.FromResult<object?>(new ErrorResult(ApiError.Unauthorized()));
         }
 

@@ -40,7 +40,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
         var overlap = fields.Whole(Overlap) ?? 0;
         if (overlap is < 0 or > MostOverlap)
         {
-            fields.Problems.Add(Overlap, DetailCodes.OutOfRange, $"'{Overlap}' must be from 0 to {MostOverlap}.", JsonValues.Range(0, MostOverlap));
+            fields.Problems.AddOutOfRange(Overlap, 0, MostOverlap);
         }
 
         fields.RefuseUnknown([Overlap]);

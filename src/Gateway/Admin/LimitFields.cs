@@ -68,8 +68,7 @@ internal static class LimitFields
             return amount;
         }
 
-        budget.Problems.Add(
-            path, DetailCodes.OutOfRange, $"'{path}' must be from 0 to {(long)Limits.MostCredits}.", JsonValues.Range(0, (long)Limits.MostCredits));
+        budget.Problems.AddOutOfRange(path, 0, (long)Limits.MostCredits);
         return 0;
     }
 
@@ -79,11 +78,7 @@ internal static class LimitFields
         var period = BudgetPeriods.Parse(name);
         if (name is not null && period is null)
         {
-            budget.Problems.Add(
-                BudgetField + ".period",
-                DetailCodes.NotAllowed,
-                $"'{BudgetField}.period' is '{Shown.Text(name)}'; allowed: {string.Join(", ", BudgetPeriods.Names)}.",
-                JsonValues.List(BudgetPeriods.Names));
+            budget.Problems.AddNotAllowed(BudgetField + ".period", name, BudgetPeriods.Names);
         }
 
         return period ?? BudgetPeriod.Month;

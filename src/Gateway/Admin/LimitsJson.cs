@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Quotas;
+using Gateway.Videos;
 
 namespace Gateway.Admin;
 

@@ -89,8 +89,7 @@ internal sealed class QueryReader(IQueryCollection query)
     {
         if (text is not null && !allowed.Contains(text))
         {
-            Problems.Add(
-                name, DetailCodes.NotAllowed, $"'{name}' is '{Shown.Text(text)}'; allowed: {string.Join(", ", allowed)}.", JsonValues.List(allowed));
+            Problems.AddNotAllowed(name, text, allowed);
         }
     }
 }

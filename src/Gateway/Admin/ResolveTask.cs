@@ -60,8 +60,7 @@ internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife 
         }
         else if (outcome is not null && !Outcomes.Contains(outcome))
         {
-            fields.Problems.Add(
-                Outcome, DetailCodes.NotAllowed, $"'{Outcome}' is '{Shown.Text(outcome)}'; allowed: {string.Join(", ", Outcomes)}.", JsonValues.List(Outcomes));
+            fields.Problems.AddNotAllowed(Outcome, outcome, Outcomes);
         }
 
         if (!fields.Problems.Concerns(JobId))

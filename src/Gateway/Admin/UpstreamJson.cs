@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gateway.Routing;
 using Gateway.Simulation;
 using Gateway.Upstreams;
+using Gateway.Videos;
 
 namespace Gateway.Admin;
 

@@ -9,8 +9,6 @@ namespace Gateway.Errors;
 internal sealed record ApiError(
     int Status, string Code, string Message, IReadOnlyList<ErrorDetail>? Details = null, TimeSpan? RetryAfter = null)
 {
-    private const int LongestShown = 100;
-
     public string? Param { get; init; }
 
     /// <summary>The family of the code.</summary>
@@ -35,7 +33,7 @@ internal sealed record ApiError(
         new(401, "unauthorized", "A valid gateway key is needed: Authorization: Bearer <key>.");
 
     public static ApiError ModelNotFound(string model) =>
-        new(404, "model_not_found", $"The model '{Shorten(model)}' does not exist; GET /v1/models lists those that do.") { Param = "model" };
+        new(404, "model_not_found", $"The model '{Shown.Text(model)}' does not exist; GET /v1/models lists those that do.") { Param = "model" };
 
     public static ApiError ModelNotAllowed(string model) =>
         new(403, "model_not_allowed", $"This key may not use the model '{model}'.") { Param = "model" };
@@ -49,8 +47,4 @@ internal sealed record ApiError(
 
     public static ApiError UpstreamUnavailable(TimeSpan retryAfter) =>
         new(503, "upstream_unavailable", "No upstream can take this request now; nothing was started and nothing is charged.", RetryAfter: retryAfter);
-
-    /// <summary>What a client wrote, to be shown back to it; no character is split.</summary>
-    internal static string Shorten(string text) =>
-        text.Length <= LongestShown ? text : text[..(char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown)] + "…";
 }

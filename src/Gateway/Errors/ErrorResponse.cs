@@ -17,6 +17,12 @@ internal static class ErrorResponse
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (error.Status == StatusCodes.Status401Unauthorized)
+        {
+            // RFC 9110 15.5.2: a 401 says how to authenticate.
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         var json = JsonBytes.Of(writer => Write(writer, error, context.TraceIdentifier));
         response.ContentLength = json.Length;
         await response.BodyWriter.WriteAsync(json);

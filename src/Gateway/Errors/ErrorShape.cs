@@ -36,7 +36,7 @@ internal sealed partial class ErrorShape(RequestDelegate next, ILogger<ErrorShap
     {
         401 => ApiError.Unauthorized(),
         403 => new(403, "forbidden", "This key may not do that."),
-        404 => new(404, "not_found", $"There is nothing at {request.Method} {ApiError.Shorten(request.Path.Value ?? "/")}."),
+        404 => new(404, "not_found", $"There is nothing at {request.Method} {Shown.Text(request.Path.Value ?? "/")}."),
         405 => new(405, "method_not_allowed", $"{request.Method} is not possible here; the Allow header says what is."),
         406 => new(406, "not_acceptable", "Answers are application/json only."),
         408 => new(408, "request_timeout", "The request's body did not arrive in time."),

@@ -12,7 +12,6 @@ internal sealed class ClientKeyFilter(ClientKeys keys) : IEndpointFilter
         var authorization = http.Request.Headers.Authorization;
         if (authorization.Count != 1 || keys.Find(authorization[0]) is not { } key)
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
             return ValueTask.FromResult<object?>(new ErrorResult(ApiError.Unauthorized()));
         }
 

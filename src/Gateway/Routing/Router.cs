@@ -65,7 +65,7 @@ internal sealed class Router(UpstreamRegistry upstreams, Catalogue catalogue)
         return new ErrorDetail(
             PinHeader,
             DetailCodes.NotAllowed,
-            $"'{ApiError.Shorten(pinned)}' is no enabled upstream of this model.",
+            $"'{Shown.Text(pinned)}' is no enabled upstream of this model.",
             JsonSerializer.SerializeToElement([.. names], ErrorJson.Default.ListString));
     }
 

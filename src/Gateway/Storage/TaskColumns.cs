@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Tasks;
@@ -18,6 +19,10 @@ internal static class TaskColumns
     private const string Ending = "completed_at, expires_at, result_url, result_format, error_code, error_message";
 
     public const string All = Fixed + ", " + Living + ", " + Ending;
+
+    private static readonly FrozenDictionary<string, TaskState> States = Enum.GetValues<TaskState>().ToFrozenDictionary(TaskStateNames.Word);
+    private static readonly FrozenDictionary<string, VideoStatus> Statuses = Enum.GetValues<VideoStatus>().ToFrozenDictionary(VideoStatusNames.Word);
+    private static readonly FrozenDictionary<string, Money> Moneys = Enum.GetValues<Money>().ToFrozenDictionary(MoneyNames.Word);
 
     public static int Count { get; } = All.Split(", ").Length;
 
@@ -62,8 +67,8 @@ internal static class TaskColumns
         CreatedAt = row.GetInt64(7),
         Routes = row.GetString(8),
         UpstreamMetadata = row.Text(9),
-        State = State(row.GetString(10)),
-        Status = Status(row.GetString(11)),
+        State = States[row.GetString(10)],
+        Status = Statuses[row.GetString(11)],
         Progress = row.GetInt32(12),
         Upstream = row.Text(13),
         PoolKey = row.Text(14),
@@ -74,7 +79,7 @@ internal static class TaskColumns
         NotFoundSince = row.Number(19),
         MissingUrls = row.GetInt32(20),
         UnknownSince = row.Number(21),
-        Money = Money(row.GetString(22)),
+        Money = Moneys[row.GetString(22)],
         Version = row.GetInt32(23),
         CompletedAt = row.Number(24),
         ExpiresAt = row.Number(25),
@@ -82,34 +87,6 @@ internal static class TaskColumns
         ResultFormat = row.Text(27),
         ErrorCode = row.Text(28),
         ErrorMessage = row.Text(29),
-    };
-
-    private static TaskState State(string word) => word switch
-    {
-        "queued" => TaskState.Queued,
-        "submitting" => TaskState.Submitting,
-        "polling" => TaskState.Polling,
-        "unknown" => TaskState.Unknown,
-        "completed" => TaskState.Completed,
-        "failed" => TaskState.Failed,
-        _ => throw new FormatException($"'{word}' is no task state"),
-    };
-
-    private static VideoStatus Status(string word) => word switch
-    {
-        "queued" => VideoStatus.Queued,
-        "in_progress" => VideoStatus.InProgress,
-        "completed" => VideoStatus.Completed,
-        "failed" => VideoStatus.Failed,
-        _ => throw new FormatException($"'{word}' is no status"),
-    };
-
-    private static Money Money(string word) => word switch
-    {
-        "reserved" => Quotas.Money.Reserved,
-        "charged" => Quotas.Money.Charged,
-        "refunded" => Quotas.Money.Refunded,
-        _ => throw new FormatException($"'{word}' is no state of money"),
     };
 
     private static string Assignments(string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{column} = @{column}"));

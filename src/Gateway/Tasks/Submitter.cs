@@ -19,8 +19,6 @@ internal sealed class Submitter(
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public TaskRecord Queued(TaskRecord task) => life.Queued(task);
-
     /// <summary>How the store gives the task its next attempt.</summary>
     public AttemptPlan Plan(string model, IReadOnlyList<Candidate> candidates, int number = 1, IReadOnlySet<PoolKeyOptions>? tried = null)
     {

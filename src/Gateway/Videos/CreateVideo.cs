@@ -8,7 +8,7 @@ namespace Gateway.Videos;
 
 /// <summary>The create flow, top to bottom.</summary>
 internal sealed class CreateVideo(
-    RequestCheck check, ITaskStore store, Teams teams, Submitter submitter, SubmissionOptions submission, TaskAnswer answer, IdSource ids, TaskLog log, TimeProvider time)
+    RequestCheck check, ITaskStore store, Teams teams, TaskLife life, Submitter submitter, SubmissionOptions submission, TaskAnswer answer, IdSource ids, TaskLog log, TimeProvider time)
 {
     private static readonly TimeSpan NoKeyRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan QueueFullRetry = TimeSpan.FromSeconds(30);
@@ -82,7 +82,7 @@ internal sealed class CreateVideo(
                 (now + IdempotencyHeader.KeptFor).ToUnixTimeMilliseconds());
     }
 
-    private TaskRecord NewTask(HttpContext http, ClientKey key, CheckedRequest request) => submitter.Queued(new TaskRecord
+    private TaskRecord NewTask(HttpContext http, ClientKey key, CheckedRequest request) => life.Queued(new TaskRecord
     {
         Id = ids.NewTaskId(),
         Team = key.Team,

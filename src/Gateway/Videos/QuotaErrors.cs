@@ -51,16 +51,7 @@ internal static class QuotaErrors
             writer.WriteStartObject();
             writer.WriteNumber("limit", refusal.Limit / unit);
             writer.WriteNumber("remaining", refusal.Remaining / unit);
-            writer.WritePropertyName("resets_at");
-            if (refusal.ResetsAt is { } at)
-            {
-                writer.WriteNumberValue(at / 1000);
-            }
-            else
-            {
-                writer.WriteNullValue();
-            }
-
+            writer.WriteTime("resets_at", refusal.ResetsAt);
             writer.WriteEndObject();
         });
     }

@@ -76,21 +76,12 @@ internal static class UsageEndpoint
         }
 
         writer.WriteStartObject(name);
-        writer.WriteNumber("limit", budget.Micros / Limits.MicrosPerCredit);
-        writer.WriteNumber("charged", use.Charged / Limits.MicrosPerCredit);
-        writer.WriteNumber("reserved", use.Reserved / Limits.MicrosPerCredit);
-        writer.WriteNumber("remaining", (budget.Micros - use.Charged - use.Reserved) / Limits.MicrosPerCredit);
+        writer.WriteCredits("limit", budget.Micros);
+        writer.WriteCredits("charged", use.Charged);
+        writer.WriteCredits("reserved", use.Reserved);
+        writer.WriteCredits("remaining", budget.Micros - use.Charged - use.Reserved);
         writer.WriteString("period", budget.Period.Name());
-        writer.WritePropertyName("resets_at");
-        if (budget.Period.ResetsAt(now) is { } at)
-        {
-            writer.WriteNumberValue(at / 1000);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-
+        writer.WriteTime("resets_at", budget.Period.ResetsAt(now));
         writer.WriteEndObject();
     }
 }

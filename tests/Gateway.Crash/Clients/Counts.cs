@@ -5,7 +5,6 @@ namespace Gateway.Crash.Clients;
 /// <summary>What clients count.</summary>
 internal static class Counts
 {
-    public const string Wishes = "wishes";
     public const string Creates = "creates sent";
     public const string GivenUp = "given up";
     public const string Replays = "replays";

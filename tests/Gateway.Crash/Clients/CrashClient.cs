@@ -76,7 +76,6 @@ internal sealed class CrashClient : IDisposable
     private async Task Create(Wish wish, CancellationToken settled)
     {
         story.Wished(wish);
-        story.Count(Counts.Wishes);
         if (wish.Script is { } script)
         {
             upstreams.Script(script.Upstream, script.Fault);

@@ -29,7 +29,7 @@ internal sealed class SqliteAdminStore(SqliteWriter writer, SqliteReaders reader
         .Append((TaskFilter.Unresolved, Unresolved))
         .ToDictionary();
 
-    public ValueTask<IReadOnlyList<TaskDetails>> Tasks(TaskFilter filter) => Read<IReadOnlyList<TaskDetails>>(session =>
+    public ValueTask<IReadOnlyList<TaskDetails>> Tasks(TaskFilter filter) => readers.Read<IReadOnlyList<TaskDetails>>(session =>
     {
         (string Name, string? Value)[] wanted = [("status", filter.Status), ("team", filter.Team), ("upstream", filter.Upstream)];
         var given = wanted.Where(column => column.Value is not null).ToList();
@@ -41,11 +41,11 @@ internal sealed class SqliteAdminStore(SqliteWriter writer, SqliteReaders reader
         return [.. found.Select(task => WithHistory(session, task))];
     });
 
-    public ValueTask<TaskDetails?> Task(string id) => Read(session =>
+    public ValueTask<TaskDetails?> Task(string id) => readers.Read(session =>
         session.First($"SELECT {DetailColumns} FROM tasks WHERE id = @id", ReadTask, ("id", id)) is { } task ? WithHistory(session, task) : null);
 
     /// <summary>Ids sort by time, so the primary key finds the tasks of a time: no index that every create would pay for.</summary>
-    public ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query) => Read<IReadOnlyList<UsageRow>>(session =>
+    public ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query) => readers.Read<IReadOnlyList<UsageRow>>(session =>
     {
         var groups = string.Join(", ", query.Groups.Select(group => Columns[group]));
         return session.All(
@@ -68,7 +68,7 @@ internal sealed class SqliteAdminStore(SqliteWriter writer, SqliteReaders reader
     });
 
     public ValueTask<IReadOnlyList<(string Upstream, string PoolKey, string Reason)>> DisabledKeys() =>
-        Read<IReadOnlyList<(string, string, string)>>(session => session.All(
+        readers.Read<IReadOnlyList<(string, string, string)>>(session => session.All(
             "SELECT upstream, pool_key, disabled FROM pool_keys WHERE disabled IS NOT NULL",
             row => (row.GetString(0), row.GetString(1), row.GetString(2))));
 
@@ -94,6 +94,4 @@ internal sealed class SqliteAdminStore(SqliteWriter writer, SqliteReaders reader
             row => new LedgerLine(new LedgerEntry(row.GetString(0), row.GetInt64(1), row.GetInt64(2)), row.GetInt64(3)),
             ("task", details.Task.Id)),
     };
-
-    private ValueTask<T> Read<T>(Func<SqliteSession, T> query) => ValueTask.FromResult(readers.Read(query));
 }

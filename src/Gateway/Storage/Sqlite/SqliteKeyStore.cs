@@ -8,11 +8,11 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
 {
     private const string LimitColumns = "requests_per_minute, max_concurrent_tasks, budget_micros, budget_period";
 
-    public ValueTask<IReadOnlyList<KeyRecord>> Keys() => ValueTask.FromResult<IReadOnlyList<KeyRecord>>(readers.Read(session => session.All(
+    public ValueTask<IReadOnlyList<KeyRecord>> Keys() => readers.Read<IReadOnlyList<KeyRecord>>(session => session.All(
         $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys ORDER BY created_at, id",
         row => new KeyRecord(
             new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.Number(8)),
-            row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.Number(11), row.GetInt64(12), row.Number(13)))));
+            row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.Number(11), row.GetInt64(12), row.Number(13))));
 
     public Task Save(KeyRecord key) => writer.Write(session => session.Execute(
         $"""
@@ -27,8 +27,8 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
             ("created", key.CreatedAt), ("revoked", key.RevokedAt), .. Values(key.Key.Limits),
         ]));
 
-    public ValueTask<IReadOnlyDictionary<string, Limits>> Teams() => ValueTask.FromResult<IReadOnlyDictionary<string, Limits>>(
-        readers.Read(session => session.All($"SELECT {LimitColumns}, team FROM teams", row => (Team: row.GetString(4), Limits: Limits(row))))
+    public ValueTask<IReadOnlyDictionary<string, Limits>> Teams() => readers.Read<IReadOnlyDictionary<string, Limits>>(session =>
+        session.All($"SELECT {LimitColumns}, team FROM teams", row => (Team: row.GetString(4), Limits: Limits(row)))
             .ToDictionary(entry => entry.Team, entry => entry.Limits));
 
     public Task SaveTeam(string team, Limits limits) => writer.Write(session => session.Execute(

@@ -50,6 +50,7 @@ internal static class SqlitePoolKeys
         }
     }
 
+    // MAX: SQLite holds the row it would insert against the table's CHECK before it finds that there is one already.
     private static void Add(SqliteSession session, string upstream, string key, int change) => session.Execute(
         """
         INSERT INTO pool_keys (upstream, pool_key, in_flight) VALUES (@upstream, @key, MAX(0, @change))

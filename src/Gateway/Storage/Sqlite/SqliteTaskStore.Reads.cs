@@ -12,21 +12,21 @@ internal sealed partial class SqliteTaskStore
         FROM tasks WHERE state = 'queued' AND routes = @routes AND model = @model
         """;
 
-    public ValueTask<TaskRecord?> Find(string id) => Read(session =>
+    public ValueTask<TaskRecord?> Find(string id) => readers.Read(session =>
         session.First($"SELECT {TaskColumns.All} FROM tasks WHERE id = @id", TaskColumns.Read, ("id", id)));
 
-    public ValueTask<string> FindRequest(string id) => Read(session =>
+    public ValueTask<string> FindRequest(string id) => readers.Read(session =>
         session.First("SELECT request FROM tasks WHERE id = @id", row => row.GetString(0), ("id", id))!);
 
-    public ValueTask<IReadOnlyList<(string Routes, string Model)>> Lanes() => Read<IReadOnlyList<(string, string)>>(session =>
+    public ValueTask<IReadOnlyList<(string Routes, string Model)>> Lanes() => readers.Read<IReadOnlyList<(string, string)>>(session =>
         session.All("SELECT DISTINCT routes, model FROM tasks WHERE state = 'queued'", row => (row.GetString(0), row.GetString(1))));
 
-    public ValueTask<IReadOnlyList<TaskRecord>> Lane(string routes, string model, int limit) => Read<IReadOnlyList<TaskRecord>>(session => session.All(
+    public ValueTask<IReadOnlyList<TaskRecord>> Lane(string routes, string model, int limit) => readers.Read<IReadOnlyList<TaskRecord>>(session => session.All(
         $"SELECT {TaskColumns.All} FROM tasks JOIN ({Turns}) USING (id) ORDER BY turn, id LIMIT @limit",
         TaskColumns.Read,
         ("routes", routes), ("model", model), ("limit", limit)));
 
-    public ValueTask<int?> LanePosition(TaskRecord task) => Read(session => session.First(
+    public ValueTask<int?> LanePosition(TaskRecord task) => readers.Read(session => session.First(
         $"""
         WITH turns AS ({Turns}), mine AS (SELECT turn, id FROM turns WHERE id = @id)
         SELECT (SELECT COUNT(*) FROM turns WHERE (turn, turns.id) <= (mine.turn, mine.id)) FROM mine
@@ -34,26 +34,23 @@ internal sealed partial class SqliteTaskStore
         row => (int?)row.GetInt32(0),
         ("routes", task.Routes), ("model", task.Model), ("id", task.Id)));
 
-    public ValueTask<long?> NextDue() => Read(session =>
+    public ValueTask<long?> NextDue() => readers.Read(session =>
         session.First(
             "SELECT MIN(due_at) FROM tasks WHERE due_at IS NOT NULL",
             row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)));
 
-    public async Task<IReadOnlyList<TaskRecord>> Submitting() => await Read(session =>
+    public async Task<IReadOnlyList<TaskRecord>> Submitting() => await readers.Read(session =>
         session.All($"SELECT {TaskColumns.All} FROM tasks WHERE completed_at IS NULL AND state = 'submitting'", TaskColumns.Read));
 
-    public ValueTask<AttemptRecord?> LastAttempt(string taskId) => Read(session => session.First(
+    public ValueTask<AttemptRecord?> LastAttempt(string taskId) => readers.Read(session => session.First(
         "SELECT id, task_id, number, upstream, pool_key, opened_at FROM attempts WHERE task_id = @task ORDER BY number DESC LIMIT 1",
         row => new AttemptRecord(
             row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetInt64(5)),
         ("task", taskId)));
 
-    public async Task<IReadOnlyList<(string Upstream, string PoolKey, int Tasks)>> KeysInUse() => await Read(session => session.All(
+    public async Task<IReadOnlyList<(string Upstream, string PoolKey, int Tasks)>> KeysInUse() => await readers.Read(session => session.All(
         "SELECT upstream, pool_key, in_flight FROM pool_keys WHERE in_flight > 0",
         row => (row.GetString(0), row.GetString(1), row.GetInt32(2))));
 
-    public ValueTask<bool> IsReady() => Read(session => SqliteMigrations.Applied(session) == SqliteMigrations.Newest);
-
-    // A look into the file takes microseconds: less than handing it to another thread would.
-    private ValueTask<T> Read<T>(Func<SqliteSession, T> query) => ValueTask.FromResult(readers.Read(query));
+    public ValueTask<bool> IsReady() => readers.Read(session => SqliteMigrations.Applied(session) == SqliteMigrations.Newest);
 }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Gateway.Quotas;
 
-namespace Gateway.Admin;
+namespace Gateway.Videos;
 
 /// <summary>Values that many answers have.</summary>
-internal static class AdminJson
+internal static class AnswerJson
 {
     public static void WriteNumberOrNull(this Utf8JsonWriter writer, string name, long? value)
     {

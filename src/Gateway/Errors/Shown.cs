@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Gateway.Errors;
 
-namespace Gateway.Models;
+namespace Gateway.Errors;
 
 /// <summary>How what a client wrote is shown back to it: never longer than is needed to recognise it.</summary>
 internal static class Shown
