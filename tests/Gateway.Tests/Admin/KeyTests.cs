@@ -9,31 +9,13 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Admin;
 
 /// <summary>Keys made by operators, and what becomes of them at the client API.</summary>
-public sealed partial class KeyTests : IAsyncLifetime
+public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMinutes(10))
 {
-    private SandboxHost upstreams = null!;
-    private GatewayHost gateway = null!;
-    private Operator admin = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        upstreams = await SandboxHost.Start(runsFor: TimeSpan.FromMinutes(10));
-        gateway = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting]);
-        admin = new Operator(gateway);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        admin.Dispose();
-        await gateway.DisposeAsync();
-        await upstreams.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_new_key_is_shown_once_and_works_at_once()
     {
         var before = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var (status, made) = await admin.Send("POST", "/keys",
+        var (status, made) = await Admin.Send("POST", "/keys",
             """
             {"name":"Render farm","team":"film","models":["viduq3-pro","veo3.1-fast"],"requests_per_minute":60,
              "max_concurrent_tasks":5,"budget":{"amount":100.5,"period":"day"},"expires_at":4102444800}
@@ -45,11 +27,11 @@ public sealed partial class KeyTests : IAsyncLifetime
         Without(made, "id", "key", "created_at").ShouldBe(
             """{"name":"Render farm","team":"film","models":["viduq3-pro","veo3.1-fast"],"requests_per_minute":60,"max_concurrent_tasks":5,"budget":{"amount":100.5,"period":"day"},"expires_at":4102444800,"revoked_at":null,"previous_key_until":null,"source":"api"}""");
 
-        var read = await admin.Get($"/keys/{made.Text("id")}");
+        var read = await Admin.Get($"/keys/{made.Text("id")}");
         Without(read).ShouldBe(Without(made, "key"));
-        (await admin.Get("/keys")).At("data").EnumerateArray().Last().ToString().ShouldBe(read.ToString());
+        (await Admin.Get("/keys")).At("data").EnumerateArray().Last().ToString().ShouldBe(read.ToString());
 
-        using var client = gateway.NewClient(made.Text("key"));
+        using var client = Gateway.NewClient(made.Text("key"));
         var usage = await (await client.GetAsync("/v1/usage")).Json();
         (usage.Text("key", "id"), usage.Text("team"), usage.Text("budget", "limit")).ShouldBe((made.Text("id"), "film", "100.5"));
     }
@@ -57,10 +39,10 @@ public sealed partial class KeyTests : IAsyncLifetime
     [Fact]
     public async Task The_least_that_a_key_needs_is_a_name_and_a_team()
     {
-        var made = await admin.Done("POST", "/keys", """{"name":"a","team":"b","models":null,"budget":null,"expires_at":null}""");
+        var made = await Admin.Done("POST", "/keys", """{"name":"a","team":"b","models":null,"budget":null,"expires_at":null}""");
         Without(made, "id", "key", "created_at").ShouldBe(
             """{"name":"a","team":"b","models":null,"requests_per_minute":null,"max_concurrent_tasks":null,"budget":null,"expires_at":null,"revoked_at":null,"previous_key_until":null,"source":"api"}""");
-        (await admin.Done("POST", "/keys", Operator.NewKey)).Text("key").ShouldNotBe(made.Text("key"));
+        (await Admin.Done("POST", "/keys", Operator.NewKey)).Text("key").ShouldNotBe(made.Text("key"));
     }
 
     [Theory]
@@ -85,13 +67,13 @@ public sealed partial class KeyTests : IAsyncLifetime
     [InlineData("""{"name":"n","team":"t","key":"sk-mine"}""", "key:unknown_parameter")]
     public async Task A_faulty_key_is_refused_with_all_its_faults(string body, string details)
     {
-        (await admin.Refused("POST", "/keys", body)).ShouldBe((400, "invalid_request", details));
-        (await admin.Get("/keys")).At("data").GetArrayLength().ShouldBe(3);
+        (await Admin.Refused("POST", "/keys", body)).ShouldBe((400, "invalid_request", details));
+        (await Admin.Get("/keys")).At("data").GetArrayLength().ShouldBe(3);
 
-        var id = (await admin.Done("POST", "/keys", Operator.NewKey)).Text("id");
+        var id = (await Admin.Done("POST", "/keys", Operator.NewKey)).Text("id");
         if (body != "{}")
         {
-            (await admin.Refused("PATCH", $"/keys/{id}", body)).ShouldBe((400, "invalid_request", details));
+            (await Admin.Refused("PATCH", $"/keys/{id}", body)).ShouldBe((400, "invalid_request", details));
         }
     }
 
@@ -101,61 +83,61 @@ public sealed partial class KeyTests : IAsyncLifetime
     [InlineData("\"2099-01-01T00:00:00\"", 4070908800)]
     [InlineData("4070908800.0", 4070908800)]
     public async Task A_time_may_be_a_number_or_a_date(string written, long seconds) =>
-        (await admin.Done("POST", "/keys", $$"""{"name":"n","team":"t","expires_at":{{written}}}""")).At("expires_at").GetInt64().ShouldBe(seconds);
+        (await Admin.Done("POST", "/keys", $$"""{"name":"n","team":"t","expires_at":{{written}}}""")).At("expires_at").GetInt64().ShouldBe(seconds);
 
     [Fact]
     public async Task A_change_touches_only_what_it_names_and_counts_at_once()
     {
-        var made = await admin.Done("POST", "/keys", """{"name":"n","team":"t","requests_per_minute":100,"budget":{"amount":50}}""");
+        var made = await Admin.Done("POST", "/keys", """{"name":"n","team":"t","requests_per_minute":100,"budget":{"amount":50}}""");
         var id = made.Text("id");
-        using var client = gateway.NewClient(made.Text("key"));
+        using var client = Gateway.NewClient(made.Text("key"));
         (await Create(client)).ShouldBe(200);
 
-        await admin.Done("PATCH", $"/keys/{id}", """{"budget":{"amount":16,"period":"total"}}""");
+        await Admin.Done("PATCH", $"/keys/{id}", """{"budget":{"amount":16,"period":"total"}}""");
         (await Create(client)).ShouldBe(402);
-        await admin.Done("PATCH", $"/keys/{id}", """{"budget":null,"max_concurrent_tasks":1}""");
+        await Admin.Done("PATCH", $"/keys/{id}", """{"budget":null,"max_concurrent_tasks":1}""");
         (await Create(client)).ShouldBe(429);
-        await admin.Done("PATCH", $"/keys/{id}", """{"max_concurrent_tasks":null,"models":["veo3.1-fast"]}""");
+        await Admin.Done("PATCH", $"/keys/{id}", """{"max_concurrent_tasks":null,"models":["veo3.1-fast"]}""");
         (await Create(client)).ShouldBe(403);
-        var last = await admin.Done("PATCH", $"/keys/{id}", """{"models":null,"name":"m"}""");
+        var last = await Admin.Done("PATCH", $"/keys/{id}", """{"models":null,"name":"m"}""");
         (await Create(client)).ShouldBe(200);
         Without(last, "id", "created_at").ShouldBe(
             """{"name":"m","team":"t","models":null,"requests_per_minute":100,"max_concurrent_tasks":null,"budget":null,"expires_at":null,"revoked_at":null,"previous_key_until":null,"source":"api"}""");
-        (await admin.Done("PATCH", $"/keys/{id}", "{}")).ToString().ShouldBe(last.ToString());
+        (await Admin.Done("PATCH", $"/keys/{id}", "{}")).ToString().ShouldBe(last.ToString());
     }
 
     [Fact]
     public async Task A_revoked_key_is_dead_at_once_and_stays_on_record()
     {
-        var made = await admin.Done("POST", "/keys", Operator.NewKey);
+        var made = await Admin.Done("POST", "/keys", Operator.NewKey);
         var id = made.Text("id");
-        using var client = gateway.NewClient(made.Text("key"));
+        using var client = Gateway.NewClient(made.Text("key"));
         (await client.GetAsync("/v1/models")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        var revoked = await admin.Done("DELETE", $"/keys/{id}");
+        var revoked = await Admin.Done("DELETE", $"/keys/{id}");
         revoked.At("revoked_at").GetInt64().ShouldBePositive();
         (await client.GetAsync("/v1/models")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await admin.Done("DELETE", $"/keys/{id}")).ToString().ShouldBe(revoked.ToString());
-        (await admin.Get($"/keys/{id}")).ToString().ShouldBe(revoked.ToString());
+        (await Admin.Done("DELETE", $"/keys/{id}")).ToString().ShouldBe(revoked.ToString());
+        (await Admin.Get($"/keys/{id}")).ToString().ShouldBe(revoked.ToString());
 
-        (await admin.Refused("PATCH", $"/keys/{id}", """{"name":"x"}""")).ShouldBe((409, "conflict", ""));
-        (await admin.Refused("POST", $"/keys/{id}/rotate")).ShouldBe((409, "conflict", ""));
+        (await Admin.Refused("PATCH", $"/keys/{id}", """{"name":"x"}""")).ShouldBe((409, "conflict", ""));
+        (await Admin.Refused("POST", $"/keys/{id}/rotate")).ShouldBe((409, "conflict", ""));
     }
 
     [Fact]
     public async Task A_rotation_ends_the_old_secret_or_lets_it_work_for_the_overlap()
     {
-        var made = await admin.Done("POST", "/keys", Operator.NewKey);
+        var made = await Admin.Done("POST", "/keys", Operator.NewKey);
         var id = made.Text("id");
-        var second = await admin.Done("POST", $"/keys/{id}/rotate");
+        var second = await Admin.Done("POST", $"/keys/{id}/rotate");
         Secret().IsMatch(second.Text("key")).ShouldBeTrue();
         (await Opens(made), await Opens(second)).ShouldBe((false, true));
 
-        var third = await admin.Done("POST", $"/keys/{id}/rotate", """{"overlap_seconds":3600}""");
+        var third = await Admin.Done("POST", $"/keys/{id}/rotate", """{"overlap_seconds":3600}""");
         third.At("previous_key_until").GetInt64().ShouldBeGreaterThan(DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 3500);
         (await Opens(made), await Opens(second), await Opens(third)).ShouldBe((false, true, true));
 
-        var fourth = await admin.Done("POST", $"/keys/{id}/rotate", "{}");
+        var fourth = await Admin.Done("POST", $"/keys/{id}/rotate", "{}");
         (await Opens(second), await Opens(third), await Opens(fourth)).ShouldBe((false, false, true));
         fourth.Text("id").ShouldBe(id);
     }
@@ -166,8 +148,8 @@ public sealed partial class KeyTests : IAsyncLifetime
     [InlineData("""{"overlap_seconds":"60"}""", "overlap_seconds:invalid_type")]
     public async Task A_faulty_rotation_changes_nothing(string body, string details)
     {
-        var made = await admin.Done("POST", "/keys", Operator.NewKey);
-        (await admin.Refused("POST", $"/keys/{made.Text("id")}/rotate", body)).ShouldBe((400, "invalid_request", details));
+        var made = await Admin.Done("POST", "/keys", Operator.NewKey);
+        (await Admin.Refused("POST", $"/keys/{made.Text("id")}/rotate", body)).ShouldBe((400, "invalid_request", details));
         (await Opens(made)).ShouldBeTrue();
     }
 
@@ -191,13 +173,13 @@ public sealed partial class KeyTests : IAsyncLifetime
     [Fact]
     public async Task Keys_of_the_settings_are_listed_and_left_alone()
     {
-        var row = (await admin.Get("/keys")).At("data").EnumerateArray().Single(row => row.Text("name") == "narrow");
+        var row = (await Admin.Get("/keys")).At("data").EnumerateArray().Single(row => row.Text("name") == "narrow");
         row.Text("source").ShouldBe("config");
         (row.Text("id"), row.Text("models"), row.At("created_at").ValueKind).ShouldBe(("config:narrow", """["veo3.1-fast"]""", JsonValueKind.Null));
-        (await admin.Get("/keys/config:narrow")).ToString().ShouldBe(row.ToString());
+        (await Admin.Get("/keys/config:narrow")).ToString().ShouldBe(row.ToString());
         foreach (var (method, path) in ((string, string)[])[("PATCH", ""), ("DELETE", ""), ("POST", "/rotate")])
         {
-            (await admin.Refused(method, $"/keys/config:narrow{path}", "{}")).ShouldBe((409, "conflict", ""));
+            (await Admin.Refused(method, $"/keys/config:narrow{path}", "{}")).ShouldBe((409, "conflict", ""));
         }
     }
 
@@ -210,7 +192,7 @@ public sealed partial class KeyTests : IAsyncLifetime
     {
         foreach (var id in (string[])["key_01J9HA7JPQ9A0Z6JZ3V8M9W6PZ", "config:nobody", "%2e%2e"])
         {
-            (await admin.Refused(method, $"/keys/{id}{path}", method == "GET" ? null : "{}")).ShouldBe((404, "not_found", ""));
+            (await Admin.Refused(method, $"/keys/{id}{path}", method == "GET" ? null : "{}")).ShouldBe((404, "not_found", ""));
         }
     }
 
@@ -219,7 +201,7 @@ public sealed partial class KeyTests : IAsyncLifetime
     {
         using var folder = new TestFolder();
         string kept, revoked, rotated, previous;
-        await using (var first = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"), [Operator.Setting]))
+        await using (var first = await GatewayHost.Start(Upstreams.Url, folder.File("gateway.db"), [Operator.Setting]))
         {
             using var operators = new Operator(first);
             kept = (await operators.Done("POST", "/keys", """{"name":"n","team":"t","max_concurrent_tasks":7}""")).Text("key");
@@ -234,7 +216,7 @@ public sealed partial class KeyTests : IAsyncLifetime
         }
 
         ShouldHoldNone(folder, kept, revoked, rotated, previous, Operator.Key);
-        await using var again = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"), [Operator.Setting]);
+        await using var again = await GatewayHost.Start(Upstreams.Url, folder.File("gateway.db"), [Operator.Setting]);
         using var client = again.NewClient(kept);
         var usage = await (await client.GetAsync("/v1/usage")).Json();
         usage.At("concurrent_tasks", "limit").GetInt32().ShouldBe(7);
@@ -254,17 +236,15 @@ public sealed partial class KeyTests : IAsyncLifetime
         files.ShouldNotBeEmpty();
         foreach (var file in files)
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
+            var bytes = SecretWatch.Read(file);
             foreach (var secret in secrets)
             {
-                bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, Path.GetFileName(file));
+                bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, Path.GetFileName(file));
             }
         }
     }
 
-    private Task<bool> Opens(JsonElement made) => Opens(made.Text("key"), gateway);
+    private Task<bool> Opens(JsonElement made) => Opens(made.Text("key"), Gateway);
 
     private static async Task<bool> Opens(string key, GatewayHost at)
     {
@@ -272,11 +252,7 @@ public sealed partial class KeyTests : IAsyncLifetime
         return (await client.GetAsync("/v1/models")).StatusCode == HttpStatusCode.OK;
     }
 
-    private static async Task<int> Create(HttpClient client)
-    {
-        using var content = new StringContent(SeedExamples.Text, Encoding.UTF8, "application/json");
-        return (int)(await client.PostAsync("/v1/videos/generations", content)).StatusCode;
-    }
+    private static async Task<int> Create(HttpClient client) => (int)(await client.Create(SeedExamples.Text)).StatusCode;
 
     private static string Without(JsonElement row, params string[] members) =>
         $"{{{string.Join(',', row.EnumerateObject().Where(member => !members.Contains(member.Name)).Select(member => $"\"{member.Name}\":{member.Value.GetRawText()}"))}}}";

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Admin;
@@ -39,7 +38,7 @@ public sealed class ResolveTests : IAsyncLifetime
         resolved.Text("internal", "upstream_task_id").ShouldBe(upstreams.State.Jobs.Single().Id);
         resolved.Text("internal", "money").ShouldBe("reserved");
 
-        (await Ended(host, id, "completed")).Text("result", "data", 0, "url").ShouldNotBeEmpty();
+        (await host.Client.Wait(id, ["completed"])).Text("result", "data", 0, "url").ShouldNotBeEmpty();
         await ShouldHaveBooked(admin, id, "charged", ("reserve", "16", "0"), ("charge", "-16", "16"));
         (await Budget(host)).ShouldBe(("16", "0", "4"));
         (await Unresolved(admin)).ShouldBeEmpty();
@@ -75,7 +74,7 @@ public sealed class ResolveTests : IAsyncLifetime
         await admin.Done("POST", $"/tasks/{id}/resolve", Created("not-the-job"));
         (await Unresolved(admin)).ShouldBe([id]);
         await admin.Done("POST", $"/tasks/{id}/resolve", Created(upstreams.State.Jobs.Single().Id));
-        await Ended(impatient, id, "completed");
+        await impatient.Client.Wait(id, ["completed"]);
     }
 
     [Fact]
@@ -143,22 +142,6 @@ public sealed class ResolveTests : IAsyncLifetime
         var task = await admin.Get($"/tasks/{id}");
         task.Text("internal", "money").ShouldBe(money);
         task.At("ledger").EnumerateArray().Select(line => (line.Text("kind"), line.Text("reserved"), line.Text("charged"))).ShouldBe(lines);
-    }
-
-    /// <summary>Also of a task that had failed already.</summary>
-    private static async Task<JsonElement> Ended(GatewayHost host, string id, string status)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (true)
-        {
-            var task = await host.Get(id);
-            if (task.Text("status") == status)
-            {
-                return task;
-            }
-
-            await Task.Delay(25, limit.Token);
-        }
     }
 
     private async Task<string> Lost(GatewayHost host, string fault, bool givenUp)

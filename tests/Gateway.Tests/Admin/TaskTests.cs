@@ -3,33 +3,15 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Admin;
 
 /// <summary>Every team's tasks, with what only operators see.</summary>
-public sealed class TaskTests : IAsyncLifetime
+public sealed class TaskTests : OperatorTests
 {
-    private SandboxHost upstreams = null!;
-    private GatewayHost gateway = null!;
-    private Operator admin = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        upstreams = await SandboxHost.Start();
-        gateway = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting]);
-        admin = new Operator(gateway);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        admin.Dispose();
-        await gateway.DisposeAsync();
-        await upstreams.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_task_is_shown_whole_with_attempts_and_ledger()
     {
-        upstreams.State.Script("toapis", "rate_limited:60");
-        var id = await gateway.Created(SeedExamples.Text, ("X-Request-Id", "my-request"));
-        var client = await gateway.Finish(id);
-        var task = await admin.Get($"/tasks/{id}");
+        Upstreams.State.Script("toapis", "rate_limited:60");
+        var id = await Gateway.Created(SeedExamples.Text, ("X-Request-Id", "my-request"));
+        var client = await Gateway.Finish(id);
+        var task = await Admin.Get($"/tasks/{id}");
         foreach (var member in client.EnumerateObject())
         {
             task.Text(member.Name).ShouldBe(member.Value.ToString());
@@ -39,7 +21,7 @@ public sealed class TaskTests : IAsyncLifetime
         (inside.Text("state"), inside.Text("money"), inside.Text("team"), inside.Text("key_id")).ShouldBe(("completed", "charged", "film", "config:film"));
         (inside.Text("request_id"), inside.Text("mode"), inside.Text("routes")).ShouldBe(("my-request", "text-to-video", """["toapis","apimart","legacy"]"""));
         inside.At("price_credits").GetDecimal().ShouldBe(16m);
-        (inside.Text("upstream"), inside.Text("pool_key"), inside.Text("upstream_task_id")).ShouldBe(("apimart", "one", upstreams.State.Jobs.Single().Id));
+        (inside.Text("upstream"), inside.Text("pool_key"), inside.Text("upstream_task_id")).ShouldBe(("apimart", "one", Upstreams.State.Jobs.Single().Id));
 
         task.At("attempts").EnumerateArray().Select(attempt => (attempt.Text("number"), attempt.Text("upstream"), attempt.Text("outcome")))
             .ShouldBe([("1", "toapis", "unavailable"), ("2", "apimart", "accepted")]);
@@ -56,33 +38,30 @@ public sealed class TaskTests : IAsyncLifetime
         var ids = new List<string>();
         for (var i = 0; i < 5; i++)
         {
-            ids.Insert(0, await gateway.Created(SeedExamples.Text));
+            ids.Insert(0, await Gateway.Created(SeedExamples.Text));
         }
 
-        var first = await admin.Get("/tasks?limit=2");
+        var first = await Admin.Get("/tasks?limit=2");
         (first.Text("object"), first.Text("has_more"), first.Text("first_id"), first.Text("last_id")).ShouldBe(("list", "True", ids[0], ids[1]));
-        var second = await admin.Get($"/tasks?limit=2&after={ids[1]}");
+        var second = await Admin.Get($"/tasks?limit=2&after={ids[1]}");
         Ids(second).ShouldBe(ids[2..4]);
-        var last = await admin.Get($"/tasks?limit=2&after={ids[3]}");
+        var last = await Admin.Get($"/tasks?limit=2&after={ids[3]}");
         (Ids(last).Single(), last.Text("has_more")).ShouldBe((ids[4], "False"));
-        var none = await admin.Get($"/tasks?after={ids[4]}");
+        var none = await Admin.Get($"/tasks?after={ids[4]}");
         (none.At("data").GetArrayLength(), none.Text("has_more"), none.Text("first_id")).ShouldBe((0, "False", ""));
-        (await admin.Get("/tasks?limit=5")).Text("has_more").ShouldBe("False");
+        (await Admin.Get("/tasks?limit=5")).Text("has_more").ShouldBe("False");
     }
 
     [Fact]
     public async Task They_are_found_by_status_state_team_and_upstream()
     {
-        using var other = gateway.NewClient(GatewayHost.OtherKey);
-        var done = await gateway.Created(SeedExamples.Text);
-        var failed = await gateway.Created(SeedExamples.WithFault("fail"));
-        await gateway.Finish(done);
-        await gateway.Finish(failed);
-        using var content = new StringContent(SeedExamples.Text, System.Text.Encoding.UTF8, "application/json");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/videos/generations") { Content = content };
-        request.Headers.Add("X-Gateway-Upstream", "legacy");
-        upstreams.State.Script("legacy", "server_error");
-        var unknown = (await (await other.SendAsync(request)).Json()).Text("id");
+        using var other = Gateway.NewClient(GatewayHost.OtherKey);
+        var done = await Gateway.Created(SeedExamples.Text);
+        var failed = await Gateway.Created(SeedExamples.WithFault("fail"));
+        await Gateway.Finish(done);
+        await Gateway.Finish(failed);
+        Upstreams.State.Script("legacy", "server_error");
+        var unknown = (await (await other.Create(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"))).Json()).Text("id");
 
         (await Found("status=completed")).ShouldBe([done]);
         (await Found("status=failed&team=film")).ShouldBe([failed]);
@@ -103,13 +82,13 @@ public sealed class TaskTests : IAsyncLifetime
     [InlineData("stat=failed", "stat:unknown_parameter")]
     [InlineData("team=a&team=b", "team:too_many")]
     public async Task A_faulty_query_is_refused(string query, string details) =>
-        (await admin.Refused("GET", $"/tasks?{query}")).ShouldBe((400, "invalid_request", details));
+        (await Admin.Refused("GET", $"/tasks?{query}")).ShouldBe((400, "invalid_request", details));
 
     [Fact]
     public async Task A_task_that_is_not_there_is_not_found() =>
-        (await admin.Refused("GET", "/tasks/video_01J9HA7JPQ9A0Z6JZ3V8M9W6PZ")).ShouldBe((404, "task_not_found", ""));
+        (await Admin.Refused("GET", "/tasks/video_01J9HA7JPQ9A0Z6JZ3V8M9W6PZ")).ShouldBe((404, "task_not_found", ""));
 
-    private async Task<IEnumerable<string>> Found(string query) => Ids(await admin.Get($"/tasks?{query}"));
+    private async Task<IEnumerable<string>> Found(string query) => Ids(await Admin.Get($"/tasks?{query}"));
 
     private static List<string> Ids(System.Text.Json.JsonElement page) => [.. page.At("data").EnumerateArray().Select(task => task.Text("id"))];
 }

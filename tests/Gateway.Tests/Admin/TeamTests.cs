@@ -1,50 +1,31 @@
-using System.Text;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Admin;
 
 /// <summary>Limits over all keys of a team together.</summary>
-public sealed class TeamTests : IAsyncLifetime
+public sealed class TeamTests() : OperatorTests(runsFor: TimeSpan.FromMinutes(10))
 {
-    private SandboxHost upstreams = null!;
-    private GatewayHost gateway = null!;
-    private Operator admin = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        upstreams = await SandboxHost.Start(runsFor: TimeSpan.FromMinutes(10));
-        gateway = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting]);
-        admin = new Operator(gateway);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        admin.Dispose();
-        await gateway.DisposeAsync();
-        await upstreams.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_team_has_no_limits_until_it_gets_some()
     {
-        (await admin.Get("/teams/new")).ToString().ShouldBe("""{"team":"new","requests_per_minute":null,"max_concurrent_tasks":null,"budget":null}""");
-        var set = await admin.Done("PUT", "/teams/new", """{"requests_per_minute":5,"budget":{"amount":2.25,"period":"total"}}""");
+        (await Admin.Get("/teams/new")).ToString().ShouldBe("""{"team":"new","requests_per_minute":null,"max_concurrent_tasks":null,"budget":null}""");
+        var set = await Admin.Done("PUT", "/teams/new", """{"requests_per_minute":5,"budget":{"amount":2.25,"period":"total"}}""");
         set.ToString().ShouldBe("""{"team":"new","requests_per_minute":5,"max_concurrent_tasks":null,"budget":{"amount":2.25,"period":"total"}}""");
-        (await admin.Get("/teams/new")).ToString().ShouldBe(set.ToString());
+        (await Admin.Get("/teams/new")).ToString().ShouldBe(set.ToString());
 
-        var replaced = await admin.Done("PUT", "/teams/new", """{"max_concurrent_tasks":3}""");
+        var replaced = await Admin.Done("PUT", "/teams/new", """{"max_concurrent_tasks":3}""");
         replaced.ToString().ShouldBe("""{"team":"new","requests_per_minute":null,"max_concurrent_tasks":3,"budget":null}""");
     }
 
     [Fact]
     public async Task They_count_at_once_and_over_all_its_keys()
     {
-        var first = (await admin.Done("POST", "/keys", """{"name":"a","team":"crew"}""")).Text("key");
-        var second = (await admin.Done("POST", "/keys", """{"name":"b","team":"crew"}""")).Text("key");
+        var first = (await Admin.Done("POST", "/keys", """{"name":"a","team":"crew"}""")).Text("key");
+        var second = (await Admin.Done("POST", "/keys", """{"name":"b","team":"crew"}""")).Text("key");
         (await Create(first)).ShouldBe(200);
-        await admin.Done("PUT", "/teams/crew", """{"max_concurrent_tasks":1}""");
+        await Admin.Done("PUT", "/teams/crew", """{"max_concurrent_tasks":1}""");
         (await Create(second)).ShouldBe(429);
-        await admin.Done("PUT", "/teams/crew", "{}");
+        await Admin.Done("PUT", "/teams/crew", "{}");
         (await Create(second)).ShouldBe(200);
     }
 
@@ -53,12 +34,11 @@ public sealed class TeamTests : IAsyncLifetime
     [InlineData("crew", """{"budget":{"amount":1,"period":"week"},"models":["viduq3-pro"]}""", "budget.period:not_allowed models:unknown_parameter")]
     [InlineData("%20crew", "{}", "team:not_allowed")]
     public async Task Faulty_limits_are_refused(string team, string body, string details) =>
-        (await admin.Refused("PUT", $"/teams/{team}", body)).ShouldBe((400, "invalid_request", details));
+        (await Admin.Refused("PUT", $"/teams/{team}", body)).ShouldBe((400, "invalid_request", details));
 
     private async Task<int> Create(string key)
     {
-        using var client = gateway.NewClient(key);
-        using var content = new StringContent(SeedExamples.Text, Encoding.UTF8, "application/json");
-        return (int)(await client.PostAsync("/v1/videos/generations", content)).StatusCode;
+        using var client = Gateway.NewClient(key);
+        return (int)(await client.Create(SeedExamples.Text)).StatusCode;
     }
 }

@@ -1,30 +1,11 @@
-using System.Text;
 using System.Text.Json;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Admin;
 
 /// <summary>What was made, for whom and for how much.</summary>
-public sealed class UsageTests : IAsyncLifetime
+public sealed class UsageTests : OperatorTests
 {
-    private SandboxHost upstreams = null!;
-    private GatewayHost gateway = null!;
-    private Operator admin = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        upstreams = await SandboxHost.Start();
-        gateway = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting]);
-        admin = new Operator(gateway);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        admin.Dispose();
-        await gateway.DisposeAsync();
-        await upstreams.DisposeAsync();
-    }
-
     [Fact]
     public async Task Every_task_counts_once_with_its_seconds_and_credits()
     {
@@ -55,10 +36,10 @@ public sealed class UsageTests : IAsyncLifetime
     [Fact]
     public async Task It_covers_the_time_that_is_asked_for()
     {
-        await gateway.Created(SeedExamples.Text);
+        await Gateway.Created(SeedExamples.Text);
         var now = DateTimeOffset.UtcNow;
         var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
-        var report = await admin.Get("/usage");
+        var report = await Admin.Get("/usage");
         (report.At("from").GetInt64(), report.At("to").GetInt64()).ShouldBe((month.ToUnixTimeSeconds(), month.AddMonths(1).ToUnixTimeSeconds()));
 
         (await Count($"?from={now.ToUnixTimeSeconds() - 60}")).ShouldBe(1);
@@ -66,7 +47,7 @@ public sealed class UsageTests : IAsyncLifetime
         (await Count($"?from={now.ToUnixTimeSeconds() + 60}")).ShouldBe(0);
         (await Count($"?from=0&to={now.ToUnixTimeSeconds() - 60}")).ShouldBe(0);
         (await Count($"?from={now.AddDays(-1):yyyy-MM-dd}&to={now.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}")).ShouldBe(1);
-        var earlier = await admin.Get("/usage?to=2026-01-15");
+        var earlier = await Admin.Get("/usage?to=2026-01-15");
         (earlier.At("from").GetInt64(), earlier.At("to").GetInt64()).ShouldBe((1767225600, 1768435200));
         (await Count("?from=9998-12-31")).ShouldBe(0);
     }
@@ -77,9 +58,9 @@ public sealed class UsageTests : IAsyncLifetime
     [InlineData("?from=-1", "from:invalid_type")]
     [InlineData("?group-by=team", "group-by:unknown_parameter")]
     public async Task A_faulty_query_is_refused(string query, string details) =>
-        (await admin.Refused("GET", $"/usage{query}")).ShouldBe((400, "invalid_request", details));
+        (await Admin.Refused("GET", $"/usage{query}")).ShouldBe((400, "invalid_request", details));
 
-    private async Task<List<JsonElement>> Rows(string query) => [.. (await admin.Get($"/usage{query}")).At("data").EnumerateArray()];
+    private async Task<List<JsonElement>> Rows(string query) => [.. (await Admin.Get($"/usage{query}")).At("data").EnumerateArray()];
 
     private async Task<long> Count(string query) =>
         (await Rows(query)).Single().At("tasks").EnumerateObject().Sum(member => member.Value.GetInt64());
@@ -87,7 +68,7 @@ public sealed class UsageTests : IAsyncLifetime
     /// <summary>The same sums from the lines of the ledger.</summary>
     private async Task<string> Ledger()
     {
-        var tasks = (await admin.Get("/tasks?limit=100")).At("data").EnumerateArray().ToList();
+        var tasks = (await Admin.Get("/tasks?limit=100")).At("data").EnumerateArray().ToList();
         var lines = tasks.SelectMany(task => task.At("ledger").EnumerateArray()).ToList();
         var reserved = lines.Sum(line => line.At("reserved").GetDecimal());
         var charged = lines.Sum(line => line.At("charged").GetDecimal());
@@ -101,38 +82,17 @@ public sealed class UsageTests : IAsyncLifetime
     /// <summary>One task of each kind, and two completed ones.</summary>
     private async Task Busy()
     {
-        using var other = gateway.NewClient(GatewayHost.OtherKey);
-        var done = await gateway.Created(SeedExamples.Text);
-        var failed = await gateway.Created(SeedExamples.WithFault("fail"));
-        var small = await Create(other, """{"model":"viduq3-turbo","prompt":"x","duration":5}""");
-        var running = await gateway.Created(SeedExamples.WithFault("never_ends"));
-        upstreams.State.Script("legacy", "server_error");
-        await Create(other, SeedExamples.Text, "legacy");
+        using var other = Gateway.NewClient(GatewayHost.OtherKey);
+        var done = await Gateway.Created(SeedExamples.Text);
+        var failed = await Gateway.Created(SeedExamples.WithFault("fail"));
+        var small = (await (await other.Create("""{"model":"viduq3-turbo","prompt":"x","duration":5}""")).Json()).Text("id");
+        var running = await Gateway.Created(SeedExamples.WithFault("never_ends"));
+        Upstreams.State.Script("legacy", "server_error");
+        await other.Create(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
         foreach (var (client, id, status) in ((HttpClient, string, string)[])
-            [(gateway.Client, done, "completed"), (gateway.Client, failed, "failed"), (other, small, "completed"), (gateway.Client, running, "in_progress")])
+            [(Gateway.Client, done, "completed"), (Gateway.Client, failed, "failed"), (other, small, "completed"), (Gateway.Client, running, "in_progress")])
         {
-            await Until(client, id, status);
+            await client.Wait(id, [status]);
         }
-    }
-
-    private static async Task Until(HttpClient client, string id, string status)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((await (await client.GetAsync($"/v1/videos/generations/{id}")).Json()).Text("status") != status)
-        {
-            await Task.Delay(25, limit.Token);
-        }
-    }
-
-    private static async Task<string> Create(HttpClient client, string body, string? upstream = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/videos/generations") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        if (upstream is not null)
-        {
-            request.Headers.Add("X-Gateway-Upstream", upstream);
-        }
-
-        using var response = await client.SendAsync(request);
-        return (await response.Json()).Text("id");
     }
 }

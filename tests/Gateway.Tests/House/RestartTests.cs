@@ -47,7 +47,7 @@ public sealed class RestartTests : IAsyncLifetime
         upstreams.State.Script(upstream, "slow:2");
         await gateway.Start();
         var create = gateway.Create(SeedExamples.Text, "in-flight");
-        await Until(() => upstreams.State.Jobs.Count == 1);
+        await Eventually.True(() => upstreams.State.Jobs.Count == 1);
         await gateway.Kill();
         await Should.ThrowAsync<HttpRequestException>(create);
 
@@ -121,14 +121,5 @@ public sealed class RestartTests : IAsyncLifetime
 
         (await gateway.Terminate()).ShouldBe(0);
         gateway.Errors.ShouldBeEmpty();
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!condition())
-        {
-            await Task.Delay(10, limit.Token);
-        }
     }
 }

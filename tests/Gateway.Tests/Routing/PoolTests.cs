@@ -60,8 +60,7 @@ public sealed class PoolTests : IAsyncLifetime
         }
 
         using var other = gateway.NewClient(GatewayHost.OtherKey);
-        using var content = new StringContent(Endless, System.Text.Encoding.UTF8, "application/json");
-        var theirs = await (await other.PostAsync("/v1/videos/generations", content)).Json();
+        var theirs = await (await other.Create(Endless)).Json();
 
         // Each team's first, then each team's second.
         theirs.At("metadata", "queue_position").GetInt32().ShouldBe(2);

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -16,14 +15,18 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly TestFolder? folder;
+    private readonly string database;
 
-    private GatewayHost(WebApplication app, TestFolder? folder, CapturedLog log)
+    private GatewayHost(WebApplication app, TestFolder? folder, string database, CapturedLog log)
     {
-        (this.app, this.folder, Log) = (app, folder, log);
+        (this.app, this.folder, this.database, Log) = (app, folder, database, log);
+        Secrets.Learn(app.Configuration.AsEnumerable());
         Client = NewClient(Key);
     }
 
     public CapturedLog Log { get; }
+
+    public SecretWatch Secrets { get; } = new();
 
     public HttpClient Client { get; }
 
@@ -37,9 +40,10 @@ internal sealed class GatewayHost : IAsyncDisposable
         string? upstreams = null, string? database = null, IEnumerable<(string Key, string? Value)>? settings = null)
     {
         var folder = database is null ? new TestFolder() : null;
+        var file = database ?? folder!.File("gateway.db");
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(
-            Defaults(upstreams, database ?? folder!.File("gateway.db")).Concat(settings ?? [])
+            Defaults(upstreams, file).Concat(settings ?? [])
                 .GroupBy(setting => setting.Key).Select(group => KeyValuePair.Create(group.Key, group.Last().Value)));
         var read = Settings.Read(builder.Configuration, isDevelopment: false);
         read.Faults.ShouldBeEmpty();
@@ -48,47 +52,24 @@ internal sealed class GatewayHost : IAsyncDisposable
         var app = GatewayApp.Build(builder, read, logging => logging.ClearProviders().AddProvider(log));
         (await Startup.Prepare(app.Services)).ShouldBeEmpty();
         await app.StartAsync();
-        return new GatewayHost(app, folder, log);
+        return new GatewayHost(app, folder, file, log);
     }
 
     public HttpClient NewClient(string? key)
     {
-        var client = new HttpClient { BaseAddress = new Uri(Url) };
+        var client = new HttpClient(new AnswerRecorder(Secrets.Answers)) { BaseAddress = new Uri(Url) };
         client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         return client;
     }
 
-    public Task<HttpResponseMessage> Create(string body, params (string Name, string Value)[] headers) =>
-        Post("/v1/videos/generations", body, headers);
+    public Task<HttpResponseMessage> Create(string body, params (string Name, string Value)[] headers) => Client.Create(body, headers);
 
-    public async Task<HttpResponseMessage> Post(string path, string body, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
+    public Task<HttpResponseMessage> Post(string path, string body) => Client.Post(path, body);
 
-        return await Client.SendAsync(request);
-    }
-
-    public async Task<JsonElement> Get(string id) => await (await Client.GetAsync($"/v1/videos/generations/{id}")).Json();
+    public Task<JsonElement> Get(string id) => Client.Task(id);
 
     /// <summary>Asks again and again until the task is terminal.</summary>
-    public async Task<JsonElement> Finish(string id, int seconds = 20)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        while (true)
-        {
-            var task = await Get(id);
-            if (task.Text("status") is "completed" or "failed")
-            {
-                return task;
-            }
-
-            await Task.Delay(25, limit.Token);
-        }
-    }
+    public Task<JsonElement> Finish(string id, int seconds = 20) => Client.Wait(id, ["completed", "failed"], seconds);
 
     /// <summary>Creates a task that has to be taken, and returns its id.</summary>
     public async Task<string> Created(string body, params (string Name, string Value)[] headers)
@@ -103,7 +84,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         Client.Dispose();
         await app.DisposeAsync();
+        var leaks = Secrets.Search(Log.Lines, Directory.GetFiles(Path.GetDirectoryName(database)!, Path.GetFileName(database) + "*"));
         folder?.Dispose();
+        leaks.ShouldBeEmpty();
     }
 
     private static IEnumerable<(string Key, string? Value)> Defaults(string? upstreams, string database)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 
 namespace Gateway.Tests.Support;
@@ -12,10 +11,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
 
     private readonly TestFolder folder = new();
-    private readonly HttpClient client = new();
+    private readonly SecretWatch secrets = new();
+    private readonly HttpClient client;
+    private readonly ConcurrentQueue<string> output = new();
     private readonly ConcurrentQueue<string> errors = new();
     private TaskCompletionSource<string> greeted = new();
     private Process? process;
+
+    public GatewayProcess() => client = new HttpClient(new AnswerRecorder(secrets.Answers));
 
     /// <summary>As environment variables, on top of the shipped settings. May be changed between two starts.</summary>
     public Dictionary<string, string> Settings { get; } = new()
@@ -86,17 +89,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return await Ended();
     }
 
-    public async Task<HttpResponseMessage> Create(string body, string? idempotencyKey = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{await greeted.Task}/v1/videos/generations");
-        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        if (idempotencyKey is not null)
-        {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        }
-
-        return await client.SendAsync(request);
-    }
+    public async Task<HttpResponseMessage> Create(string body, string? idempotencyKey = null) => await client.Post(
+        $"{await greeted.Task}{ClientCalls.Videos}", body, idempotencyKey is null ? [] : [("Idempotency-Key", idempotencyKey)]);
 
     public async Task<string> Created(string body)
     {
@@ -131,7 +125,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         process?.Dispose();
         client.Dispose();
+        secrets.Learn(Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        var leaks = secrets.Search(output, Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
         folder.Dispose();
+        leaks.ShouldBeEmpty();
     }
 
     private void Launch()
@@ -153,6 +150,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         process = Process.Start(start)!;
         var greeting = greeted;
         process.OutputDataReceived += (_, line) => Greeted(greeting, line.Data);
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

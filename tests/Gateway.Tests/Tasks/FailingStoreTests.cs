@@ -28,7 +28,7 @@ public sealed class FailingStoreTests : IAsyncLifetime
         await using var gateway = await GatewayHost.Start(upstreams.Url, Database);
         SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
         var creating = gateway.Created(SeedExamples.Text);
-        await Eventually(() => upstreams.State.Jobs.Count == 1);
+        await Eventually.True(() => upstreams.State.Jobs.Count == 1);
         await Task.Delay(200);
         SqliteFile.Execute(Database, "DROP TRIGGER broken");
         (await gateway.Finish(await creating)).Text("status").ShouldBe("completed");
@@ -41,7 +41,7 @@ public sealed class FailingStoreTests : IAsyncLifetime
         await using var gateway = await GatewayHost.Start(upstreams.Url, Database);
         upstreams.State.Script("toapis", "slow:1");
         var creating = gateway.Created(SeedExamples.Text);
-        await Eventually(() => upstreams.State.Jobs.Count == 1);
+        await Eventually.True(() => upstreams.State.Jobs.Count == 1);
         // What a second process does when it starts while this one is still being stopped.
         await gateway.Services.GetRequiredService<Poller>().Recover(CancellationToken.None);
         (await gateway.Finish(await creating)).Text("status").ShouldBe("completed");
@@ -55,7 +55,7 @@ public sealed class FailingStoreTests : IAsyncLifetime
             ["toapis", "apimart", "legacy"], name => ($"Upstreams:{name}:PollTimeout", "00:00:01")));
         var id = await gateway.Created(SeedExamples.Text);
         SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE OF version ON tasks BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
-        await Eventually(() => gateway.Log.Lines.Any(line => line.Contains("could not be attended to", StringComparison.Ordinal)));
+        await Eventually.True(() => gateway.Log.Lines.Any(line => line.Contains("could not be attended to", StringComparison.Ordinal)));
         SqliteFile.Execute(Database, "DROP TRIGGER broken");
         (await gateway.Finish(id, seconds: 10)).Text("status").ShouldBe("completed");
     }
@@ -67,17 +67,8 @@ public sealed class FailingStoreTests : IAsyncLifetime
         gateway.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBeGreaterThan(TimeSpan.FromMinutes(5));
         upstreams.State.Script("toapis", "slow:1");
         var creating = gateway.Created(SeedExamples.Text);
-        await Eventually(() => upstreams.State.Jobs.Count == 1);
+        await Eventually.True(() => upstreams.State.Jobs.Count == 1);
         await gateway.Services.GetRequiredService<IHost>().StopAsync();
         (await gateway.Services.GetRequiredService<ITaskStore>().Find(await creating))!.State.ShouldBe(TaskState.Polling);
-    }
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        while (!condition())
-        {
-            await Task.Delay(20, limit.Token);
-        }
     }
 }

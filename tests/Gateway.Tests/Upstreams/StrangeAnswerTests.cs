@@ -92,7 +92,7 @@ public sealed class StrangeAnswerTests
             : RawUpstream.Answer(200, $$$"""{"id":"job-1","status":"{{{Forged}}}"}""")));
         await using var gateway = await GatewayHost.Start(upstream.Url);
         await gateway.Created(SeedExamples.Text);
-        await Eventually(() => gateway.Log.Lines.Any(line => line.Contains("Forged", StringComparison.Ordinal)));
+        await Eventually.True(() => gateway.Log.Lines.Any(line => line.Contains("Forged", StringComparison.Ordinal)));
         gateway.Log.Lines.ShouldAllBe(line => !line.Contains('\n') || !line.Contains("Forged"));
     }
 
@@ -140,14 +140,5 @@ public sealed class StrangeAnswerTests
         }
 
         return packed.ToArray();
-    }
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        while (!condition())
-        {
-            await Task.Delay(20, limit.Token);
-        }
     }
 }

@@ -93,8 +93,7 @@ public sealed partial class AnswerTests : IAsyncLifetime
         list.At("data").EnumerateArray().Select(row => row.Text("id")).ShouldBe(["veo3.1-fast"]);
         (await narrow.GetAsync("/v1/models/viduq3-pro")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
-        using var content = new StringContent(SeedExamples.Text, System.Text.Encoding.UTF8, "application/json");
-        using var response = await narrow.PostAsync("/v1/videos/generations", content);
+        using var response = await narrow.Create(SeedExamples.Text);
         ((int)response.StatusCode, (await response.Json()).Text("error", "code")).ShouldBe((403, "model_not_allowed"));
         upstreams.State.Jobs.ShouldBeEmpty();
     }

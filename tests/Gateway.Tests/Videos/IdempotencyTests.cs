@@ -85,12 +85,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     {
         await gateway.Created(SeedExamples.Text, ("Idempotency-Key", "k"));
         using var other = gateway.NewClient(GatewayHost.OtherKey);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/videos/generations")
-        {
-            Content = new StringContent(SeedExamples.Text, System.Text.Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add("Idempotency-Key", "k");
-        using var response = await other.SendAsync(request);
+        using var response = await other.Create(SeedExamples.Text, ("Idempotency-Key", "k"));
         response.Headers.Contains("Idempotent-Replayed").ShouldBeFalse();
         upstreams.State.Jobs.Count.ShouldBe(2);
     }

@@ -1,0 +1,59 @@
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.House;
+
+/// <summary>A search that finds nothing proves something only if it finds what is there.</summary>
+public sealed class SecretWatchTests : IDisposable
+{
+    private const string Given = "sk-given-in-a-setting";
+    private const string Made = "sk-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
+    private const string Making = $$"""{"id":"key_1","key":"{{Made}}"}""";
+
+    private readonly TestFolder folder = new();
+    private readonly SecretWatch watch = new();
+
+    public SecretWatchTests()
+    {
+        watch.Learn([KeyValuePair.Create("Upstreams:toapis:Keys:0:Secret", (string?)Given), KeyValuePair.Create("Upstreams:toapis:Keys:0:Id", (string?)"main")]);
+        watch.Answers.Enqueue(Making);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void What_is_no_secret_is_not_found() => Search("a log line of main").ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(Given)]
+    [InlineData(Made)]
+    public void A_secret_is_found_in_a_log(string secret) => Search($"Error Failed with Bearer {secret}.").Count.ShouldBe(1);
+
+    [Theory]
+    [InlineData(Given)]
+    [InlineData(Made)]
+    public void A_secret_is_found_in_an_answer(string secret)
+    {
+        watch.Answers.Enqueue($$"""{"data":[{"key":"{{secret}}"}]}""");
+        Search().Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(Given)]
+    [InlineData(Made)]
+    public void A_secret_is_found_in_a_file(string secret)
+    {
+        File.WriteAllText(folder.File("gateway.db"), $"\0\u0001{secret}\0");
+        Search().ShouldBe([$"{secret} in gateway.db"]);
+    }
+
+    /// <summary>The path that was not found is quoted.</summary>
+    [Fact]
+    public async Task Each_gateway_of_a_test_is_searched_at_its_end()
+    {
+        var gateway = await GatewayHost.Start();
+        using var response = await gateway.Client.GetAsync($"/{GatewayHost.Key}");
+        (await Assert.ThrowsAsync<ShouldAssertException>(async () => await gateway.DisposeAsync())).Message.ShouldContain(GatewayHost.Key);
+    }
+
+    private IReadOnlyList<string> Search(params string[] log) => watch.Search(log, Directory.GetFiles(folder.Path));
+}
