@@ -42,6 +42,7 @@ internal sealed class CrashReport
             ("polls answered", story.Counted(Counts.Polls)),
             ("usage answers checked", story.Counted(Counts.Usages)),
             ("store samples checked", run.Samples),
+            ("bytes of log and store searched for secrets", run.Searched),
             ("tasks", store.Tasks.Count),
             ("  completed", store.Tasks.Count(task => task.State == "completed")),
             ("  failed", store.Tasks.Count(task => task.State == "failed")),

@@ -38,7 +38,7 @@ internal sealed class CrashRun : IAsyncDisposable
         clients =
         [
             .. Enumerable.Range(1, options.Clients).Select(number => new CrashClient(
-                number, cast.Clients[number % cast.Clients.Count], options.Seed * 1000, gateway.Address, upstreams.State, story, answered, findings)),
+                number, cast, options.Seed * 1000, gateway.Address, upstreams.State, story, answered, findings)),
         ];
     }
 
@@ -167,6 +167,7 @@ internal sealed class CrashRun : IAsyncDisposable
 
     private CrashReport Compare()
     {
+        counts.Searched = SecretCheck.CheckFiles(folder, cast, findings);
         var found = store.Read();
         var jobs = upstreams.State.Jobs;
         counts.Jobs = jobs.Count;

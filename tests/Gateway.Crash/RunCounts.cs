@@ -12,6 +12,9 @@ internal sealed class RunCounts
 
     public int Samples { get; set; }
 
+    /// <summary>Bytes of log and store that were searched for secrets.</summary>
+    public long Searched { get; set; }
+
     /// <summary>What the upstreams really made.</summary>
     public int Jobs { get; set; }
 }

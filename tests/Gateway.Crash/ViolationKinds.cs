@@ -15,10 +15,11 @@ internal static class ViolationKinds
     public const string Contradiction = "clients told what the store contradicts";
     public const string Outcome = "tasks that contradict their attempts or jobs";
     public const string Answer = "answers that no client should get";
+    public const string Secret = "secrets in an answer, the log or the store";
     public const string GatewayError = "errors in the gateway's log, or starts that failed";
 
     public static IReadOnlyList<string> All { get; } =
     [
-        TaskLost, TwoTasks, TwoJobs, StrayJob, Ledger, Limit, Slot, Unsettled, NotFoundAgain, Contradiction, Outcome, Answer, GatewayError,
+        TaskLost, TwoTasks, TwoJobs, StrayJob, Ledger, Limit, Slot, Unsettled, NotFoundAgain, Contradiction, Outcome, Answer, Secret, GatewayError,
     ];
 }

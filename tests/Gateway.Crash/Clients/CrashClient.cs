@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Gateway.Crash.Checks;
 using Gateway.Crash.World;
 using Gateway.Sandbox;
 
@@ -13,6 +14,7 @@ internal sealed class CrashClient : IDisposable
     private const string Path = "/v1/videos/generations";
     private const int MostOpen = 4;
 
+    private readonly Cast cast;
     private readonly ClientAccount account;
     private readonly Random random;
     private readonly WishMaker wishes;
@@ -24,9 +26,10 @@ internal sealed class CrashClient : IDisposable
     private readonly List<(string Id, string Marker)> open = [];
     private readonly List<(string Id, string Marker)> all = [];
 
-    public CrashClient(int number, ClientAccount account, int seed, Uri gateway, SandboxState upstreams, Story story, Moment answered, Findings findings)
+    public CrashClient(int number, Cast cast, int seed, Uri gateway, SandboxState upstreams, Story story, Moment answered, Findings findings)
     {
-        (this.account, this.upstreams, this.story, this.answered, this.findings) = (account, upstreams, story, answered, findings);
+        (this.cast, this.upstreams, this.story, this.answered, this.findings) = (cast, upstreams, story, answered, findings);
+        account = cast.Clients[number % cast.Clients.Count];
         random = new Random(seed + number);
         wishes = new WishMaker(number, random);
         http = new HttpClient { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(15) };
@@ -223,7 +226,9 @@ internal sealed class CrashClient : IDisposable
         try
         {
             // The whole body comes within this call, so that a broken one shows here.
-            return await http.SendAsync(request);
+            var response = await http.SendAsync(request);
+            SecretCheck.CheckAnswer($"{response}{await response.Content.ReadAsStringAsync()}", cast, findings);
+            return response;
         }
         catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException or IOException)
         {

@@ -36,6 +36,8 @@ internal sealed class Cast
         new("legacy", "b", Weight: 3, MaxInFlight: 7),
     ];
 
+    public IEnumerable<string> Secrets => [.. Clients.Select(client => client.Secret), .. PoolKeys.Select(key => key.Secret)];
+
     private static ClientAccount Client(string name, Account team, Account key) =>
         new(name, $"sk-crash-{name}", key with { Id = $"config:{name}" }, team);
 }

@@ -4,6 +4,7 @@ using Gateway.Crash.Clients;
 using Gateway.Crash.Store;
 using Gateway.Crash.World;
 using Gateway.Sandbox;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Crash;
 
@@ -113,6 +114,21 @@ public sealed class FindingTests
         var task = Task with { KeyId = "config:film-small", State = "failed", Money = "refunded", Price = 40_000_000 };
         LedgerCheck.Check(new StoreSnapshot([task], [], ledger, [], [], []), cast, new Story(findings), findings);
         Kinds.ShouldBe([ViolationKinds.Limit]);
+    }
+
+    [Theory]
+    [InlineData("sk-crash-solo")]
+    [InlineData("pool-apimart-b")]
+    public void A_secret_is_found_in_an_answer_and_in_a_file(string secret)
+    {
+        var cast = new Cast(rounds: 1);
+        SecretCheck.CheckAnswer("""{"error":{"message":"pool key apimart b"}}""", cast, findings);
+        Kinds.ShouldBeEmpty();
+        SecretCheck.CheckAnswer($"WWW-Authenticate: Bearer {secret}", cast, findings);
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.File("gateway.log"), $"GET / {secret}\n");
+        SecretCheck.CheckFiles(folder.Path, cast, findings).ShouldBeGreaterThan(secret.Length);
+        findings.All.Select(finding => finding.Kind).ShouldBe([ViolationKinds.Secret, ViolationKinds.Secret]);
     }
 
     private void CheckJobs(AttemptRow[] attempts, SandboxJob[] jobs, TaskRow? task = null)

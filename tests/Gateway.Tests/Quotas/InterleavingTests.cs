@@ -55,7 +55,8 @@ public sealed class InterleavingTests
         services.AddSingleton<TimeProvider>(time);
         services.AddStorage(new StorageOptions("sqlite", $"Data Source={folder.File("gateway.db")}"));
         await using var provider = services.BuildServiceProvider();
-        var world = new World(provider.GetRequiredService<ITaskStore>(), Some.Life(time), time);
+        var world = new World(
+            provider.GetRequiredService<ITaskStore>(), provider.GetRequiredService<SqliteReaders>(), Some.Life(time), time);
         await Task.WhenAll(lives.Select((life, number) => Task.Run(() => world.Live(life, number))));
 
         using var session = new SqliteSession($"Data Source={folder.File("gateway.db")}");
@@ -101,7 +102,7 @@ public sealed class InterleavingTests
 
     private sealed record Life(int Key, int Price, IReadOnlyList<Step> Steps);
 
-    private sealed class World(ITaskStore store, TaskLife life, ManualTime time)
+    private sealed class World(ITaskStore store, SqliteReaders readers, TaskLife life, ManualTime time)
     {
         private static readonly Limits KeyLimits = new(null, KeyTasks, new Budget(KeyBudget, BudgetPeriod.Total));
         private static readonly Limits TeamLimits = new(null, null, new Budget(TeamBudget, BudgetPeriod.Month));
@@ -124,9 +125,14 @@ public sealed class InterleavingTests
                 {
                     await Take(wish.Steps[i], (await store.Find(task.Id))!, number, i + 2);
                     (await store.KeysInUse()).ShouldAllBe(key => key.Tasks <= Places[key.PoolKey == "one" ? 0 : 1]);
+                    (await LiveTasksOfKeys()).ShouldAllBe(tasks => tasks <= KeyTasks);
                 }
             }
         }
+
+        /// <summary>Counted anew: the gateway's own count ends at the limit.</summary>
+        private ValueTask<IReadOnlyList<int>> LiveTasksOfKeys() => readers.Read<IReadOnlyList<int>>(session =>
+            session.All("SELECT COUNT(*) FROM tasks WHERE completed_at IS NULL GROUP BY key_id", row => row.GetInt32(0)));
 
         /// <summary>A step that the task's state does not have is not taken.</summary>
         private async Task Take(Step step, TaskRecord task, int number, int attempt)

@@ -64,5 +64,6 @@ public sealed class RateTests
         }
 
         passed.Count.ShouldBeInRange(590, 610);
+        passed.ShouldAllBe(start => passed.Count(at => at >= start && at < start + 60_000) <= 20);
     }
 }
