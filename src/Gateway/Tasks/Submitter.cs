@@ -133,7 +133,7 @@ internal sealed class Submitter(
     private AttemptClosing Closing(AttemptRecord attempt, SubmitOutcome outcome)
     {
         var (word, detail) = OutcomeWords.Of(outcome);
-        var message = outcome is SubmitOutcome.Ambiguous ambiguous ? safe.From(ambiguous.Message) : null;
-        return new AttemptClosing(attempt.Number, word, message is null ? detail : $"{detail}: {message}", Now);
+        return new AttemptClosing(
+            attempt.Number, word, outcome is SubmitOutcome.Ambiguous { Message: { } message } ? safe.From($"{detail}: {message}") : detail, Now);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class Upstream(UpstreamOptions options, IUpstreamDialect dialect
 
     public Breaker Breaker => breaker;
 
+    public SecretRemover Secrets { get; } = new(options.Keys);
+
     public string Name => options.Name;
 
     /// <summary>The base URL, which a simulated upstream has only once the gateway listens.</summary>

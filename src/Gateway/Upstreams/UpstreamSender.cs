@@ -45,7 +45,7 @@ internal sealed class UpstreamSender(TimeProvider time) : IDisposable
         try
         {
             using var response = await invoker.SendAsync(message, either.Token);
-            var body = await ReadBody(response, either.Token);
+            var body = upstream.Secrets.Remove(await ReadBody(response, either.Token));
             return new SendResult.Answered(new UpstreamAnswer((int)response.StatusCode, body, RetryAfter(response.Headers)));
         }
         catch (Exception problem) when (

@@ -33,9 +33,12 @@ internal sealed class GossipUpstream : IAsyncDisposable
     private async Task Answer(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        var message = $"{context.Request.Headers.Authorization} at {context.Request.Host} may not send {await reader.ReadToEndAsync()}";
+        var key = context.Request.Headers.Authorization.ToString();
+        // Cut off after a few hundred characters, it would end within the key.
+        var link = $"https://{context.Request.Host}/{new string('a', 450 - context.Request.Host.ToString().Length)}";
+        var message = $"see {link} {key} at {context.Request.Host} may not send {await reader.ReadToEndAsync()}";
         context.Response.StatusCode = Status;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = Status, ["message"] = message } }.ToJsonString());
+        await context.Response.WriteAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = Status is 200 ? Status : $"{Status} {key.Split(' ')[^1]}", ["type"] = key, ["message"] = message } }.ToJsonString());
     }
 }
