@@ -33,14 +33,14 @@ internal interface ITaskStore
     /// <summary>The resolved request of a task, as it was written.</summary>
     ValueTask<string> FindRequest(string id);
 
-    /// <summary>The queue's lanes that are not empty. Tasks of one model and the same routes stand in one lane.</summary>
-    ValueTask<IReadOnlyList<(string Routes, string Model)>> Lanes();
+    /// <summary>The queues that are not empty, by their routes: tasks of the same routes wait for the same places.</summary>
+    ValueTask<IReadOnlyList<string>> Queues();
 
-    /// <summary>A lane's tasks in the order of their turn: each team's first, then each team's second, and so on.</summary>
-    ValueTask<IReadOnlyList<TaskRecord>> Lane(string routes, string model, int limit);
+    /// <summary>A queue's tasks in the order of their turn, teams alternating; of each model at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<TaskRecord>> Queue(string routes, int limit);
 
-    /// <summary>A queued task's place in its lane, from 1; null when it waits no more.</summary>
-    ValueTask<int?> LanePosition(TaskRecord task);
+    /// <summary>A queued task's place in its queue, from 1; null when it waits no more.</summary>
+    ValueTask<int?> QueuePosition(TaskRecord task);
 
     /// <summary>Takes tasks that are due, longest due first, and moves their due time to <paramref name="leaseUntil"/>.</summary>
     Task<IReadOnlyList<TaskRecord>> ClaimDue(long now, long leaseUntil, int limit);

@@ -11,7 +11,7 @@ internal sealed class QueueLoop(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly List<Task> underWay = [];
-    private (string Routes, string Model) lastServed = ("", "");
+    private string lastServed = "";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,26 +48,33 @@ internal sealed class QueueLoop(
     private async Task Round()
     {
         underWay.RemoveAll(submission => submission.IsCompleted);
-        // Lanes may wait for the same pool key: they take turns, or one with a long queue would starve the others.
-        foreach (var lane in (await store.Lanes()).OrderBy(lane => lane.CompareTo(lastServed) <= 0).ThenBy(lane => lane))
+        // Different routes may share a pool key: they take turns, or one with a long queue would starve the others.
+        foreach (var routes in (await store.Queues()).OrderBy(routes => string.CompareOrdinal(routes, lastServed) <= 0).ThenBy(routes => routes, StringComparer.Ordinal))
         {
-            await Serve(lane.Routes, lane.Model);
+            await Serve(routes);
         }
     }
 
-    /// <summary>From the head of the lane, until one finds no place: then no later one does.</summary>
-    private async Task Serve(string routes, string model)
+    /// <summary>In the order of turns. Where one finds no place, no later one of its model does; another model's may.</summary>
+    private async Task Serve(string routes)
     {
-        var candidates = router.Candidates(model, routes);
-        foreach (var task in await store.Lane(routes, model, Batch))
+        var full = new HashSet<string>();
+        foreach (var task in await store.Queue(routes, Batch))
         {
-            if (await store.Dispatch(task, submitter.Plan(model, candidates, await NextNumber(task))) is not { } started)
+            if (full.Contains(task.Model))
             {
-                return;
+                continue;
+            }
+
+            var candidates = router.Candidates(task.Model, routes);
+            if (await store.Dispatch(task, submitter.Plan(task.Model, candidates, await NextNumber(task))) is not { } started)
+            {
+                full.Add(task.Model);
+                continue;
             }
 
             log.Changed(task, started.Task);
-            lastServed = (routes, model);
+            lastServed = routes;
             underWay.Add(Submit(started, candidates));
         }
     }

@@ -24,7 +24,7 @@ internal sealed class TaskAnswer(ITaskStore store, PollingOptions polling, TimeP
 
     public async Task<IResult> Found(HttpContext http, TaskRecord task)
     {
-        var position = task.State == TaskState.Queued ? await store.LanePosition(task) : null;
+        var position = task.State == TaskState.Queued ? await store.QueuePosition(task) : null;
         if (!task.IsTerminal)
         {
             http.Response.Headers.RetryAfter = PollHint(task).ToString(CultureInfo.InvariantCulture);

@@ -15,12 +15,12 @@ internal static class SqliteAccounts
     public static string Name(Account account) => account == Account.Key ? "key" : "team";
 
     /// <summary>Reads only what is limited.</summary>
-    public static AccountUse Use(SqliteSession session, Account account, string id, Limits limits, long now)
+    /// <param name="countAll">False ends the count of live tasks at the limit, so that it costs no more than the limit allows.</param>
+    public static AccountUse Use(SqliteSession session, Account account, string id, Limits limits, long now, bool countAll = false)
     {
         var rate = limits.RequestsPerMinute is null ? null : RateFullAt(session, Name(account), id);
-        // Counting ends at the limit, so it costs no more than the limit allows.
         var live = limits.MaxConcurrentTasks is { } most
-            ? session.First(CountLive[account], row => row.GetInt32(0), ("id", id), ("most", most))
+            ? session.First(CountLive[account], row => row.GetInt32(0), ("id", id), ("most", countAll ? -1 : most))
             : 0;
         var (reserved, charged) = limits.Budget is { } budget ? Spending(session, account, id, budget.Period.FirstDay(now)) : (0, 0);
         return new AccountUse(rate, live, reserved, charged);

@@ -6,5 +6,5 @@ namespace Gateway.Storage.Sqlite;
 internal sealed class SqliteQuotaStore(SqliteReaders readers, TimeProvider time) : IQuotaStore
 {
     public ValueTask<AccountUse> Use(Account account, string id, Limits limits) => readers.Read(session =>
-        SqliteAccounts.Use(session, account, id, limits, time.GetUtcNow().ToUnixTimeMilliseconds()));
+        SqliteAccounts.Use(session, account, id, limits, time.GetUtcNow().ToUnixTimeMilliseconds(), countAll: true));
 }

@@ -5,34 +5,32 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>Tasks in one SQLite file: what only reads.</summary>
 internal sealed partial class SqliteTaskStore
 {
-    /// <summary>Each team's first, then each team's second: no team waits behind another's whole queue.</summary>
-    private const string Turns =
-        """
-        SELECT id, ROW_NUMBER() OVER (PARTITION BY team ORDER BY id) AS turn
-        FROM tasks WHERE state = 'queued' AND routes = @routes AND model = @model
-        """;
-
     public ValueTask<TaskRecord?> Find(string id) => readers.Read(session =>
         session.First($"SELECT {TaskColumns.All} FROM tasks WHERE id = @id", TaskColumns.Read, ("id", id)));
 
     public ValueTask<string> FindRequest(string id) => readers.Read(session =>
         session.First("SELECT request FROM tasks WHERE id = @id", row => row.GetString(0), ("id", id))!);
 
-    public ValueTask<IReadOnlyList<(string Routes, string Model)>> Lanes() => readers.Read<IReadOnlyList<(string, string)>>(session =>
-        session.All("SELECT DISTINCT routes, model FROM tasks WHERE state = 'queued'", row => (row.GetString(0), row.GetString(1))));
+    public ValueTask<IReadOnlyList<string>> Queues() => readers.Read<IReadOnlyList<string>>(session =>
+        session.All("SELECT DISTINCT routes FROM tasks WHERE state = 'queued'", row => row.GetString(0)));
 
-    public ValueTask<IReadOnlyList<TaskRecord>> Lane(string routes, string model, int limit) => readers.Read<IReadOnlyList<TaskRecord>>(session => session.All(
-        $"SELECT {TaskColumns.All} FROM tasks JOIN ({Turns}) USING (id) ORDER BY turn, id LIMIT @limit",
-        TaskColumns.Read,
-        ("routes", routes), ("model", model), ("limit", limit)));
-
-    public ValueTask<int?> LanePosition(TaskRecord task) => readers.Read(session => session.First(
+    public ValueTask<IReadOnlyList<TaskRecord>> Queue(string routes, int limit) => readers.Read<IReadOnlyList<TaskRecord>>(session => session.All(
         $"""
-        WITH turns AS ({Turns}), mine AS (SELECT turn, id FROM turns WHERE id = @id)
-        SELECT (SELECT COUNT(*) FROM turns WHERE (turn, turns.id) <= (mine.turn, mine.id)) FROM mine
+        SELECT {TaskColumns.All} FROM tasks JOIN (
+            SELECT id, ROW_NUMBER() OVER (PARTITION BY model ORDER BY turn, id) AS place
+            FROM tasks WHERE state = 'queued' AND routes = @routes) USING (id)
+        WHERE place <= @limit ORDER BY turn, id
+        """,
+        TaskColumns.Read,
+        ("routes", routes), ("limit", limit)));
+
+    public ValueTask<int?> QueuePosition(TaskRecord task) => readers.Read(session => session.First(
+        """
+        WITH mine AS (SELECT turn, id FROM tasks WHERE id = @id AND state = 'queued')
+        SELECT (SELECT COUNT(*) FROM tasks WHERE state = 'queued' AND routes = @routes AND (turn, tasks.id) <= (mine.turn, mine.id)) FROM mine
         """,
         row => (int?)row.GetInt32(0),
-        ("routes", task.Routes), ("model", task.Model), ("id", task.Id)));
+        ("routes", task.Routes), ("id", task.Id)));
 
     public ValueTask<long?> NextDue() => readers.Read(session =>
         session.First(

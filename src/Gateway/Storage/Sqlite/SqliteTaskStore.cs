@@ -36,15 +36,13 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
             return new OpenResult.OverLimit(refusal);
         }
 
-        // Whoever came first is served first: a place that is free now belongs to the head of the queue.
-        var choice = IsAnyQueued(session, wish.Task)
-            ? new Choice.Busy()
-            : wish.Plan.Pick((upstream, poolKey) => SqlitePoolKeys.Use(session, upstream, poolKey));
-        return choice switch
+        return wish.Plan.Pick((upstream, poolKey) => SqlitePoolKeys.Use(session, upstream, poolKey)) switch
         {
             Choice.None => new OpenResult.NoKey(),
-            Choice.Busy when Queued(session) >= wish.QueueLimit => new OpenResult.QueueFull(),
-            Choice.Chosen chosen => Insert(session, wish, wish.Plan.Begin(wish.Task, chosen.Target), key, team, now),
+            // Whoever came first is served first: a place that is free now belongs to the head of the queue.
+            Choice.Chosen chosen when !SqliteQueue.IsAnyQueued(session, wish.Task) =>
+                Insert(session, wish, wish.Plan.Begin(wish.Task, chosen.Target), key, team, now),
+            _ when SqliteQueue.Count(session) >= wish.QueueLimit => new OpenResult.QueueFull(),
             _ => Insert(session, wish, null, key, team, now),
         };
     });
@@ -72,14 +70,25 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
             {
                 SqliteClaims.Release(session, task.Id);
             }
+            else
+            {
+                SqliteQueue.ComeBack(session, task);
+            }
 
             return (task, null);
         });
 
     public Task<StartedAttempt?> Dispatch(TaskRecord before, AttemptPlan plan) => writer.Write(session =>
-        plan.Pick((upstream, key) => SqlitePoolKeys.Use(session, upstream, key)) is Choice.Chosen chosen
-            ? Start(session, before, plan.Begin(before, chosen.Target), null)
-            : null);
+    {
+        if (plan.Pick((upstream, key) => SqlitePoolKeys.Use(session, upstream, key)) is not Choice.Chosen chosen
+            || Start(session, before, plan.Begin(before, chosen.Target), null) is not { } started)
+        {
+            return null;
+        }
+
+        SqliteQueue.Serve(session, started.Task);
+        return started;
+    });
 
     public async Task<IReadOnlyList<TaskRecord>> ClaimDue(long now, long leaseUntil, int limit) =>
         await writer.Write(session => session.All(
@@ -108,7 +117,11 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
             SqliteClaims.Insert(session, task, wish.Claim);
         }
 
-        if (started is not null)
+        if (started is null)
+        {
+            SqliteQueue.Enter(session, task);
+        }
+        else
         {
             Begin(session, started, now);
         }
@@ -181,12 +194,4 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
 
     private static Rate? Tighter(Rate? key, Rate? team) =>
         key is null || team?.Remaining < key.Value.Remaining ? team : key;
-
-    private static bool IsAnyQueued(SqliteSession session, TaskRecord task) => session.First(
-        "SELECT EXISTS (SELECT 1 FROM tasks WHERE state = 'queued' AND routes = @routes AND model = @model)",
-        row => row.GetBoolean(0),
-        ("routes", task.Routes), ("model", task.Model));
-
-    private static int Queued(SqliteSession session) =>
-        session.First("SELECT COUNT(*) FROM tasks WHERE state = 'queued'", row => row.GetInt32(0));
 }
