@@ -34,6 +34,7 @@ internal sealed record Settings(
         ListenUrls.Check(reader);
         var simulation = SimulationOptions.Read(reader.Section("Sandbox"), isDevelopment);
         var upstreams = UpstreamOptions.ReadAll(reader.Section("Upstreams"), [.. Registrations.Dialects.Select(dialect => dialect.Name)]);
+        SimulationOptions.KeepIdFree(reader.Section("Upstreams"), upstreams);
         var catalogue = Catalogue.Read(reader.Section("Models"), [.. upstreams.Select(upstream => upstream.Name)]);
         var clients = ReadClients(reader, catalogue, onlySimulated: upstreams.All(simulation.Simulates));
         var settings = new Settings(

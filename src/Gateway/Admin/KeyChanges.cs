@@ -50,7 +50,9 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
         }
 
         var secret = ids.NewKeySecret();
-        return Change(id, before => (Rotated(before, secret, overlap), null), secret);
+        return Change(id, before => overlap > 0 && before.PreviousUntil > Now
+            ? (null, AdminErrors.Conflict("The key before this one still works, and a second overlap would end it; rotate without overlap to end both."))
+            : (Rotated(before, secret, overlap), null), secret);
     }
 
     /// <summary>Once more changes nothing: whoever repeats the call wants the same.</summary>

@@ -17,7 +17,7 @@ internal static class LimitFields
     public static Limits Read(FieldReader fields, Limits before) => new(
         Whole(fields, PerMinute, before.RequestsPerMinute, Limits.MostPerMinute),
         Whole(fields, Tasks, before.MaxConcurrentTasks, Limits.MostTasks),
-        fields.Has(BudgetField) ? Budget(fields) : before.Budget);
+        fields.Has(BudgetField) ? Budget(fields, before.Budget) : before.Budget);
 
     private static int? Whole(FieldReader fields, string name, int? before, int most)
     {
@@ -36,7 +36,7 @@ internal static class LimitFields
         return before;
     }
 
-    private static Budget? Budget(FieldReader fields)
+    private static Budget? Budget(FieldReader fields, Budget? before)
     {
         if (fields.Value(BudgetField, "an object", JsonValueKind.Object) is not { } value)
         {
@@ -45,7 +45,7 @@ internal static class LimitFields
 
         var budget = new FieldReader(value, BudgetField + ".", fields.Problems);
         var micros = (long)(Amount(budget) * Limits.MicrosPerCredit);
-        var period = Period(budget);
+        var period = Period(budget) ?? before?.Period ?? BudgetPeriod.Month;
         budget.RefuseUnknown(["amount", "period"]);
         return new Budget(micros, period);
     }
@@ -72,7 +72,7 @@ internal static class LimitFields
         return 0;
     }
 
-    private static BudgetPeriod Period(FieldReader budget)
+    private static BudgetPeriod? Period(FieldReader budget)
     {
         var name = budget.Text("period");
         var period = BudgetPeriods.Parse(name);
@@ -81,6 +81,6 @@ internal static class LimitFields
             budget.Problems.AddNotAllowed(BudgetField + ".period", name, BudgetPeriods.Names);
         }
 
-        return period ?? BudgetPeriod.Month;
+        return period;
     }
 }

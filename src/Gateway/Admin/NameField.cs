@@ -38,7 +38,7 @@ internal static class NameField
     }
 
     /// <summary>A team's name is part of a path, too.</summary>
-    public static ErrorDetail? CheckTeam(string field, string name) => name.Contains('/') || name is "." or ".."
+    public static ErrorDetail? CheckTeam(string field, string name) => name.Contains('/') || name.Contains("%2F", StringComparison.OrdinalIgnoreCase) || name is "." or ".."
         ? new ErrorDetail(field, DetailCodes.NotAllowed, $"'{field}' may have no slash, and not be dots alone.")
         : Check(field, name);
 }

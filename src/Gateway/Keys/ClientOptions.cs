@@ -32,7 +32,14 @@ internal sealed record ClientOptions(string Name, string Team, string Key, IRead
         }
 
         var name = section.Required("Name");
-        return new ClientOptions(name, section.Text("Team", name), section.Secret("Key"), allowed, Limits.Read(section));
+        var team = section.Text("Team", name);
+        if (team.Contains('/') || team is "." or "..")
+        {
+            // Operators name it in a path.
+            section.Fault("Team", $"is '{team}'; a team's name may have no slash, and not be dots alone");
+        }
+
+        return new ClientOptions(name, team, section.Secret("Key"), allowed, Limits.Read(section));
     }
 
     public override string ToString() => Name;

@@ -37,6 +37,6 @@ internal static class Admission
         var left = budget.Micros - use.Reserved - use.Charged;
         return price <= left
             ? null
-            : new QuotaRefusal(LimitKind.Budget, account, budget.Micros, left, price, budget.Period, budget.Period.ResetsAt(now), null);
+            : new QuotaRefusal(LimitKind.Budget, account, budget.Micros, Math.Max(0, left), price, budget.Period, budget.Period.ResetsAt(now), null);
     }
 }

@@ -9,6 +9,9 @@ namespace Gateway.Routing;
 internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 {
     private static readonly TimeSpan CoolsFor = TimeSpan.FromSeconds(10);
+    // "Retry-After: 0" would be asked again without end, and a year is an upstream's mistake.
+    private static readonly TimeSpan ShortestCool = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestCool = TimeSpan.FromDays(1);
     private static readonly TimeSpan ExhaustedFor = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<(string Upstream, string Key), PoolKeyState> states = new();
@@ -66,7 +69,7 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
                 Log.Exhausted(logger, target.Upstream.Name, target.Key.Id, ExhaustedFor);
                 break;
             case UnavailableCause.RateLimited:
-                var pause = outcome.RetryAfter ?? CoolsFor;
+                var pause = TimeSpan.FromTicks(Math.Clamp((outcome.RetryAfter ?? CoolsFor).Ticks, ShortestCool.Ticks, LongestCool.Ticks));
                 State(target.Upstream, target.Key).Cool(model, Now + (long)pause.TotalMilliseconds);
                 Log.Cooling(logger, target.Upstream.Name, target.Key.Id, model, pause);
                 break;

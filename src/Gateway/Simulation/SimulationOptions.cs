@@ -19,6 +19,15 @@ internal sealed record SimulationOptions(bool Enabled, TimeSpan QueuedFor, TimeS
         section.Time("RunsFor", TimeSpan.FromSeconds(4), TimeSpan.Zero, TimeSpan.FromDays(1)),
         section.Text("Journal", "data/sandbox-jobs.jsonl"));
 
+    /// <summary>Simulated tasks may be left behind at a start; those of a real key may not, so none may be called the same.</summary>
+    public static void KeepIdFree(ConfigReader section, IEnumerable<UpstreamOptions> upstreams)
+    {
+        foreach (var upstream in upstreams.Where(upstream => upstream.Keys.Any(key => key.Id == PoolKeyId)))
+        {
+            section.Fault($"{upstream.Name}:Keys", $"has the Id '{PoolKeyId}', which simulated upstreams use");
+        }
+    }
+
     /// <summary>An upstream with an account is never simulated.</summary>
     public bool Simulates(UpstreamOptions upstream) => Enabled && upstream.Keys.Count == 0;
 }

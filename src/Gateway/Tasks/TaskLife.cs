@@ -14,6 +14,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     private const int NotFoundsUntilLost = 3;
     private const int MissingUrlsUntilFailed = 5;
     private const int LatePause = 10;
+    private const string NotStarted = "The upstream did not start the job; nothing is charged.";
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan OutcomeLate = TimeSpan.FromSeconds(30);
 
@@ -70,15 +71,15 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         "The upstream's answer to the submission was lost, and whether it started the job could not be found out. It was not sent again.")
         with { Money = Money.Reserved };
 
-    /// <summary>An operator found the job.</summary>
+    /// <summary>An operator found the job. Of a task that had failed it is looked after as long as of one that just timed out.</summary>
     public TaskRecord ResolvedCreated(TaskRecord task, string upstreamTaskId) => task.State == TaskState.Unknown
         ? Accepted(task, new SubmitOutcome.Accepted(upstreamTaskId))
-        : task with { UpstreamTaskId = upstreamTaskId, DueAt = Now };
+        : task with { UpstreamTaskId = upstreamTaskId, UnknownSince = Now, DueAt = Now };
 
     /// <summary>An operator found that there is no job.</summary>
     public TaskRecord ResolvedNotCreated(TaskRecord task) => task.State == TaskState.Unknown
-        ? Failed(task, TaskErrors.OutcomeUnknown, "The upstream did not start the job; nothing is charged.")
-        : task with { Money = Money.Refunded };
+        ? Failed(task, TaskErrors.OutcomeUnknown, NotStarted)
+        : task with { Money = Money.Refunded, UpstreamTaskId = null, DueAt = null, ErrorMessage = NotStarted };
 
     public TaskRecord TimedOutInQueue(TaskRecord task) =>
         Failed(task, TaskErrors.Timeout, "No place became free in the time allowed; nothing was started.");
@@ -91,7 +92,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     {
         PollOutcome.Completed completed => Completed(task, completed) with { ErrorCode = null, ErrorMessage = null },
         PollOutcome.Failed => task with { Money = Money.Refunded, DueAt = null },
-        _ => task with { DueAt = Now - task.CreatedAt > 2 * polling.MaxAge.TotalMilliseconds ? null : LateDue() },
+        _ => task with { DueAt = Now - Math.Max(task.CreatedAt, task.UnknownSince ?? 0) > 2 * polling.MaxAge.TotalMilliseconds ? null : LateDue() },
     };
 
     /// <param name="safe">Makes an upstream's message fit for a client.</param>

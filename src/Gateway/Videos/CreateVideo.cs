@@ -8,12 +8,12 @@ namespace Gateway.Videos;
 
 /// <summary>The create flow, top to bottom.</summary>
 internal sealed class CreateVideo(
-    RequestCheck check, ITaskStore store, Teams teams, TaskLife life, Submitter submitter, SubmissionOptions submission, TaskAnswer answer, IdSource ids, TaskLog log, TimeProvider time)
+    RequestCheck check, ClientKeys keys, ITaskStore store, Teams teams, TaskLife life, Submitter submitter, SubmissionOptions submission, TaskAnswer answer, IdSource ids, TaskLog log, TimeProvider time)
 {
     private static readonly TimeSpan NoKeyRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan QueueFullRetry = TimeSpan.FromSeconds(30);
 
-    public async Task<IResult> Create(HttpContext http, ClientKey key)
+    public async Task<IResult> Create(HttpContext http, ClientKey caller)
     {
         var (idempotencyKey, headerProblem) = IdempotencyHeader.Read(http.Request);
         if (headerProblem is not null)
@@ -21,10 +21,21 @@ internal sealed class CreateVideo(
             return new ErrorResult(headerProblem);
         }
 
-        var (request, problem) = await check.Check(http.Request, key);
+        var (request, problem) = await check.Check(http.Request, caller);
         if (request is null)
         {
             return new ErrorResult(problem!);
+        }
+
+        // A body may take its time: what counts is the key as it is now.
+        if (keys.Find(http.Request.Headers.Authorization) is not { } key)
+        {
+            return new ErrorResult(ApiError.Unauthorized());
+        }
+
+        if (!key.MayUse(request.Model.Name))
+        {
+            return new ErrorResult(ApiError.ModelNotAllowed(request.Model.Name));
         }
 
         var claim = Claim(idempotencyKey, request.Request);
@@ -47,11 +58,22 @@ internal sealed class CreateVideo(
                 log.Opened(queued.Task);
                 return await answer.Created(http, queued.Task);
             case OpenResult.Replay replay:
-                http.Response.Headers["Idempotent-Replayed"] = "true";
-                return await answer.Created(http, await Settled(replay.TaskId, http.RequestAborted));
+                return await Replayed(http, key, await Settled(replay.TaskId, http.RequestAborted));
             default:
                 return new ErrorResult(Refusal(http.Response, opened));
         }
+    }
+
+    /// <summary>A key that has changed its team no longer sees what it made before.</summary>
+    private async Task<IResult> Replayed(HttpContext http, ClientKey key, TaskRecord task)
+    {
+        if (task.Team != key.Team)
+        {
+            return new ErrorResult(ApiError.IdempotencyConflict());
+        }
+
+        http.Response.Headers["Idempotent-Replayed"] = "true";
+        return await answer.Created(http, task);
     }
 
     private static ApiError Refusal(HttpResponse response, OpenResult refused)

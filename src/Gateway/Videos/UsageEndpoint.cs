@@ -79,7 +79,7 @@ internal static class UsageEndpoint
         writer.WriteCredits("limit", budget.Micros);
         writer.WriteCredits("charged", use.Charged);
         writer.WriteCredits("reserved", use.Reserved);
-        writer.WriteCredits("remaining", budget.Micros - use.Charged - use.Reserved);
+        writer.WriteCredits("remaining", Math.Max(0, budget.Micros - use.Charged - use.Reserved));
         writer.WriteString("period", budget.Period.Name());
         writer.WriteTime("resets_at", budget.Period.ResetsAt(now));
         writer.WriteEndObject();

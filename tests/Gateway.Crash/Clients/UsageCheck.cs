@@ -27,7 +27,7 @@ internal static class UsageCheck
 
         var spent = budget.GetProperty("charged").GetDecimal() + budget.GetProperty("reserved").GetDecimal();
         findings.Require(
-            budget.GetProperty("limit").GetDecimal() == limit && budget.GetProperty("remaining").GetDecimal() == limit - spent,
+            budget.GetProperty("limit").GetDecimal() == limit && budget.GetProperty("remaining").GetDecimal() == Math.Max(0, limit - spent),
             ViolationKinds.Limit,
             $"{account.Id}: {budget}");
         if (spent > limit)

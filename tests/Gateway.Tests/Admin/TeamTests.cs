@@ -32,6 +32,7 @@ public sealed class TeamTests() : OperatorTests(runsFor: TimeSpan.FromMinutes(10
     [Theory]
     [InlineData("crew", """{"requests_per_minute":0}""", "requests_per_minute:out_of_range")]
     [InlineData("crew", """{"budget":{"amount":1,"period":"week"},"models":["viduq3-pro"]}""", "budget.period:not_allowed models:unknown_parameter")]
+    [InlineData("film%2Fcrew", "{}", "team:not_allowed")]
     [InlineData("%20crew", "{}", "team:not_allowed")]
     public async Task Faulty_limits_are_refused(string team, string body, string details) =>
         (await Admin.Refused("PUT", $"/teams/{team}", body)).ShouldBe((400, "invalid_request", details));

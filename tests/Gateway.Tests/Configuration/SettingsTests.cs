@@ -29,6 +29,7 @@ public sealed class SettingsTests
     [InlineData("Clients:0:Key", "file:/dev/null")]
     [InlineData("Clients:0:Key", "")]
     [InlineData("Clients:0:Name", "")]
+    [InlineData("Clients:0:Team", "film/crew")]
     public void A_value_that_cannot_work_is_a_fault(string key, string value) =>
         Faults((key, value)).ShouldHaveSingleItem().ShouldStartWith(key + " ");
 
@@ -61,6 +62,11 @@ public sealed class SettingsTests
         settings.Faults.ShouldBeEmpty();
         settings.Upstreams.Select(upstream => upstream.Name).ShouldContain("spare");
     }
+
+    [Fact]
+    public void A_real_key_cannot_be_called_as_simulated_ones_are() =>
+        Faults(("Upstreams:toapis:Keys:0:Id", "sandbox"), ("Upstreams:toapis:Keys:0:Secret", "sk-2"))
+            .ShouldHaveSingleItem().ShouldStartWith("Upstreams:toapis:Keys has the Id 'sandbox'");
 
     [Fact]
     public void A_fault_quotes_no_password() =>

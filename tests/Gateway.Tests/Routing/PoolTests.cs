@@ -1,6 +1,8 @@
+using Gateway.Dialects;
 using Gateway.Routing;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Routing;
 
@@ -76,17 +78,58 @@ public sealed class PoolTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Models_that_wait_for_the_same_pool_key_take_turns()
+    public async Task Teams_take_turns_though_one_place_becomes_free_at_a_time_and_whatever_model_they_want()
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]);
-        for (var i = 0; i < 8; i++)
+        await using var slow = await SandboxHost.Start(runsFor: TimeSpan.FromMilliseconds(500));
+        await using var gateway = await GatewayHost.Start(slow.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]);
+        using var other = gateway.NewClient(GatewayHost.OtherKey);
+        string[] models = ["viduq3-pro", "viduq3-turbo"];
+        var places = new List<string>();
+        foreach (var (client, name) in ((HttpClient, string)[])
+            [(gateway.Client, "A0"), (gateway.Client, "A1"), (gateway.Client, "A2"), (gateway.Client, "A3"), (gateway.Client, "A4"), (other, "B1"), (other, "B2")])
         {
-            await gateway.Created(Endless.Replace(" [sandbox:never_ends]", "", StringComparison.Ordinal));
+            var model = models[(name[1] - '0') % 2];
+            using var response = await client.Create($$"""{"model":"{{model}}","prompt":"{{name}}"}""", ("X-Gateway-Upstream", "legacy"));
+            var task = await response.Json();
+            places.Add(task.At("metadata").TryGetProperty("queue_position", out var place) ? place.ToString() : "");
         }
 
-        var other = await gateway.Created("{\"model\":\"viduq3-pro\",\"prompt\":\"A cat\"}", ("X-Gateway-Upstream", "legacy"));
-        (await gateway.Finish(other)).Text("status").ShouldBe("completed");
-        upstreams.State.Jobs.Count.ShouldBeLessThan(8);
+        places.ShouldBe(["", "1", "2", "3", "4", "2", "4"]);
+        await Eventually.True(() => slow.State.Jobs.Count == 7, 20);
+        slow.State.Jobs.OrderBy(job => job.CreatedAt).Select(job => job.Body.AsJson().Text("prompt"))
+            .ShouldBe(["A0", "A1", "B1", "A2", "B2", "A3", "A4"]);
+    }
+
+    [Fact]
+    public async Task A_team_that_comes_again_and_again_does_not_starve_one_that_waits()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]);
+        using var other = gateway.NewClient(GatewayHost.OtherKey);
+        var body = Endless.Replace(" [sandbox:never_ends]", "", StringComparison.Ordinal);
+        for (var i = 0; i < 4; i++)
+        {
+            await gateway.Created(body);
+        }
+
+        // Always one of theirs waits, and never two.
+        for (var i = 1; i <= 3; i++)
+        {
+            using var response = await other.Create(body);
+            await other.Wait((await response.Json()).Text("id"), ["completed"]);
+            upstreams.State.Jobs.Count.ShouldBeGreaterThanOrEqualTo(2 * i);
+        }
+    }
+
+    [Fact]
+    public async Task A_create_that_no_key_can_take_is_refused_though_others_wait_in_the_queue()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), Admin.Operator.Setting]);
+        await gateway.Created(Endless);
+        await gateway.Created(Endless);
+        using var admin = new Admin.Operator(gateway);
+        await admin.Done("POST", "/upstreams/legacy/keys/one/disable");
+        using var refused = await gateway.Create(Endless);
+        ((int)refused.StatusCode, (await refused.Json()).Text("error", "code")).ShouldBe((503, "upstream_unavailable"));
     }
 
     [Fact]
@@ -172,6 +215,22 @@ public sealed class PoolTests : IAsyncLifetime
         }
 
         log.Lines.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(7, 7)]
+    [InlineData(2_147_483_647, 86_400)]
+    public void A_key_cools_as_long_as_the_upstream_asks_for_within_reason(int retryAfter, int seconds)
+    {
+        var target = Some.Target();
+        var time = new ManualTime();
+        var pool = new Pool(time, NullLogger<Pool>.Instance);
+        pool.Report(target, "viduq3-pro", new SubmitOutcome.Unavailable(UnavailableCause.RateLimited, TimeSpan.FromSeconds(retryAfter)));
+        time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+        pool.State(target.Upstream, target.Key).CanTake("viduq3-pro", time.GetUtcNow().ToUnixTimeMilliseconds()).ShouldBeFalse();
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        pool.State(target.Upstream, target.Key).CanTake("viduq3-pro", time.GetUtcNow().ToUnixTimeMilliseconds()).ShouldBeTrue();
     }
 
     private int MostAtOnce()

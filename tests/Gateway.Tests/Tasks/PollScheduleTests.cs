@@ -27,6 +27,7 @@ public sealed class PollScheduleTests
     [Theory]
     [InlineData(5, 10_000)]
     [InlineData(90, 90_000)]
+    [InlineData(999_999, 600_000)]
     public void What_the_upstream_asked_for_only_makes_it_later(int retryAfter, int delay) =>
         ShouldSpread(() => schedule.AfterSilence(Now, 0, TimeSpan.FromSeconds(retryAfter)), delay);
 

@@ -203,6 +203,26 @@ public sealed class TaskLifeTests
     }
 
     [Fact]
+    public void A_job_that_an_operator_found_late_is_looked_after_from_then_on()
+    {
+        var task = Life.NeverSettled(Life.Ambiguous(Some.Task(time, TaskState.Submitting)));
+        time.Advance(3 * Some.Polling.MaxAge);
+        task = Life.PolledLate(Life.ResolvedCreated(task, "up_9"), new PollOutcome.NoVerdict("503"));
+        task.DueAt.ShouldNotBeNull();
+        time.Advance(2 * Some.Polling.MaxAge + TimeSpan.FromSeconds(1));
+        Life.PolledLate(task, new PollOutcome.NoVerdict("503")).DueAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_job_that_an_operator_found_not_to_be_is_asked_after_no_more()
+    {
+        var task = Life.NeverSettled(Life.Ambiguous(Some.Task(time, TaskState.Submitting)));
+        task = Life.ResolvedNotCreated(Life.ResolvedCreated(task, "up_9"));
+        (task.Money, task.UpstreamTaskId, task.DueAt).ShouldBe((Money.Refunded, null, null));
+        task.ErrorMessage!.ShouldContain("did not start");
+    }
+
+    [Fact]
     public void Money_follows_the_end_of_the_task()
     {
         Polled(Some.Task(time), new PollOutcome.Completed("https://cdn.example/v.mp4")).Money.ShouldBe(Money.Charged);
