@@ -42,14 +42,15 @@ internal interface ITaskStore
     /// <summary>A queued task's place in its queue, from 1; null when it waits no more.</summary>
     ValueTask<int?> QueuePosition(TaskRecord task);
 
-    /// <summary>Takes tasks that are due, longest due first, and moves their due time to <paramref name="leaseUntil"/>.</summary>
-    Task<IReadOnlyList<TaskRecord>> ClaimDue(long now, long leaseUntil, int limit);
+    /// <summary>Takes an upstream's tasks that are due, longest due first, and moves their due time to <paramref name="leaseUntil"/>.</summary>
+    /// <param name="upstream">Null for tasks that have none yet.</param>
+    Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, long now, long leaseUntil, int limit);
 
     /// <summary>Gives back what <see cref="ClaimDue"/> handed to a process that ended. Only for engines with one process.</summary>
     Task VoidLeases();
 
-    /// <summary>When the next task is due, or null when none ever is.</summary>
-    ValueTask<long?> NextDue();
+    /// <summary>When the upstream's next task is due, or null when none ever is.</summary>
+    ValueTask<long?> NextDue(string? upstream);
 
     /// <summary>Tasks whose attempt is open.</summary>
     Task<IReadOnlyList<TaskRecord>> Submitting();

@@ -7,7 +7,7 @@ namespace Gateway.Tasks;
 /// <param name="Interval">Between polls that learn something.</param>
 /// <param name="MaxInterval">What the interval doubles up to while polls learn nothing.</param>
 /// <param name="MaxAge">A task older than this that still runs fails with <c>timeout</c>.</param>
-/// <param name="MaxConcurrency">Polls under way at once.</param>
+/// <param name="MaxConcurrency">Polls of one upstream under way at once.</param>
 internal sealed record PollingOptions(
     TimeSpan InitialDelay, TimeSpan Interval, TimeSpan MaxInterval, TimeSpan MaxAge, int MaxConcurrency)
 {

@@ -64,7 +64,7 @@ internal sealed class StoreFile : IDisposable
     public TimeSpan Lateness()
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT MIN(due_at) FROM tasks WHERE due_at IS NOT NULL";
+        command.CommandText = "SELECT MIN(due_at) FROM tasks WHERE upstream = 'toapis' AND due_at IS NOT NULL";
         var late = command.ExecuteScalar() is long due ? TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - due : 0;
         return TimeSpan.FromMilliseconds(Math.Max(0, late));
     }

@@ -88,12 +88,12 @@ public sealed class TaskStoreTests : IDisposable
             await Opened(store, Some.Task(time, TaskState.Queued, $"video_{i}"), dueAt: Now + i);
         }
 
-        (await store.NextDue()).ShouldBe(Now);
-        var first = await store.ClaimDue(Now + 5, Now + 1000, 4);
+        (await store.NextDue("toapis")).ShouldBe(Now);
+        var first = await store.ClaimDue("toapis", Now + 5, Now + 1000, 4);
         first.Select(task => task.Id).Order().ShouldBe(["video_0", "video_1", "video_2", "video_3"]);
-        (await store.ClaimDue(Now + 5, Now + 1000, 4)).Select(task => task.Id).Order().ShouldBe(["video_4", "video_5"]);
-        (await store.ClaimDue(Now + 5, Now + 1000, 4)).ShouldBeEmpty();
-        (await store.NextDue()).ShouldBe(Now + 6);
+        (await store.ClaimDue("toapis", Now + 5, Now + 1000, 4)).Select(task => task.Id).Order().ShouldBe(["video_4", "video_5"]);
+        (await store.ClaimDue("toapis", Now + 5, Now + 1000, 4)).ShouldBeEmpty();
+        (await store.NextDue("toapis")).ShouldBe(Now + 6);
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -102,9 +102,9 @@ public sealed class TaskStoreTests : IDisposable
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         await Opened(store, Some.Task(time, TaskState.Queued), dueAt: Now);
-        await store.ClaimDue(Now, Now + 900_000, 10);
+        await store.ClaimDue("toapis", Now, Now + 900_000, 10);
         await store.VoidLeases();
-        (await store.NextDue()).ShouldBe(Now);
+        (await store.NextDue("toapis")).ShouldBe(Now);
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -113,10 +113,10 @@ public sealed class TaskStoreTests : IDisposable
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         await Opened(store, Some.Task(time, TaskState.Queued), dueAt: Now);
-        var claimed = (await store.ClaimDue(Now, Now + 900_000, 10)).Single();
+        var claimed = (await store.ClaimDue("toapis", Now, Now + 900_000, 10)).Single();
         await store.Update(claimed, claimed with { DueAt = Now + 77 });
         await store.VoidLeases();
-        (await store.NextDue()).ShouldBe(Now + 77);
+        (await store.NextDue("toapis")).ShouldBe(Now + 77);
     }
 
     [Theory, MemberData(nameof(Engines))]

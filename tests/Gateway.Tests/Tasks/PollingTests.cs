@@ -137,6 +137,20 @@ public sealed class PollingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_upstream_whose_polls_hang_delays_no_other()
+    {
+        await using var narrow = await GatewayHost.Start(upstreams.Url, settings: [("Polling:MaxConcurrency", "2"), ("Upstreams:toapis:PollTimeout", "00:00:10")]);
+        for (var i = 0; i < 6; i++)
+        {
+            await narrow.Created(SeedExamples.WithFault("poll_slow:30"), ("X-Gateway-Upstream", "toapis"));
+        }
+
+        await Task.Delay(300);
+        var other = await narrow.Created(SeedExamples.Text, ("X-Gateway-Upstream", "apimart"));
+        (await narrow.Finish(other, seconds: 5)).Text("status").ShouldBe("completed");
+    }
+
+    [Fact]
     public async Task The_clients_metadata_is_echoed_and_the_upstreams_is_added()
     {
         var id = await gateway.Created("""{"model":"veo3.1-fast","prompt":"x","aspect_ratio":"9:16","metadata":{"resolution":"1080p"}}""");

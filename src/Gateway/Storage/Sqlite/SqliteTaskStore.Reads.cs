@@ -32,10 +32,11 @@ internal sealed partial class SqliteTaskStore
         row => (int?)row.GetInt32(0),
         ("routes", task.Routes), ("id", task.Id)));
 
-    public ValueTask<long?> NextDue() => readers.Read(session =>
+    public ValueTask<long?> NextDue(string? upstream) => readers.Read(session =>
         session.First(
-            "SELECT MIN(due_at) FROM tasks WHERE due_at IS NOT NULL",
-            row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)));
+            "SELECT MIN(due_at) FROM tasks WHERE upstream IS @upstream AND due_at IS NOT NULL",
+            row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0),
+            ("upstream", upstream)));
 
     public async Task<IReadOnlyList<TaskRecord>> Submitting() => await readers.Read(session =>
         session.All($"SELECT {TaskColumns.All} FROM tasks WHERE completed_at IS NULL AND state = 'submitting'", TaskColumns.Read));

@@ -90,15 +90,15 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
         return started;
     });
 
-    public async Task<IReadOnlyList<TaskRecord>> ClaimDue(long now, long leaseUntil, int limit) =>
+    public async Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, long now, long leaseUntil, int limit) =>
         await writer.Write(session => session.All(
             $"""
             UPDATE tasks SET leased_from = due_at, due_at = @lease
-            WHERE id IN (SELECT id FROM tasks WHERE due_at <= @now ORDER BY due_at LIMIT @limit)
+            WHERE id IN (SELECT id FROM tasks WHERE upstream IS @upstream AND due_at <= @now ORDER BY due_at LIMIT @limit)
             RETURNING {TaskColumns.All}
             """,
             TaskColumns.Read,
-            ("lease", leaseUntil), ("now", now), ("limit", limit)));
+            ("lease", leaseUntil), ("upstream", upstream), ("now", now), ("limit", limit)));
 
     public Task VoidLeases() => writer.Write(session =>
         session.Execute("UPDATE tasks SET due_at = leased_from, leased_from = NULL WHERE leased_from IS NOT NULL"));
