@@ -8,12 +8,12 @@ namespace Gateway.Videos;
 
 /// <summary>The create flow, top to bottom.</summary>
 internal sealed class CreateVideo(
-    RequestCheck check, ClientKeys keys, ITaskStore store, Teams teams, TaskLife life, Submitter submitter, SubmissionOptions submission, TaskAnswer answer, IdSource ids, TaskLog log, TimeProvider time)
+    RequestCheck check, ITaskStore store, Teams teams, TaskLife life, Submitter submitter, SubmissionOptions submission, TaskAnswer answer, IdSource ids, TaskLog log, TimeProvider time)
 {
     private static readonly TimeSpan NoKeyRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan QueueFullRetry = TimeSpan.FromSeconds(30);
 
-    public async Task<IResult> Create(HttpContext http, ClientKey caller)
+    public async Task<IResult> Create(HttpContext http)
     {
         var (idempotencyKey, headerProblem) = IdempotencyHeader.Read(http.Request);
         if (headerProblem is not null)
@@ -21,31 +21,20 @@ internal sealed class CreateVideo(
             return new ErrorResult(headerProblem);
         }
 
-        var (request, problem) = await check.Check(http.Request, caller);
+        var (request, problem) = await check.Check(http.Request);
         if (request is null)
         {
             return new ErrorResult(problem!);
         }
 
-        // A body may take its time: what counts is the key as it is now.
-        if (keys.Find(http.Request.Headers.Authorization) is not { } key)
-        {
-            return new ErrorResult(ApiError.Unauthorized());
-        }
-
-        if (!key.MayUse(request.Model.Name))
-        {
-            return new ErrorResult(ApiError.ModelNotAllowed(request.Model.Name));
-        }
-
         var claim = Claim(idempotencyKey, request.Request);
         var candidates = request.Plan.Candidates;
         var opened = await store.Open(new NewTask(
-            NewTask(http, key, request),
+            NewTask(http, request),
             ResolvedJson.Text(request.Request),
             claim,
-            key.Limits,
-            teams.Of(key.Team),
+            request.Key.Limits,
+            teams.Of(request.Key.Team),
             submission.QueueLimit,
             submitter.Plan(request.Model.Name, candidates)));
         RateHeaders.Write(http.Response, opened.Rate);
@@ -58,7 +47,7 @@ internal sealed class CreateVideo(
                 log.Opened(queued.Task);
                 return await answer.Created(http, queued.Task);
             case OpenResult.Replay replay:
-                return await Replayed(http, key, await Settled(replay.TaskId, http.RequestAborted));
+                return await Replayed(http, request.Key, await Settled(replay.TaskId, http.RequestAborted));
             default:
                 return new ErrorResult(Refusal(http.Response, opened));
         }
@@ -76,14 +65,14 @@ internal sealed class CreateVideo(
         return await answer.Created(http, task);
     }
 
-    private static ApiError Refusal(HttpResponse response, OpenResult refused)
+    private ApiError Refusal(HttpResponse response, OpenResult refused)
     {
         switch (refused)
         {
             case OpenResult.Conflict:
                 return ApiError.IdempotencyConflict();
             case OpenResult.OverLimit over:
-                RateHeaders.Write(response, over.Refusal);
+                RateHeaders.Write(response, over.Refusal, time.GetUtcNow().ToUnixTimeMilliseconds());
                 return QuotaErrors.Of(over.Refusal);
             case OpenResult.QueueFull:
                 return ApiError.UpstreamUnavailable(QueueFullRetry);
@@ -104,11 +93,11 @@ internal sealed class CreateVideo(
                 (now + IdempotencyHeader.KeptFor).ToUnixTimeMilliseconds());
     }
 
-    private TaskRecord NewTask(HttpContext http, ClientKey key, CheckedRequest request) => life.Queued(new TaskRecord
+    private TaskRecord NewTask(HttpContext http, CheckedRequest request) => life.Queued(new TaskRecord
     {
         Id = ids.NewTaskId(),
-        Team = key.Team,
-        KeyId = key.Id,
+        Team = request.Key.Team,
+        KeyId = request.Key.Id,
         RequestId = http.TraceIdentifier,
         Model = request.Request.Model,
         ClientMetadata = request.Request.Metadata?.GetRawText(),

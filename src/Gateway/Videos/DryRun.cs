@@ -2,7 +2,6 @@ using System.Text.Json;
 using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Errors;
-using Gateway.Keys;
 using Gateway.Routing;
 
 namespace Gateway.Videos;
@@ -13,9 +12,9 @@ internal sealed class DryRun(RequestCheck check)
     /// <summary>Stands where a real submission has its own ids.</summary>
     private const string NoTask = "video_00000000000000000000000000";
 
-    public async Task<IResult> Validate(HttpContext http, ClientKey key)
+    public async Task<IResult> Validate(HttpContext http)
     {
-        var (request, problem) = await check.Check(http.Request, key);
+        var (request, problem) = await check.Check(http.Request);
         return request is null ? new ErrorResult(problem!) : new JsonResult(writer => Write(writer, request));
     }
 

@@ -14,11 +14,12 @@ internal static class RateHeaders
         }
     }
 
-    public static void Write(HttpResponse response, QuotaRefusal refusal)
+    /// <param name="now">Unix milliseconds.</param>
+    public static void Write(HttpResponse response, QuotaRefusal refusal, long now)
     {
         if (refusal.Kind == LimitKind.RequestsPerMinute)
         {
-            Write(response, refusal.Limit, 0, refusal.RetryAfter ?? TimeSpan.Zero);
+            Write(response, refusal.Limit, 0, TimeSpan.FromMilliseconds(Math.Max(0, (refusal.ResetsAt ?? now) - now)));
         }
     }
 

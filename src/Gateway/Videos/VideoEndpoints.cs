@@ -19,9 +19,9 @@ internal static class VideoEndpoints
         videos.MapPost("/validate", Validate).WithName("validateVideo");
     }
 
-    private static Task<IResult> Create(HttpContext http, CreateVideo create) => create.Create(http, Caller(http));
+    private static Task<IResult> Create(HttpContext http, CreateVideo create) => create.Create(http);
 
-    private static Task<IResult> Validate(HttpContext http, DryRun dryRun) => dryRun.Validate(http, Caller(http));
+    private static Task<IResult> Validate(HttpContext http, DryRun dryRun) => dryRun.Validate(http);
 
     private static async Task<IResult> Get(string id, HttpContext http, ITaskStore store, TaskAnswer answer)
     {
