@@ -114,7 +114,8 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         Status = VideoStatus.Completed,
         Money = Money.Charged,
         Progress = 100,
-        CompletedAt = completed.CompletedAt ?? Now / 1000,
+        // An upstream's clock may be behind.
+        CompletedAt = Math.Max(completed.CompletedAt ?? Now / 1000, task.CreatedAt / 1000),
         ExpiresAt = completed.ExpiresAt,
         UpstreamMetadata = completed.Metadata?.GetRawText() ?? task.UpstreamMetadata,
         ResultUrl = completed.Url,

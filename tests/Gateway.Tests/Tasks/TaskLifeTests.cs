@@ -202,6 +202,16 @@ public sealed class TaskLifeTests
         Life.PolledLate(task, new PollOutcome.Failed("generation_failed", null)).DueAt.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2_000_000_000, 2_000_000_000)]
+    public void No_task_ends_before_it_begins(long saidByUpstream, long expected)
+    {
+        var task = Some.Task(time);
+        Polled(task, new PollOutcome.Completed("https://cdn.example/v.mp4", CompletedAt: saidByUpstream)).CompletedAt
+            .ShouldBe(Math.Max(expected, task.CreatedAt / 1000));
+    }
+
     [Fact]
     public void A_job_that_an_operator_found_late_is_looked_after_from_then_on()
     {
