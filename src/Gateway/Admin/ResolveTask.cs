@@ -37,6 +37,11 @@ internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife 
                 return new ErrorResult(AdminErrors.Conflict(WhyNot(task)));
             }
 
+            if (jobId is not null && await store.OwnerOf(jobId, task) is { } owner)
+            {
+                return new ErrorResult(AdminErrors.Conflict($"'{Shown.Text(jobId)}' is the job of the task {owner}."));
+            }
+
             var after = jobId is null ? life.ResolvedNotCreated(task) : life.ResolvedCreated(task, jobId);
             if (await tasks.Update(task, after) is { } stored)
             {

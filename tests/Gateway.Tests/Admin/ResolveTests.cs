@@ -67,6 +67,20 @@ public sealed class ResolveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_job_is_not_charged_to_two_tasks()
+    {
+        using var admin = new Operator(gateway);
+        var first = await Lost(gateway, "reset_after", givenUp: false);
+        using var other = gateway.NewClient(GatewayHost.OtherKey);
+        upstreams.State.Script("legacy", "server_error");
+        var second = (await (await other.Create(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"))).Json()).Text("id");
+        var job = upstreams.State.Jobs.Single().Id;
+        await admin.Done("POST", $"/tasks/{first}/resolve", Created(job));
+        (await admin.Refused("POST", $"/tasks/{second}/resolve", Created(job))).ShouldBe((409, "conflict", ""));
+        (await Unresolved(admin)).ShouldBe([second]);
+    }
+
+    [Fact]
     public async Task A_task_that_was_given_up_can_be_resolved_again_after_a_wrong_id()
     {
         using var admin = new Operator(impatient);
