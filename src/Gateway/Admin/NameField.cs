@@ -1,4 +1,5 @@
 using Gateway.Errors;
+using Gateway.Keys;
 using Gateway.Models;
 
 namespace Gateway.Admin;
@@ -37,8 +38,7 @@ internal static class NameField
             : null;
     }
 
-    /// <summary>A team's name is part of a path, too.</summary>
-    public static ErrorDetail? CheckTeam(string field, string name) => name.Contains('/') || name.Contains("%2F", StringComparison.OrdinalIgnoreCase) || name is "." or ".."
-        ? new ErrorDetail(field, DetailCodes.NotAllowed, $"'{field}' may have no slash, and not be dots alone.")
-        : Check(field, name);
+    public static ErrorDetail? CheckTeam(string field, string name) => Teams.IsName(name)
+        ? Check(field, name)
+        : new ErrorDetail(field, DetailCodes.NotAllowed, $"'{field}' may have no slash, and not be dots alone.");
 }

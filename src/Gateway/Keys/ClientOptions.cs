@@ -33,9 +33,8 @@ internal sealed record ClientOptions(string Name, string Team, string Key, IRead
 
         var name = section.Required("Name");
         var team = section.Text("Team", name);
-        if (team.Contains('/') || team is "." or "..")
+        if (!Teams.IsName(team))
         {
-            // Operators name it in a path.
             section.Fault("Team", $"is '{team}'; a team's name may have no slash, and not be dots alone");
         }
 

@@ -10,5 +10,9 @@ internal sealed class Teams
 
     public void Replace(IReadOnlyDictionary<string, Limits> teams) => Volatile.Write(ref byName, teams.ToFrozenDictionary());
 
+    /// <summary>Operators name a team in a path, where an escaped slash stays as it is.</summary>
+    public static bool IsName(string team) =>
+        !team.Contains('/') && !team.Contains("%2F", StringComparison.OrdinalIgnoreCase) && team is not ("." or "..");
+
     public Limits Of(string team) => Volatile.Read(ref byName).GetValueOrDefault(team, Limits.None);
 }

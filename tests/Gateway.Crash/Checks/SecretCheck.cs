@@ -31,9 +31,9 @@ internal static class SecretCheck
         return searched;
     }
 
-    private static byte[] Read(string file)
+    /// <summary>Reads a file that others still have open for writing.</summary>
+    public static byte[] Read(string file)
     {
-        // The log is still open for writing.
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);

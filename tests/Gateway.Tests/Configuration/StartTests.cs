@@ -30,7 +30,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task The_database_of_a_newer_version_is_a_fault()
     {
-        SqliteFile.Execute(folder.File("new.db"), "CREATE TABLE migrations (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL); INSERT INTO migrations VALUES (999, 0)");
+        SqliteFile.OfSchema(folder.File("new.db"), 999);
         (await Start("new.db")).ShouldBe((1, "Storage:ConnectionString"));
     }
 

@@ -16,7 +16,8 @@ public sealed class MigrationTests : IDisposable
     public async Task Tasks_that_waited_in_a_file_of_the_first_schema_are_next_in_their_order()
     {
         var first = await File.ReadAllTextAsync(Repository.PathOf("src", "Gateway", "Storage", "Sqlite", "Migrations", "0001_first.sql"));
-        SqliteFile.Execute(folder.File("gateway.db"), "CREATE TABLE migrations (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL); INSERT INTO migrations VALUES (1, 0);" + first);
+        SqliteFile.OfSchema(folder.File("gateway.db"), 1);
+        SqliteFile.Execute(folder.File("gateway.db"), first);
         foreach (var id in (string[])["video_2", "video_1"])
         {
             SqliteFile.Execute(folder.File("gateway.db"),

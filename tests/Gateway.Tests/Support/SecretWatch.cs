@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
+using Gateway.Crash.Checks;
 
 namespace Gateway.Tests.Support;
 
@@ -34,7 +35,7 @@ internal sealed partial class SecretWatch
     {
         var made = Answers.SelectMany(answer => MadeKey().Matches(answer).Select(match => (Key: match.Groups["key"].Value, Answer: answer)))
             .DistinctBy(shown => shown.Key).ToDictionary(shown => shown.Key, shown => shown.Answer);
-        var kept = files.Select(file => (Name: Path.GetFileName(file), Bytes: Read(file))).ToList();
+        var kept = files.Select(file => (Name: Path.GetFileName(file), Bytes: SecretCheck.Read(file))).ToList();
         return
         [
             .. from secret in secrets.Concat(made.Keys)
@@ -43,14 +44,6 @@ internal sealed partial class SecretWatch
                    .Concat(kept.Where(file => file.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0).Select(file => $"{secret} in {file.Name}"))
                select found,
         ];
-    }
-
-    public static byte[] Read(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 
     private static IEnumerable<string> Lines(string where, string secret, IEnumerable<string> texts) =>
