@@ -7,7 +7,7 @@ using Gateway.Videos;
 namespace Gateway.Admin;
 
 /// <summary>An operator says what became of a submission whose outcome nobody else could find out.</summary>
-internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife life, TaskLog log)
+internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife life)
 {
     private const string Outcome = "outcome";
     private const string JobId = "upstream_task_id";
@@ -43,9 +43,8 @@ internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife 
             }
 
             var after = jobId is null ? life.ResolvedNotCreated(task) : life.ResolvedCreated(task, jobId);
-            if (await tasks.Update(task, after) is { } stored)
+            if (await tasks.Decide(new UpdateWish(task, after)) is not null)
             {
-                log.Changed(task, stored);
                 var details = await store.Task(id);
                 return new JsonResult(writer => TaskDetailsJson.Write(writer, details!));
             }

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using Gateway.Dialects;
-using Gateway.Quotas;
 using Gateway.Upstreams;
 
 namespace Gateway.Routing;
 
-/// <summary>Chooses pool keys for new work, and keeps those back that an upstream has refused.</summary>
+/// <summary>Offers pool keys for new work, and keeps those back that an upstream has refused.</summary>
 internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 {
     private static readonly TimeSpan CoolsFor = TimeSpan.FromSeconds(10);
@@ -18,43 +17,31 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>
-    /// Takes the first candidate that has a free place, and of its keys the one with the fewest tasks for its weight.
-    /// Called inside the transaction that takes the place.
-    /// </summary>
+    /// <summary>The pool keys that could take an attempt now, in order of preference; whether they have a free place, the store knows.</summary>
     /// <param name="tried">Keys that this task has already been refused with.</param>
-    /// <param name="use">What the store knows of a key.</param>
-    public Choice Choose(
-        IReadOnlyList<Candidate> candidates, string model, IReadOnlySet<PoolKeyOptions> tried, Func<Upstream, PoolKeyOptions, PoolUse> use)
+    public IReadOnlyList<Offer> Offers(IReadOnlyList<Candidate> candidates, string model, IReadOnlySet<PoolKeyOptions>? tried = null)
     {
         var now = Now;
-        var busy = false;
-        foreach (var candidate in candidates.Where(candidate => candidate.Upstream.Breaker.MayTry))
+        var offers = new List<Offer>();
+        for (var preference = 0; preference < candidates.Count; preference++)
         {
-            var best = (Key: default(PoolKeyOptions), Load: double.MaxValue);
-            foreach (var key in candidate.Upstream.Options.Keys)
+            var upstream = candidates[preference].Upstream;
+            if (!upstream.Breaker.MayTry)
             {
-                if (!key.Enabled || tried.Contains(key) || !State(candidate.Upstream, key).CanTake(model, now))
-                {
-                    continue;
-                }
-
-                busy = true;
-                var used = use(candidate.Upstream, key);
-                var load = (double)(used.InFlight + 1) / key.Weight;
-                if (load < best.Load && HasPlace(key, used, now))
-                {
-                    best = (key, load);
-                }
+                continue;
             }
 
-            if (best.Key is not null)
+            foreach (var key in upstream.Options.Keys)
             {
-                return new Choice.Chosen(new Target(candidate.Route, candidate.Upstream, best.Key));
+                if (key.Enabled && tried?.Contains(key) != true && State(upstream, key).CanTake(model, now))
+                {
+                    offers.Add(new Offer(
+                        new PoolKeyId(upstream.Name, key.Id), preference, key.Weight, key.MaxInFlight, key.RequestsPerMinute, upstream.Options.SubmitTimeout));
+                }
             }
         }
 
-        return busy ? new Choice.Busy() : new Choice.None();
+        return offers;
     }
 
     public void Report(Target target, string model, SubmitOutcome.Unavailable outcome)
@@ -90,10 +77,6 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 
     public PoolKeyState State(Upstream upstream, PoolKeyOptions key) =>
         states.GetOrAdd((upstream.Name, key.Id), _ => new PoolKeyState());
-
-    private static bool HasPlace(PoolKeyOptions key, PoolUse use, long now) =>
-        (key.MaxInFlight == 0 || use.InFlight < key.MaxInFlight)
-        && (key.RequestsPerMinute == 0 || Rate.Take(key.RequestsPerMinute, use.RateFullAt, now).Allowed);
 
     private static partial class Log
     {

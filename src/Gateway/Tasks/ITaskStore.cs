@@ -3,30 +3,8 @@ namespace Gateway.Tasks;
 /// <summary>Where tasks outlive the process. What a method returns is on disk.</summary>
 internal interface ITaskStore
 {
-    /// <summary>
-    /// One transaction before anything is sent: idempotency, limits, budget reserved, pool key's place taken,
-    /// task and attempt written.
-    /// </summary>
-    Task<OpenResult> Open(NewTask wish);
-
-    /// <summary>
-    /// Replaces a task if it still is at <paramref name="before"/>'s version. In the same transaction the attempt is
-    /// closed, the pool key's place is given back at the end, and the ledger gets the line that the change of money asks for.
-    /// </summary>
-    /// <returns>The stored task, or null when somebody else changed it first.</returns>
-    Task<TaskRecord?> Update(TaskRecord before, TaskRecord after, AttemptClosing? closing = null);
-
-    /// <summary>
-    /// After an outcome of "certainly no job": closes the attempt, gives its place back, and starts the next attempt, or
-    /// queues the task when the places it could take are taken, or ends it as <paramref name="exhausted"/> and gives its
-    /// Idempotency-Key free.
-    /// </summary>
-    /// <returns>The task, and its next attempt if there is one; null when somebody else changed it first.</returns>
-    Task<(TaskRecord Task, StartedAttempt? Next)?> Retry(TaskRecord before, AttemptClosing closing, AttemptPlan plan, TaskRecord queued, TaskRecord exhausted);
-
-    /// <summary>Starts an attempt for a queued task.</summary>
-    /// <returns>Null when no place is free, or somebody else changed it first.</returns>
-    Task<StartedAttempt?> Dispatch(TaskRecord before, AttemptPlan plan);
+    /// <summary>Decides about a wish and writes what follows from it, in one transaction.</summary>
+    Task<T> Decide<T>(Wish<T> wish);
 
     ValueTask<TaskRecord?> Find(string id);
 

@@ -24,11 +24,7 @@ internal sealed class Poller(
             TaskState.Queued => (life.TimedOutInQueue(task), null),
             _ => throw new InvalidOperationException($"a task that is {task.State} is never due"),
         };
-        if (await store.Update(task, after, closing) is { } stored)
-        {
-            log.Changed(task, stored);
-        }
-        else
+        if (await store.Decide(new UpdateWish(task, after, closing)) is null)
         {
             log.Overtaken(after);
         }

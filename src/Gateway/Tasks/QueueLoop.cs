@@ -5,7 +5,7 @@ namespace Gateway.Tasks;
 
 /// <summary>Gives queued tasks the places that become free, in the order of their turn.</summary>
 internal sealed class QueueLoop(
-    ITaskStore store, Submitter submitter, Router router, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
+    ITaskStore store, Submitter submitter, Router router, Pool pool, IdSource ids, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private const int Batch = 64;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -67,13 +67,12 @@ internal sealed class QueueLoop(
             }
 
             var candidates = router.Candidates(task.Model, routes);
-            if (await store.Dispatch(task, submitter.Plan(task.Model, candidates, await NextNumber(task))) is not { } started)
+            if (await store.Decide(new DispatchWish(task, pool.Offers(candidates, task.Model), ids.NewAttemptId())) is not { } started)
             {
                 full.Add(task.Model);
                 continue;
             }
 
-            log.Changed(task, started.Task);
             lastServed = routes;
             underWay.Add(Submit(started, candidates));
         }
@@ -92,6 +91,4 @@ internal sealed class QueueLoop(
             log.Broken(problem, started.Task);
         }
     }
-
-    private async Task<int> NextNumber(TaskRecord task) => (await store.LastAttempt(task.Id))?.Number + 1 ?? 1;
 }

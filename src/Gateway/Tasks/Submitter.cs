@@ -13,23 +13,10 @@ namespace Gateway.Tasks;
 internal sealed class Submitter(
     ITaskStore store, TaskLife life, Pool pool, UpstreamSender sender, SafeMessage safe, IdSource ids, TaskLog log, TimeProvider time)
 {
-    private static readonly IReadOnlySet<PoolKeyOptions> NoneTried = new HashSet<PoolKeyOptions>();
     private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StoreRetry = TimeSpan.FromMilliseconds(500);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    /// <summary>How the store gives the task its next attempt.</summary>
-    public AttemptPlan Plan(string model, IReadOnlyList<Candidate> candidates, int number = 1, IReadOnlySet<PoolKeyOptions>? tried = null)
-    {
-        var attemptId = ids.NewAttemptId();
-        return new AttemptPlan(
-            use => pool.Choose(candidates, model, tried ?? NoneTried, use),
-            (task, target) => new StartedAttempt(
-                life.Submitting(task, target),
-                new AttemptRecord(attemptId, task.Id, number, target.Upstream.Name, target.Key.Id, Now),
-                target));
-    }
 
     /// <summary>Sends an attempt that is on disk, and further ones while it is certain that there is no job.</summary>
     /// <param name="mayWait">When no key can take it: whether the task goes back to the queue, or fails and its client is told.</param>
@@ -40,7 +27,8 @@ internal sealed class Submitter(
         var tried = new HashSet<PoolKeyOptions>(ReferenceEqualityComparer.Instance);
         while (true)
         {
-            var (task, attempt, target) = started;
+            var (task, attempt) = started;
+            var target = Target.Of(candidates, attempt.Upstream, attempt.PoolKey);
             var submission = new Submission(request, target.Route.UpstreamModel, target.Route.Format, task.Id, attempt.Id);
             var outcome = await target.Upstream.Breaker.Run(() => Send(target, submission));
             log.Outcome(task, attempt, outcome);
@@ -52,14 +40,14 @@ internal sealed class Submitter(
 
             pool.Report(target, task.Model, unavailable);
             tried.Add(target.Key);
-            var plan = Plan(task.Model, candidates, attempt.Number + 1, tried);
-            var exhausted = mayWait ? life.Queued(task) : life.Unavailable(task);
-            if (await Durably(exhausted, closing, () => store.Retry(task, closing, plan, life.Queued(task), exhausted)) is not { } retried)
+            var queued = life.Queued(task);
+            var retry = new RetryWish(
+                task, closing, pool.Offers(candidates, task.Model, tried), ids.NewAttemptId(), queued, mayWait ? queued : life.Unavailable(task));
+            if (await Durably(retry.Exhausted, closing, () => store.Decide(retry)) is not { } retried)
             {
                 return await Settle(task, outcome, closing);
             }
 
-            log.Changed(task, retried.Task);
             if (retried.Next is null)
             {
                 return retried.Task;
@@ -90,9 +78,8 @@ internal sealed class Submitter(
         while (true)
         {
             var settled = Settled(task, outcome);
-            if (await Durably(settled, closing, () => store.Update(task, settled, closing)) is { } stored)
+            if (await Durably(settled, closing, () => store.Decide(new UpdateWish(task, settled, closing))) is { } stored)
             {
-                log.Changed(task, stored);
                 return stored;
             }
 

@@ -1,7 +1,6 @@
 using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Quotas;
-using Gateway.Routing;
 
 namespace Gateway.Tasks;
 
@@ -16,7 +15,6 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     private const int LatePause = 10;
     private const string NotStarted = "The upstream did not start the job; nothing is charged.";
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan OutcomeLate = TimeSpan.FromSeconds(30);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -27,15 +25,6 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         Upstream = null,
         PoolKey = null,
         DueAt = task.CreatedAt + (long)polling.MaxAge.TotalMilliseconds,
-    };
-
-    /// <summary>An attempt is about to be sent. Without a recorded outcome by its due time, it is taken for lost.</summary>
-    public TaskRecord Submitting(TaskRecord task, Target target) => task with
-    {
-        State = TaskState.Submitting,
-        Upstream = target.Upstream.Name,
-        PoolKey = target.Key.Id,
-        DueAt = Now + (long)(target.Upstream.Options.SubmitTimeout + OutcomeLate).TotalMilliseconds,
     };
 
     public TaskRecord Accepted(TaskRecord task, SubmitOutcome.Accepted accepted) => task with

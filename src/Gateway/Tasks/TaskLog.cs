@@ -11,17 +11,6 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
         Attempted(logger, task.Id, attempt.Id, word, detail, attempt.Upstream, attempt.PoolKey, task.RequestId);
     }
 
-    public void Opened(TaskRecord task) =>
-        Stored(logger, task.Id, task.Model, task.Team, task.KeyId, task.Upstream, task.PoolKey, task.RequestId);
-
-    public void Changed(TaskRecord before, TaskRecord after)
-    {
-        if (before.State != after.State || before.Status != after.Status)
-        {
-            Moved(logger, after.Id, before.State, after.State, after.Status, after.ErrorCode, after.Upstream, after.PoolKey, after.RequestId);
-        }
-    }
-
     public void Overtaken(TaskRecord task) => ChangedElsewhere(logger, task.Id, task.State, task.RequestId);
 
     public void UnknownWord(TaskRecord task, string word) => StrangeStatus(logger, task.Upstream!, word, task.Id);
@@ -40,14 +29,8 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
     [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId}: its outcome ({State}, job {UpstreamTaskId}) could not be stored; it is tried again request_id={RequestId}")]
     private static partial void OutcomeNotStored(ILogger logger, Exception problem, string taskId, TaskState state, string? upstreamTaskId, string requestId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} opened model={Model} team={Team} key={Key} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
-    private static partial void Stored(ILogger logger, string taskId, string model, string team, string key, string? upstream, string? poolKey, string requestId);
-
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} attempt {AttemptId} {Outcome} ({Detail}) upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
     private static partial void Attempted(ILogger logger, string taskId, string attemptId, string outcome, string? detail, string? upstream, string? poolKey, string requestId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} {From} -> {To} status={Status} error={Error} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
-    private static partial void Moved(ILogger logger, string taskId, TaskState from, TaskState to, Canonical.VideoStatus status, string? error, string? upstream, string? poolKey, string requestId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} was changed elsewhere; the change to {State} is dropped request_id={RequestId}")]
     private static partial void ChangedElsewhere(ILogger logger, string taskId, TaskState state, string requestId);

@@ -79,6 +79,9 @@ internal sealed record TaskRecord
     /// <summary>When the submission's outcome became unknown.</summary>
     public long? UnknownSince { get; init; }
 
+    /// <summary>Its place in the order in which its queue is served; null when it has never waited.</summary>
+    public long? Turn { get; init; }
+
     /// <summary>Counts the changes; an update applies only to the version it was made from.</summary>
     public int Version { get; init; }
 

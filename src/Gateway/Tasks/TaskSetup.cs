@@ -10,9 +10,12 @@ internal static class TaskSetup
         services.AddSingleton<PollSchedule>();
         services.AddSingleton<TaskLife>();
         services.AddSingleton<TaskLog>();
+        services.AddSingleton<TaskEvents>();
+        services.AddSingleton<ITaskSubscriber, ChangeLog>();
         services.AddSingleton<Submitter>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<Poller>();
+        services.AddHostedService<EventDelivery>();
         services.AddHostedService<PollingLoop>();
         services.AddHostedService<QueueLoop>();
     }

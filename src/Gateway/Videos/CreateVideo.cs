@@ -2,13 +2,14 @@ using Gateway.Canonical;
 using Gateway.Errors;
 using Gateway.Keys;
 using Gateway.Quotas;
+using Gateway.Routing;
 using Gateway.Tasks;
 
 namespace Gateway.Videos;
 
 /// <summary>The create flow, top to bottom.</summary>
 internal sealed class CreateVideo(
-    RequestCheck check, ITaskStore store, Teams teams, TaskLife life, Submitter submitter, SubmissionOptions submission, TaskAnswer answer, IdSource ids, TaskLog log, TimeProvider time)
+    RequestCheck check, ITaskStore store, Teams teams, TaskLife life, Pool pool, Submitter submitter, SubmissionOptions submission, TaskAnswer answer, IdSource ids, TimeProvider time)
 {
     private static readonly TimeSpan NoKeyRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan QueueFullRetry = TimeSpan.FromSeconds(30);
@@ -29,22 +30,21 @@ internal sealed class CreateVideo(
 
         var claim = Claim(idempotencyKey, request.Request);
         var candidates = request.Plan.Candidates;
-        var opened = await store.Open(new NewTask(
+        var opened = await store.Decide(new OpenWish(
             NewTask(http, request),
             ResolvedJson.Text(request.Request),
             claim,
             request.Key.Limits,
             teams.Of(request.Key.Team),
-            submission.QueueLimit,
-            submitter.Plan(request.Model.Name, candidates)));
+            new QueueLimits(submission.QueueLimit, submission.QueueLimit),
+            pool.Offers(candidates, request.Model.Name),
+            ids.NewAttemptId()));
         RateHeaders.Write(http.Response, opened.Rate);
         switch (opened)
         {
             case OpenResult.Opened { Started: var started }:
-                log.Opened(started.Task);
                 return await answer.Created(http, await submitter.Submit(started, candidates, request.Request));
             case OpenResult.Queued queued:
-                log.Opened(queued.Task);
                 return await answer.Created(http, queued.Task);
             case OpenResult.Replay replay:
                 return await Replayed(http, request.Key, await Settled(replay.TaskId, http.RequestAborted));

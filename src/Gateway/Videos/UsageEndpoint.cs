@@ -18,8 +18,8 @@ internal static class UsageEndpoint
     {
         var key = http.Features.GetRequiredFeature<ClientKey>();
         var team = teams.Of(key.Team);
-        var keyUse = await quotas.Use(Account.Key, key.Id, key.Limits);
-        var teamUse = await quotas.Use(Account.Team, key.Team, team);
+        var keyUse = await quotas.Use(AccountId.Key(key.Id), key.Limits);
+        var teamUse = await quotas.Use(AccountId.Team(key.Team), team);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return new JsonResult(writer =>
         {

@@ -53,6 +53,7 @@ public sealed class InterleavingTests
         var time = new ManualTime();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(time);
+        services.AddSingleton<TaskEvents>();
         services.AddStorage(new StorageOptions("sqlite", $"Data Source={folder.File("gateway.db")}"));
         await using var provider = services.BuildServiceProvider();
         var world = new World(
@@ -118,7 +119,7 @@ public sealed class InterleavingTests
                 Team = $"team_{wish.Key / 2}",
                 PriceMicros = wish.Price,
             });
-            var opened = await store.Open(new NewTask(task, "{}", null, KeyLimits, TeamLimits, 5, Plan(number, 1)));
+            var opened = await store.Decide(new OpenWish(task, "{}", null, KeyLimits, TeamLimits, new QueueLimits(5, 5), Offers, $"att_{number}_1"));
             if (opened is OpenResult.Opened or OpenResult.Queued)
             {
                 for (var i = 0; i < wish.Steps.Count; i++)
@@ -152,25 +153,20 @@ public sealed class InterleavingTests
             };
             if (after is not null)
             {
-                await store.Update(task, after);
+                await store.Decide(new UpdateWish(task, after));
             }
             else if (step == Step.Unavailable && task.State == TaskState.Submitting)
             {
                 var closing = new AttemptClosing((await store.LastAttempt(task.Id))!.Number, "unavailable", null, 0);
-                await store.Retry(task, closing, Plan(number, attempt), life.Queued(task), life.Unavailable(task));
+                await store.Decide(new RetryWish(task, closing, Offers, $"att_{number}_{attempt}", life.Queued(task), life.Unavailable(task)));
             }
             else if (step == Step.Dispatch && task.State == TaskState.Queued)
             {
-                await store.Dispatch(task, Plan(number, attempt));
+                await store.Decide(new DispatchWish(task, Offers, $"att_{number}_{attempt}"));
             }
         }
 
-        private AttemptPlan Plan(int number, int attempt) => new(
-            use => pool.Choose(candidates, "viduq3-pro", new HashSet<PoolKeyOptions>(), use),
-            (task, target) => new StartedAttempt(
-                life.Submitting(task, target),
-                new AttemptRecord($"att_{number}_{attempt}", task.Id, attempt, target.Upstream.Name, target.Key.Id, 0),
-                target));
+        private IReadOnlyList<Offer> Offers => pool.Offers(candidates, "viduq3-pro");
 
         private static Candidate[] Candidates()
         {

@@ -50,7 +50,7 @@ public sealed class TaskStoreTests : IDisposable
             MissingUrls = 4,
             UnknownSince = 5,
         };
-        (await store.Update(task, changed)).ShouldBe(changed with { Version = 1 });
+        (await store.Decide(new UpdateWish(task, changed))).ShouldBe(changed with { Version = 1 });
         (await store.Find(task.Id)).ShouldBe(changed with { Version = 1 });
     }
 
@@ -73,8 +73,8 @@ public sealed class TaskStoreTests : IDisposable
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         var task = await Opened(store, Some.Task(time, TaskState.Queued));
-        (await store.Update(task, task with { Progress = 10 })).ShouldBe(task with { Progress = 10, Version = 1 });
-        (await store.Update(task, task with { Progress = 5 })).ShouldBeNull();
+        (await store.Decide(new UpdateWish(task, task with { Progress = 10 }))).ShouldBe(task with { Progress = 10, Version = 1 });
+        (await store.Decide(new UpdateWish(task, task with { Progress = 5 }))).ShouldBeNull();
         (await store.Find(task.Id))!.Progress.ShouldBe(10);
     }
 
@@ -85,7 +85,7 @@ public sealed class TaskStoreTests : IDisposable
         var store = services.GetRequiredService<ITaskStore>();
         for (var i = 0; i < 10; i++)
         {
-            await Opened(store, Some.Task(time, TaskState.Queued, $"video_{i}"), dueAt: Now + i);
+            await Due(store, Some.Task(time, TaskState.Queued, $"video_{i}"), Now + i);
         }
 
         (await store.NextDue("toapis")).ShouldBe(Now);
@@ -101,7 +101,7 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        await Opened(store, Some.Task(time, TaskState.Queued), dueAt: Now);
+        await Due(store, Some.Task(time, TaskState.Queued), Now);
         await store.ClaimDue("toapis", Now, Now + 900_000, 10);
         await store.VoidLeases();
         (await store.NextDue("toapis")).ShouldBe(Now);
@@ -112,9 +112,9 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        await Opened(store, Some.Task(time, TaskState.Queued), dueAt: Now);
+        await Due(store, Some.Task(time, TaskState.Queued), Now);
         var claimed = (await store.ClaimDue("toapis", Now, Now + 900_000, 10)).Single();
-        await store.Update(claimed, claimed with { DueAt = Now + 77 });
+        await store.Decide(new UpdateWish(claimed, claimed with { DueAt = Now + 77 }));
         await store.VoidLeases();
         (await store.NextDue("toapis")).ShouldBe(Now + 77);
     }
@@ -127,12 +127,12 @@ public sealed class TaskStoreTests : IDisposable
         var first = await Opened(store, Some.Task(time, TaskState.Queued), claim: Claim("a"));
 
         var second = Some.Task(time, TaskState.Queued, "video_2");
-        (await store.Open(Wish(second, claim: Claim("a")))).ShouldBe(new OpenResult.Replay(first.Id));
-        (await store.Open(Wish(second, claim: Claim("b")))).ShouldBeOfType<OpenResult.Conflict>();
+        (await store.Decide(Wish(second, claim: Claim("a")))).ShouldBe(new OpenResult.Replay(first.Id));
+        (await store.Decide(Wish(second, claim: Claim("b")))).ShouldBeOfType<OpenResult.Conflict>();
         (await store.Find(second.Id)).ShouldBeNull();
 
         time.Advance(TimeSpan.FromHours(24));
-        (await store.Open(Wish(second, claim: Claim("b")))).ShouldBeOfType<OpenResult.Opened>();
+        (await store.Decide(Wish(second, claim: Claim("b")))).ShouldBeOfType<OpenResult.Opened>();
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -143,8 +143,8 @@ public sealed class TaskStoreTests : IDisposable
         var task = await Opened(store, Some.Task(time, TaskState.Queued));
 
         // The same id again, between others that are fine: all wait for the same writer.
-        var opens = Enumerable.Range(2, 50).Select(i => store.Open(Wish(Some.Task(time, TaskState.Queued, $"video_{i}")))).ToList();
-        var bad = store.Open(Wish(task with { State = TaskState.Queued }));
+        var opens = Enumerable.Range(2, 50).Select(i => store.Decide(Wish(Some.Task(time, TaskState.Queued, $"video_{i}")))).ToList();
+        var bad = store.Decide(Wish(task with { State = TaskState.Queued }));
         await Should.ThrowAsync<System.Data.Common.DbException>(bad);
         (await Task.WhenAll(opens)).ShouldAllBe(result => result is OpenResult.Opened);
     }
@@ -159,9 +159,9 @@ public sealed class TaskStoreTests : IDisposable
         (await store.Submitting()).Single().Id.ShouldBe(task.Id);
         (await store.LastAttempt(task.Id))!.Id.ShouldBe($"att_{task.Id}");
 
-        var running = await store.Update(task, task with { State = TaskState.Polling });
+        var running = await store.Decide(new UpdateWish(task, task with { State = TaskState.Polling }));
         (await store.KeysInUse()).ShouldBe([("toapis", "main", 1)]);
-        await store.Update(running!, running! with { State = TaskState.Completed, Money = Money.Charged });
+        await store.Decide(new UpdateWish(running!, running! with { State = TaskState.Completed, Money = Money.Charged }));
         (await store.KeysInUse()).ShouldBeEmpty();
         (await store.IsReady()).ShouldBeTrue();
     }
@@ -174,9 +174,9 @@ public sealed class TaskStoreTests : IDisposable
         var limits = Limits.None with { Budget = new Budget(20_000_000, BudgetPeriod.Day) };
         var first = Some.Task(time, TaskState.Queued);
         time.Advance(TimeSpan.FromDays(1));
-        (await store.Open(Wish(first) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.Opened>();
-        (await store.Open(Wish(first with { Id = "video_2" }) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.OverLimit>();
-        (await store.Open(Wish(Some.Task(time, TaskState.Queued, "video_3")) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.Opened>();
+        (await store.Decide(Wish(first) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.Opened>();
+        (await store.Decide(Wish(first with { Id = "video_2" }) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.OverLimit>();
+        (await store.Decide(Wish(Some.Task(time, TaskState.Queued, "video_3")) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.Opened>();
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -185,30 +185,31 @@ public sealed class TaskStoreTests : IDisposable
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         var task = await Opened(store, Some.Task(time, TaskState.Queued), claim: Claim("a"));
-        await store.Update(task, task with { State = TaskState.Unknown });
+        await store.Decide(new UpdateWish(task, task with { State = TaskState.Unknown }));
 
-        var plan = new AttemptPlan(_ => new Choice.None(), (_, _) => throw new InvalidOperationException());
         var failed = task with { State = TaskState.Failed, Money = Money.Refunded };
-        (await store.Retry(task, new AttemptClosing(1, "unavailable", null, Now), plan, task, failed)).ShouldBeNull();
-        (await store.Open(Wish(Some.Task(time, TaskState.Queued, "video_2"), claim: Claim("a")))).ShouldBe(new OpenResult.Replay(task.Id));
+        (await store.Decide(new RetryWish(task, new AttemptClosing(1, "unavailable", null, Now), [], "att_2", task, failed))).ShouldBeNull();
+        (await store.Decide(Wish(Some.Task(time, TaskState.Queued, "video_2"), claim: Claim("a")))).ShouldBe(new OpenResult.Replay(task.Id));
     }
 
-    private static NewTask Wish(TaskRecord task, IdempotencyClaim? claim = null, long? dueAt = null) => new(
-        task,
+    private static OpenWish Wish(TaskRecord task, IdempotencyClaim? claim = null) => new(
+        task with { Upstream = null, PoolKey = null, UpstreamTaskId = null },
         "{}",
         claim,
         Limits.None,
         Limits.None,
-        QueueLimit: 100,
-        new AttemptPlan(
-            _ => new Choice.Chosen(Some.Target()),
-            (queued, target) => new StartedAttempt(
-                queued with { State = TaskState.Submitting, Upstream = target.Upstream.Name, PoolKey = target.Key.Id, DueAt = dueAt },
-                new AttemptRecord($"att_{queued.Id}", queued.Id, 1, target.Upstream.Name, target.Key.Id, queued.CreatedAt),
-                target)));
+        new QueueLimits(100, 100),
+        [new Offer(new PoolKeyId("toapis", "main"), 0, 1, 0, 0, TimeSpan.FromMinutes(1))],
+        $"att_{task.Id}");
 
-    private static async Task<TaskRecord> Opened(ITaskStore store, TaskRecord task, IdempotencyClaim? claim = null, long? dueAt = null) =>
-        (await store.Open(Wish(task, claim, dueAt))).ShouldBeOfType<OpenResult.Opened>().Started.Task;
+    private static async Task<TaskRecord> Opened(ITaskStore store, TaskRecord task, IdempotencyClaim? claim = null) =>
+        (await store.Decide(Wish(task, claim))).ShouldBeOfType<OpenResult.Opened>().Started.Task;
+
+    private static async Task Due(ITaskStore store, TaskRecord task, long at)
+    {
+        var opened = await Opened(store, task);
+        await store.Decide(new UpdateWish(opened, opened with { DueAt = at }));
+    }
 
     private IdempotencyClaim Claim(string fingerprint) => new("key-1", fingerprint, Now, Now + 86_400_000);
 
@@ -216,6 +217,7 @@ public sealed class TaskStoreTests : IDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(time);
+        services.AddSingleton<TaskEvents>();
         services.AddStorage(new StorageOptions(engine, $"Data Source={folder.File("gateway.db")}"));
         return services.BuildServiceProvider();
     }

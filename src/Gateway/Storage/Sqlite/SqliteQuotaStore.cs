@@ -5,6 +5,12 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>What keys and teams have used, read beside the writer.</summary>
 internal sealed class SqliteQuotaStore(SqliteReaders readers, TimeProvider time) : IQuotaStore
 {
-    public ValueTask<AccountUse> Use(Account account, string id, Limits limits) => readers.Read(session =>
-        SqliteAccounts.Use(session, account, id, limits, time.GetUtcNow().ToUnixTimeMilliseconds(), countAll: true));
+    public ValueTask<AccountUse> Use(AccountId account, Limits limits) => readers.Read(session =>
+    {
+        var (rateFullAt, live) = SqliteAccounts.Read(session, account);
+        var (reserved, charged) = limits.Budget is { } budget
+            ? SqliteAccounts.Spent(session, account, budget.Period.FirstDay(time.GetUtcNow().ToUnixTimeMilliseconds()))
+            : (0, 0);
+        return new AccountUse(rateFullAt, live, reserved, charged);
+    });
 }

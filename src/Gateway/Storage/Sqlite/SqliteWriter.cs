@@ -1,35 +1,54 @@
 using System.Threading.Channels;
+using Gateway.Tasks;
 
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>
 /// The one writer. It commits all operations that wait as a group, because the cost of a durable commit is its flush
-/// to disk and not its rows. When one of a group fails, the others are run again without it: so an operation may run
-/// more than once, though it is committed once, and does nothing but read and write the store.
+/// to disk and not its rows: it loads what all of them need, lets each decide in its order, and saves each sum once.
+/// When a group can't be saved, each of its operations is tried by itself; so an operation may run more than once, though
+/// it is committed once, and does nothing but read and write the store.
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int LargestGroup = 512;
 
-    private readonly Channel<Operation> waiting =
-        Channel.CreateBounded<Operation>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly Channel<SqliteOperation> waiting =
+        Channel.CreateBounded<SqliteOperation>(new BoundedChannelOptions(10_000) { SingleReader = true });
 
     private readonly SqliteSession session;
+    private readonly TimeProvider time;
+    private readonly TaskEvents events;
+    private readonly SqliteChanges changes = new();
     private readonly Task loop;
+    private Facts facts = new();
+    private long fileVersion = -1;
 
-    public SqliteWriter(string connectionString)
+    public SqliteWriter(string connectionString, TimeProvider time, TaskEvents events)
     {
+        (this.time, this.events) = (time, events);
         session = new SqliteSession(connectionString);
         session.Script("PRAGMA cache_size = -32768");
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Runs the operation in a transaction; the task ends when its result is on disk.</summary>
-    public async Task<T> Write<T>(Func<SqliteSession, T> operation)
+    /// <summary>Runs the statements in a transaction; the task ends when their result is on disk.</summary>
+    public Task<T> Write<T>(Func<SqliteSession, T> statements) => Write((session, _) => statements(session));
+
+    /// <param name="statements">Also tells the facts what it has changed of them.</param>
+    public async Task<T> Write<T>(Func<SqliteSession, Facts, T> statements)
     {
-        var waiter = new Operation<T>(operation);
-        await waiting.Writer.WriteAsync(waiter);
-        return await waiter.Task;
+        var operation = new SqliteStatements<T>(statements);
+        await waiting.Writer.WriteAsync(operation);
+        return await operation.Task;
+    }
+
+    /// <summary>Decides about the wish in a transaction; the task ends when what follows from it is on disk.</summary>
+    public async Task<T> Decide<T>(Wish<T> wish)
+    {
+        var operation = new SqliteWishing<T>(wish);
+        await waiting.Writer.WriteAsync(operation);
+        return await operation.Task;
     }
 
     public async ValueTask DisposeAsync()
@@ -41,7 +60,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Run()
     {
-        var group = new List<Operation>(LargestGroup);
+        var group = new List<SqliteOperation>(LargestGroup);
         while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (group.Count < LargestGroup && waiting.Reader.TryRead(out var operation))
@@ -54,12 +73,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void Commit(List<Operation> group)
+    private void Commit(List<SqliteOperation> group)
     {
+        IReadOnlyList<TaskEvent> happened;
         try
         {
             session.Execute("BEGIN IMMEDIATE");
-            group.ForEach(operation => operation.Run(session));
+            happened = Save(group);
             session.Execute("COMMIT");
         }
 #pragma warning disable CA1031 // It is handed to whoever asked for the operation.
@@ -81,11 +101,47 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         // Not inside: what is committed is never run again.
+        facts.Saved();
         group.ForEach(operation => operation.Succeed());
+        events.Publish(happened);
+    }
+
+    private IReadOnlyList<TaskEvent> Save(List<SqliteOperation> group)
+    {
+        ForgetWhatOthersChanged();
+        facts.Now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var needs = new Needs();
+        foreach (var operation in group)
+        {
+            operation.Write(session, facts);
+            operation.Name(needs);
+        }
+
+        SqliteFacts.Load(session, needs, facts);
+        group.ForEach(operation => operation.Decide(facts));
+        return changes.Save(session, facts);
+    }
+
+    /// <summary>What is known of sums and counts holds as long as nobody else writes, as a person with a tool may.</summary>
+    private void ForgetWhatOthersChanged()
+    {
+        var version = session.First("PRAGMA data_version", row => row.GetInt64(0));
+        if (version != fileVersion)
+        {
+            Forget();
+            fileVersion = version;
+        }
+    }
+
+    private void Forget()
+    {
+        facts = new Facts();
+        changes.Forget();
     }
 
     private void RollBack()
     {
+        Forget();
         try
         {
             session.Execute("ROLLBACK");
@@ -94,28 +150,5 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             // SQLite has already rolled back by itself, as it does on a full disk or an I/O error.
         }
-    }
-
-    private abstract class Operation
-    {
-        public abstract void Run(SqliteSession session);
-
-        public abstract void Succeed();
-
-        public abstract void Fail(Exception problem);
-    }
-
-    private sealed class Operation<T>(Func<SqliteSession, T> operation) : Operation
-    {
-        private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? result;
-
-        public Task<T> Task => done.Task;
-
-        public override void Run(SqliteSession session) => result = operation(session);
-
-        public override void Succeed() => done.SetResult(result!);
-
-        public override void Fail(Exception problem) => done.SetException(problem);
     }
 }

@@ -1,0 +1,88 @@
+using Gateway.Canonical;
+using Gateway.Routing;
+using Gateway.Tasks;
+
+namespace Gateway.Storage.Sqlite;
+
+/// <summary>Loads what a group of wishes needs. The write lock is held, so nothing of it changes before the commit.</summary>
+internal static class SqliteFacts
+{
+    /// <summary>A job is looked for in the tasks of this time before now: there is no index on jobs that every create would pay for.</summary>
+    private const long JobsKeptFor = 3 * 86_400_000L;
+
+    public static void Load(SqliteSession session, Needs needs, Facts facts)
+    {
+        foreach (var id in needs.Tasks.Where(id => !facts.KnowsTask(id)))
+        {
+            facts.Learn(id, session.First($"SELECT {TaskColumns.All} FROM tasks WHERE id = @id", TaskColumns.Read, ("id", id)));
+        }
+
+        foreach (var id in needs.Attempts)
+        {
+            LoadAttempt(session, id, facts);
+        }
+
+        foreach (var (keyId, key) in needs.Claims)
+        {
+            facts.Learn(keyId, key, Claim(session, keyId, key));
+        }
+
+        foreach (var job in needs.Jobs)
+        {
+            facts.Learn(job, Owner(session, job, facts.Now));
+        }
+
+        LoadSums(session, needs, facts);
+    }
+
+    public static EarlierClaim? Claim(SqliteSession session, string keyId, string key) => session.First(
+        "SELECT task_id, fingerprint, expires_at FROM idempotency_keys WHERE key_id = @key_id AND key = @key",
+        row => new EarlierClaim(row.GetString(0), row.GetString(1), row.GetInt64(2)),
+        ("key_id", keyId), ("key", key));
+
+    /// <summary>What stays known from one group to the next.</summary>
+    private static void LoadSums(SqliteSession session, Needs needs, Facts facts)
+    {
+        foreach (var account in needs.Accounts.Where(account => !facts.Accounts.Knows(account)))
+        {
+            var (rate, live) = SqliteAccounts.Read(session, account);
+            facts.Accounts.Learn(account, rate, live);
+        }
+
+        foreach (var (account, firstDay) in needs.Budgets.Where(budget => !facts.Accounts.Knows(budget.Account, budget.FirstDay)))
+        {
+            var (reserved, charged) = SqliteAccounts.Spent(session, account, firstDay);
+            facts.Accounts.Learn(account, firstDay, reserved, charged);
+        }
+
+        foreach (var key in needs.PoolKeys.Where(key => !facts.Pool.Knows(key)))
+        {
+            facts.Pool.Learn(key, session.First(
+                "SELECT in_flight, rate_full_at FROM pool_keys WHERE upstream = @upstream AND pool_key = @key",
+                row => new PoolUse(row.GetInt64(0), row.Number(1)),
+                ("upstream", key.Upstream), ("key", key.PoolKey)));
+        }
+
+        foreach (var place in needs.Queues.Where(place => !facts.Queues.Knows(place)))
+        {
+            facts.Queues.Learn(place, SqliteQueue.Read(session, place));
+        }
+    }
+
+    private static void LoadAttempt(SqliteSession session, string taskId, Facts facts)
+    {
+        var (attempt, isOpen) = session.First(
+            "SELECT id, task_id, number, upstream, pool_key, opened_at, outcome IS NULL FROM attempts WHERE task_id = @task ORDER BY number DESC LIMIT 1",
+            row => (Attempt(row), row.GetBoolean(6)),
+            ("task", taskId));
+        facts.Learn(taskId, attempt, isOpen);
+    }
+
+    public static AttemptRecord Attempt(IRow row) => new(
+        row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetInt64(5));
+
+    private static string? Owner(SqliteSession session, JobId job, long now) => session.First(
+        "SELECT id FROM tasks WHERE id >= @first AND upstream = @upstream AND upstream_task_id = @job LIMIT 1",
+        row => row.GetString(0),
+        ("first", IdSource.TaskIdAt(now - JobsKeptFor)), ("upstream", job.Upstream), ("job", job.UpstreamTaskId));
+}

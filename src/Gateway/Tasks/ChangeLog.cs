@@ -1,0 +1,32 @@
+using Gateway.Canonical;
+
+namespace Gateway.Tasks;
+
+/// <summary>One line per task that comes to be and per change of its state. No prompt, no URL, no secret.</summary>
+internal sealed partial class ChangeLog(ILogger<ChangeLog> logger) : ITaskSubscriber
+{
+    public void Hear(TaskEvent happened)
+    {
+        switch (happened.Changes)
+        {
+            case null:
+                HeardLate(logger, happened.TaskId, happened.Kind, DateTimeOffset.FromUnixTimeMilliseconds(happened.At));
+                break;
+            case { Before: null, After: var task }:
+                Opened(logger, task.Id, task.Model, task.Team, task.KeyId, task.Upstream, task.PoolKey, task.RequestId);
+                break;
+            case { Before: { } before, After: var after } when before.State != after.State || before.Status != after.Status:
+                Moved(logger, after.Id, before.State, after.State, after.Status, after.ErrorCode, after.Upstream, after.PoolKey, after.RequestId);
+                break;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} opened model={Model} team={Team} key={Key} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
+    private static partial void Opened(ILogger logger, string taskId, string model, string team, string key, string? upstream, string? poolKey, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} {From} -> {To} status={Status} error={Error} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
+    private static partial void Moved(ILogger logger, string taskId, TaskState from, TaskState to, VideoStatus status, string? error, string? upstream, string? poolKey, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} {Kind} at {At:O}; its line was written late, and may be there already")]
+    private static partial void HeardLate(ILogger logger, string taskId, string kind, DateTimeOffset at);
+}

@@ -1,0 +1,50 @@
+using Gateway.Quotas;
+using Gateway.Routing;
+
+namespace Gateway.Tasks;
+
+/// <summary>What a group of wishes has to know. An engine loads all of it in one go.</summary>
+internal sealed class Needs
+{
+    public HashSet<string> Tasks { get; } = [];
+
+    /// <summary>Tasks whose newest attempt is asked for.</summary>
+    public HashSet<string> Attempts { get; } = [];
+
+    /// <summary>Idempotency keys, each beside the client key that it counts for.</summary>
+    public HashSet<(string KeyId, string Key)> Claims { get; } = [];
+
+    /// <summary>Accounts whose requests a minute or live tasks are limited.</summary>
+    public HashSet<AccountId> Accounts { get; } = [];
+
+    /// <summary>Accounts, and the first day of their budget's period.</summary>
+    public HashSet<(AccountId Account, long FirstDay)> Budgets { get; } = [];
+
+    public HashSet<PoolKeyId> PoolKeys { get; } = [];
+
+    public HashSet<QueuePlace> Queues { get; } = [];
+
+    /// <summary>Jobs of upstreams, to see whose they are.</summary>
+    public HashSet<JobId> Jobs { get; } = [];
+
+    public void Account(AccountId account, Limits limits, long at)
+    {
+        if (limits is not { RequestsPerMinute: null, MaxConcurrentTasks: null })
+        {
+            Accounts.Add(account);
+        }
+
+        if (limits.Budget is { } budget)
+        {
+            Budgets.Add((account, budget.Period.FirstDay(at)));
+        }
+    }
+
+    public void Offers(IReadOnlyList<Offer> offers)
+    {
+        foreach (var offer in offers)
+        {
+            PoolKeys.Add(offer.Key);
+        }
+    }
+}
