@@ -26,33 +26,56 @@ internal static class TaskColumns
 
     public static int Count { get; } = All.Split(", ").Length;
 
-    /// <summary><c>state = @state, …</c> for the UPDATE of a task that stays live: <see cref="LivingValues"/>.</summary>
+    /// <summary><c>state = ?, …</c> for the UPDATE of a task that stays live: <see cref="WriteLiving"/>.</summary>
     public static string LivingAssignments { get; } = Assignments(Living);
 
-    /// <summary>The same for any other: <see cref="LivingValues"/>, then <see cref="EndingValues"/>.</summary>
+    /// <summary>The same for any other: <see cref="WriteLiving"/>, then <see cref="WriteEnding"/>.</summary>
     public static string AllAssignments { get; } = Assignments(Living + ", " + Ending);
 
-    public static string Parameters { get; } = string.Join(", ", All.Split(", ").Select(column => "@" + column));
+    public static void WriteAll(TaskRecord task, IRowWriter row)
+    {
+        row.Add(task.Id);
+        row.Add(task.Team);
+        row.Add(task.KeyId);
+        row.Add(task.RequestId);
+        row.Add(task.Model);
+        row.Add(task.ClientMetadata);
+        row.Add(task.PriceMicros);
+        row.Add(task.CreatedAt);
+        row.Add(task.Routes);
+        WriteLiving(task, row);
+        WriteEnding(task, row);
+    }
 
-    public static (string Name, object? Value)[] FixedValues(TaskRecord task) =>
-    [
-        ("id", task.Id), ("team", task.Team), ("key_id", task.KeyId), ("request_id", task.RequestId), ("model", task.Model),
-        ("client_metadata", task.ClientMetadata), ("price_micros", task.PriceMicros), ("created_at", task.CreatedAt), ("routes", task.Routes),
-    ];
+    public static void WriteLiving(TaskRecord task, IRowWriter row)
+    {
+        row.Add(task.UpstreamMetadata);
+        row.Add(task.State.Word());
+        row.Add(task.Status.Word());
+        row.Add(task.Progress);
+        row.Add(task.Upstream);
+        row.Add(task.PoolKey);
+        row.Add(task.UpstreamTaskId);
+        row.Add(task.DueAt);
+        row.Add(task.Silences);
+        row.Add(task.NotFounds);
+        row.Add(task.NotFoundSince);
+        row.Add(task.MissingUrls);
+        row.Add(task.UnknownSince);
+        row.Add(task.Money.Word());
+        row.Add(task.Turn);
+        row.Add(task.Version);
+    }
 
-    public static (string Name, object? Value)[] LivingValues(TaskRecord task) =>
-    [
-        ("upstream_metadata", task.UpstreamMetadata), ("state", task.State.Word()), ("status", task.Status.Word()),
-        ("progress", task.Progress), ("upstream", task.Upstream), ("pool_key", task.PoolKey), ("upstream_task_id", task.UpstreamTaskId),
-        ("due_at", task.DueAt), ("silences", task.Silences), ("not_founds", task.NotFounds), ("not_found_since", task.NotFoundSince),
-        ("missing_urls", task.MissingUrls), ("unknown_since", task.UnknownSince), ("money", task.Money.Word()), ("turn", task.Turn), ("version", task.Version),
-    ];
-
-    public static (string Name, object? Value)[] EndingValues(TaskRecord task) =>
-    [
-        ("completed_at", task.CompletedAt), ("expires_at", task.ExpiresAt), ("result_url", task.ResultUrl),
-        ("result_format", task.ResultFormat), ("error_code", task.ErrorCode), ("error_message", task.ErrorMessage),
-    ];
+    public static void WriteEnding(TaskRecord task, IRowWriter row)
+    {
+        row.Add(task.CompletedAt);
+        row.Add(task.ExpiresAt);
+        row.Add(task.ResultUrl);
+        row.Add(task.ResultFormat);
+        row.Add(task.ErrorCode);
+        row.Add(task.ErrorMessage);
+    }
 
     /// <summary>Reads a row of <see cref="All"/>.</summary>
     public static TaskRecord Read(IRow row) => new()
@@ -90,5 +113,5 @@ internal static class TaskColumns
         ErrorMessage = row.Text(30),
     };
 
-    private static string Assignments(string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{column} = @{column}"));
+    private static string Assignments(string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{column} = ?"));
 }

@@ -6,6 +6,9 @@ namespace Gateway.Tasks;
 /// </summary>
 internal sealed class Facts
 {
+    /// <summary>A task is mostly changed again soon: when its outcome comes, or right after it was claimed for a poll.</summary>
+    private const int MostTasksKept = 4096;
+
     private readonly Dictionary<string, TaskRecord?> tasks = [];
     private readonly Dictionary<string, (AttemptRecord Attempt, bool IsOpen)?> attempts = [];
     private readonly Dictionary<(string KeyId, string Key), EarlierClaim?> claims = [];
@@ -86,16 +89,24 @@ internal sealed class Facts
         Queues.Apply(changes);
     }
 
-    /// <summary>What the group has changed is on disk. Sums and counts stay known; single tasks, claims and attempts do not.</summary>
+    /// <summary>What the group has changed is on disk. Sums, counts and recent tasks stay known; claims, attempts and jobs do not.</summary>
     public void Saved()
     {
         made.Clear();
-        tasks.Clear();
         attempts.Clear();
         claims.Clear();
         owners.Clear();
+        ForgetTasks(onlyIfMany: true);
         Accounts.Saved();
         Pool.Saved();
         Queues.Saved();
+    }
+
+    public void ForgetTasks(bool onlyIfMany = false)
+    {
+        if (!onlyIfMany || tasks.Count > MostTasksKept)
+        {
+            tasks.Clear();
+        }
     }
 }

@@ -6,14 +6,15 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>Writes what a group of decisions has changed: its rows in their order, then each sum and count once.</summary>
 internal sealed class SqliteChanges
 {
-    private static readonly string InsertTask =
-        $"INSERT INTO tasks ({TaskColumns.All}, request) VALUES ({TaskColumns.Parameters}, @request)";
+    private static readonly Sql InsertTask = new(
+        $"INSERT INTO tasks ({TaskColumns.All}, request) VALUES ({string.Join(", ", Enumerable.Repeat("?", TaskColumns.Count))}, ?)");
 
-    private static readonly string UpdateLiving =
-        $"UPDATE tasks SET {TaskColumns.LivingAssignments}, leased_from = NULL WHERE id = @id AND version = @version - 1";
-
-    private static readonly string UpdateAll =
-        $"UPDATE tasks SET {TaskColumns.AllAssignments}, leased_from = NULL WHERE id = @id AND version = @version - 1";
+    private static readonly Sql UpdateLiving = new($"UPDATE tasks SET {TaskColumns.LivingAssignments}, leased_from = NULL WHERE id = ? AND version = ?");
+    private static readonly Sql UpdateAll = new($"UPDATE tasks SET {TaskColumns.AllAssignments}, leased_from = NULL WHERE id = ? AND version = ?");
+    private static readonly Sql CloseAttempt = new("UPDATE attempts SET outcome = ?, detail = ?, closed_at = ? WHERE task_id = ? AND number = ?");
+    private static readonly Sql OpenAttempt = new("INSERT INTO attempts (id, task_id, number, upstream, pool_key, opened_at) VALUES (?, ?, ?, ?, ?, ?)");
+    private static readonly Sql InsertLine = new("INSERT INTO ledger (task_id, key_id, team, kind, reserved, charged, at) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    private static readonly Sql InsertEvent = new("INSERT INTO events (id, task_id, kind, at) VALUES (?, ?, ?, ?)");
 
     private long? newestEvent;
 
@@ -51,19 +52,27 @@ internal sealed class SqliteChanges
         var task = changes.After;
         if (changes.Before is null)
         {
-            session.Execute(
-                InsertTask,
-                [.. TaskColumns.FixedValues(task), .. TaskColumns.LivingValues(task), .. TaskColumns.EndingValues(task), ("request", changes.RequestJson)]);
+            var insert = session.Begin(InsertTask);
+            TaskColumns.WriteAll(task, insert);
+            insert.Add(changes.RequestJson);
+            insert.Run();
             return;
         }
 
         // SQLite maintains every index that an assigned column is in, whether or not its value changes.
-        var updated = changes.Before.IsTerminal || task.IsTerminal
-            ? session.Execute(UpdateAll, [.. TaskColumns.LivingValues(task), .. TaskColumns.EndingValues(task), ("id", task.Id)])
-            : session.Execute(UpdateLiving, [.. TaskColumns.LivingValues(task), ("id", task.Id)]);
-        if (updated != 1)
+        var isEnding = changes.Before.IsTerminal || task.IsTerminal;
+        var update = session.Begin(isEnding ? UpdateAll : UpdateLiving);
+        TaskColumns.WriteLiving(task, update);
+        if (isEnding)
         {
-            throw new InvalidOperationException($"Task {task.Id} is not at version {task.Version - 1}, which was loaded under the write lock.");
+            TaskColumns.WriteEnding(task, update);
+        }
+
+        update.Add(task.Id);
+        update.Add(changes.Before.Version);
+        if (update.Run() != 1)
+        {
+            throw new InvalidOperationException($"Task {task.Id} is not at version {changes.Before.Version}, which was loaded under the write lock.");
         }
     }
 
@@ -71,17 +80,25 @@ internal sealed class SqliteChanges
     {
         if (changes.Closed is { } closing)
         {
-            session.Execute(
-                "UPDATE attempts SET outcome = @outcome, detail = @detail, closed_at = @at WHERE task_id = @task AND number = @number",
-                ("outcome", closing.Outcome), ("detail", closing.Detail), ("at", closing.At), ("task", changes.After.Id), ("number", closing.Number));
+            var close = session.Begin(CloseAttempt);
+            close.Add(closing.Outcome);
+            close.Add(closing.Detail);
+            close.Add(closing.At);
+            close.Add(changes.After.Id);
+            close.Add(closing.Number);
+            close.Run();
         }
 
         if (changes.Opened is { } attempt)
         {
-            session.Execute(
-                "INSERT INTO attempts (id, task_id, number, upstream, pool_key, opened_at) VALUES (@id, @task, @number, @upstream, @pool_key, @opened_at)",
-                ("id", attempt.Id), ("task", attempt.TaskId), ("number", attempt.Number),
-                ("upstream", attempt.Upstream), ("pool_key", attempt.PoolKey), ("opened_at", attempt.OpenedAt));
+            var open = session.Begin(OpenAttempt);
+            open.Add(attempt.Id);
+            open.Add(attempt.TaskId);
+            open.Add(attempt.Number);
+            open.Add(attempt.Upstream);
+            open.Add(attempt.PoolKey);
+            open.Add(attempt.OpenedAt);
+            open.Run();
         }
     }
 
@@ -101,18 +118,29 @@ internal sealed class SqliteChanges
         }
     }
 
-    private static void Book(SqliteSession session, TaskRecord task, LedgerEntry entry, long now) => session.Execute(
-        "INSERT INTO ledger (task_id, key_id, team, kind, reserved, charged, at) VALUES (@task, @key, @team, @kind, @reserved, @charged, @at)",
-        ("task", task.Id), ("key", task.KeyId), ("team", task.Team), ("kind", entry.Kind),
-        ("reserved", entry.Reserved), ("charged", entry.Charged), ("at", now));
+    private static void Book(SqliteSession session, TaskRecord task, LedgerEntry entry, long now)
+    {
+        var line = session.Begin(InsertLine);
+        line.Add(task.Id);
+        line.Add(task.KeyId);
+        line.Add(task.Team);
+        line.Add(entry.Kind);
+        line.Add(entry.Reserved);
+        line.Add(entry.Charged);
+        line.Add(now);
+        line.Run();
+    }
 
     private TaskEvent Happened(SqliteSession session, Changes changes, string kind, long now)
     {
         newestEvent ??= session.First("SELECT COALESCE(MAX(id), 0) FROM events", row => row.GetInt64(0));
         var happened = new TaskEvent((newestEvent += 1).Value, changes.After.Id, kind, now, changes);
-        session.Execute(
-            "INSERT INTO events (id, task_id, kind, at) VALUES (@id, @task, @kind, @at)",
-            ("id", happened.Id), ("task", happened.TaskId), ("kind", kind), ("at", now));
+        var insert = session.Begin(InsertEvent);
+        insert.Add(happened.Id);
+        insert.Add(happened.TaskId);
+        insert.Add(kind);
+        insert.Add(now);
+        insert.Run();
         return happened;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class SqliteSession : IDisposable
 
     private readonly sqlite3 database;
     private readonly Dictionary<string, SqliteStatement> statements = [];
+    private readonly List<SqliteStatement?> numbered = [];
 
     public SqliteSession(string connectionString)
     {
@@ -26,6 +27,17 @@ internal sealed class SqliteSession : IDisposable
             database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A statement that is run often, ready to be given its values.</summary>
+    public SqliteStatement Begin(Sql sql)
+    {
+        while (numbered.Count <= sql.Number)
+        {
+            numbered.Add(null);
+        }
+
+        return (numbered[sql.Number] ??= new SqliteStatement(database, sql.Text)).Begin();
     }
 
     /// <returns>How many rows were changed.</returns>
@@ -83,9 +95,9 @@ internal sealed class SqliteSession : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in statements.Values)
+        foreach (var statement in statements.Values.Concat(numbered))
         {
-            statement.Dispose();
+            statement?.Dispose();
         }
 
         database.Dispose();

@@ -4,19 +4,49 @@ using SQLitePCL;
 
 namespace Gateway.Storage.Sqlite;
 
-/// <summary>A prepared statement, and the row that it stands on. Its parameters' places are looked up once.</summary>
-internal sealed class SqliteStatement : IRow, IDisposable
+/// <summary>A prepared statement, the values it is given, and the row that it stands on.</summary>
+internal sealed class SqliteStatement : IRow, IRowWriter, IDisposable
 {
     private const int OnStack = 512;
 
     private readonly sqlite3 database;
     private readonly sqlite3_stmt statement;
+    private readonly nint handle;
     private readonly List<(string Name, int Place)> places = [];
+    private int given;
 
     public SqliteStatement(sqlite3 database, string sql)
     {
         this.database = database;
         SqliteFailure.ThrowOn(raw.sqlite3_prepare_v2(database, sql, out statement), database);
+        handle = statement.DangerousGetHandle();
+    }
+
+    /// <summary>Begins to give it its values in the order of their places.</summary>
+    public SqliteStatement Begin()
+    {
+        given = 0;
+        return this;
+    }
+
+    public void Add(string? value) => SqliteFailure.ThrowOn(value is null ? SqliteNative.BindNull(handle, ++given) : BindText(++given, value), database);
+
+    public void Add(long? value) => SqliteFailure.ThrowOn(
+        value is { } number ? SqliteNative.BindNumber(handle, ++given, number) : SqliteNative.BindNull(handle, ++given), database);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>How many rows were changed.</returns>
+    public int Run()
+    {
+        try
+        {
+            Step();
+            return raw.sqlite3_changes(database);
+        }
+        finally
+        {
+            Reset();
+        }
     }
 
     /// <summary>Gives the parameters their values. A statement is always called with the same names in the same order.</summary>
@@ -71,26 +101,20 @@ internal sealed class SqliteStatement : IRow, IDisposable
 
     private int Bind(int place, object? value) => value switch
     {
-        null => raw.sqlite3_bind_null(statement, place),
+        null => SqliteNative.BindNull(handle, place),
         string text => BindText(place, text),
-        long number => raw.sqlite3_bind_int64(statement, place, number),
-        int number => raw.sqlite3_bind_int64(statement, place, number),
+        long number => SqliteNative.BindNumber(handle, place, number),
+        int number => SqliteNative.BindNumber(handle, place, number),
         byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "is of no type that a column has"),
     };
 
     private int BindText(int place, string text)
     {
-        if (text.Length == 0)
-        {
-            // An empty span has no address, and would be bound as NULL.
-            return raw.sqlite3_bind_text(statement, place, text);
-        }
-
         var longest = Encoding.UTF8.GetMaxByteCount(text.Length);
         byte[]? rented = null;
         var buffer = longest <= OnStack ? stackalloc byte[OnStack] : rented = ArrayPool<byte>.Shared.Rent(longest);
-        var result = raw.sqlite3_bind_text(statement, place, buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
+        var result = SqliteNative.BindText(handle, place, buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);

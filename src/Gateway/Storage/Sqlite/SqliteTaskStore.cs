@@ -24,7 +24,7 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
 
     public Task VoidLeases() => writer.Write((session, facts) =>
     {
-        facts.Saved();
+        facts.ForgetTasks();
         return session.Execute("UPDATE tasks SET due_at = leased_from, leased_from = NULL WHERE leased_from IS NOT NULL");
     });
 
