@@ -1,0 +1,27 @@
+using Gateway.Routing;
+
+namespace Gateway.Tasks;
+
+/// <summary>That a task whose submission has no known outcome gets a further attempt with the same pool key, whose place it still holds.</summary>
+internal sealed record ReopenWish(TaskRecord Before, Offer Offer, string AttemptId) : Wish<StartedAttempt?>
+{
+    public override void Name(Needs needs)
+    {
+        needs.Tasks.Add(Before.Id);
+        needs.Attempts.Add(Before.Id);
+        needs.Offers([Offer]);
+    }
+
+    /// <returns>Null when somebody else changed the task first.</returns>
+    public override Decision<StartedAttempt?> Decide(Facts facts)
+    {
+        if (!facts.IsCurrent(Before))
+        {
+            return new(null);
+        }
+
+        var number = facts.NewestAttempt(Before.Id)?.Number + 1 ?? 1;
+        var changes = Attempts.Begin(Before, Before, Offer, AttemptId, number, facts);
+        return new(new StartedAttempt(changes.After, changes.Opened!), changes);
+    }
+}
