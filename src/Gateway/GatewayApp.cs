@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Gateway.Admin;
 using Gateway.Canonical;
 using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Keys;
 using Gateway.OpenApi;
 using Gateway.Routing;
@@ -28,7 +29,11 @@ internal static class GatewayApp
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<ErrorShape>();
-        app.UseOpenApiDocument();
+        app.UseMiddleware<HeadRequests>();
+        // Named, because routing would else come first of all, before HEAD has become GET.
+        app.UseRouting();
+        app.UseDocsPage();
+        app.MapOpenApiDocuments();
         app.MapVideos();
         app.MapModels();
         app.MapUsage();
@@ -56,7 +61,7 @@ internal static class GatewayApp
         services.AddTasks(settings.Polling, settings.Submission);
         services.AddVideos();
         services.AddAdmin(settings.Admin);
-        services.AddOpenApiDocument();
+        services.AddOpenApiDocuments();
         services.AddSimulation(settings.Simulation);
     }
 }

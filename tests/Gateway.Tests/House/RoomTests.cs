@@ -11,6 +11,7 @@ public sealed partial class RoomTests
         ["Canonical"] = [],
         ["Configuration"] = [],
         ["Errors"] = ["Canonical"],
+        ["Http"] = [],
         ["Dialects"] = ["Canonical"],
         ["Models"] = ["Canonical", "Configuration", "Errors"],
         ["Quotas"] = ["Configuration"],
