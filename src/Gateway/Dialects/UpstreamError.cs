@@ -7,7 +7,7 @@ namespace Gateway.Dialects;
 internal sealed record UpstreamError(string? Code, string? Type, string? Message)
 {
     private const int MaxWordLength = 64;
-    private const int MaxMessageLength = 500;
+    private const int MaxMessageLength = 1200;
 
     // The words of the upstreams' documents, of the model's maker (CreditInsufficient and the *Policy*/*Illegal ones)
     // and of the relay software that the legacy upstream resembles (the *_quota* ones).

@@ -50,7 +50,7 @@ internal sealed class Submitter(
                 return await Settle(task, outcome, closing);
             }
 
-            pool.Report(target, task.Model, unavailable);
+            pool.Report(target, task.Model, unavailable, task.Id);
             tried.Add(target.Key);
             var plan = Plan(task.Model, candidates, attempt.Number + 1, tried);
             var exhausted = mayWait ? life.Queued(task) : life.Unavailable(task);

@@ -6,7 +6,8 @@ namespace Gateway.Upstreams;
 /// <summary>Makes an upstream's message fit for a client, the log and the store: no key, no host or URL of an upstream, no control characters.</summary>
 internal sealed class SafeMessage(UpstreamRegistry upstreams)
 {
-    private const int Longest = 300;
+    /// <summary>Room for the longest message that is worth reading whole: the sandbox's list of its directives.</summary>
+    private const int Longest = 1000;
 
     private readonly string[] unwanted =
     [

@@ -16,7 +16,7 @@ public sealed partial class RoomTests
         ["Models"] = ["Canonical", "Configuration", "Errors"],
         ["Quotas"] = ["Configuration"],
         ["Upstreams"] = ["Configuration", "Dialects"],
-        ["Routing"] = ["Canonical", "Dialects", "Errors", "Models", "Quotas", "Upstreams"],
+        ["Routing"] = ["Canonical", "Dialects", "Errors", "Models", "Quotas", "Simulation", "Upstreams"],
         ["Tasks"] = ["Canonical", "Configuration", "Dialects", "Quotas", "Routing", "Upstreams"],
         ["Keys"] = ["Configuration", "Errors", "Quotas", "Telemetry"],
         ["Storage"] = ["Admin", "Canonical", "Configuration", "Keys", "Quotas", "Routing", "Tasks", "Upstreams"],

@@ -226,7 +226,7 @@ public sealed class PoolTests : IAsyncLifetime
         var target = Some.Target();
         var time = new ManualTime();
         var pool = new Pool(time, NullLogger<Pool>.Instance);
-        pool.Report(target, "viduq3-pro", new SubmitOutcome.Unavailable(UnavailableCause.RateLimited, TimeSpan.FromSeconds(retryAfter)));
+        pool.Report(target, "viduq3-pro", new SubmitOutcome.Unavailable(UnavailableCause.RateLimited, TimeSpan.FromSeconds(retryAfter)), "video_1");
         time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
         pool.State(target.Upstream, target.Key).CanTake("viduq3-pro", time.GetUtcNow().ToUnixTimeMilliseconds()).ShouldBeFalse();
         time.Advance(TimeSpan.FromMilliseconds(1));
