@@ -13,7 +13,7 @@ internal static class TaskColumns
     /// <summary>What changes while a task is live. None of them is in the indexes of live tasks.</summary>
     private const string Living =
         "upstream_metadata, state, status, progress, upstream, pool_key, upstream_task_id, due_at, silences, not_founds, "
-        + "not_found_since, missing_urls, unknown_since, money, version";
+        + "not_found_since, missing_urls, unknown_since, money, version, upstream_alias_id";
 
     /// <summary>What changes with and after its end.</summary>
     private const string Ending = "completed_at, expires_at, result_url, result_format, error_code, error_message";
@@ -46,6 +46,7 @@ internal static class TaskColumns
         ("progress", task.Progress), ("upstream", task.Upstream), ("pool_key", task.PoolKey), ("upstream_task_id", task.UpstreamTaskId),
         ("due_at", task.DueAt), ("silences", task.Silences), ("not_founds", task.NotFounds), ("not_found_since", task.NotFoundSince),
         ("missing_urls", task.MissingUrls), ("unknown_since", task.UnknownSince), ("money", task.Money.Word()), ("version", task.Version),
+        ("upstream_alias_id", task.UpstreamAliasId),
     ];
 
     public static (string Name, object? Value)[] EndingValues(TaskRecord task) =>
@@ -81,12 +82,13 @@ internal static class TaskColumns
         UnknownSince = row.Number(21),
         Money = Moneys[row.GetString(22)],
         Version = row.GetInt32(23),
-        CompletedAt = row.Number(24),
-        ExpiresAt = row.Number(25),
-        ResultUrl = row.Text(26),
-        ResultFormat = row.Text(27),
-        ErrorCode = row.Text(28),
-        ErrorMessage = row.Text(29),
+        UpstreamAliasId = row.Text(24),
+        CompletedAt = row.Number(25),
+        ExpiresAt = row.Number(26),
+        ResultUrl = row.Text(27),
+        ResultFormat = row.Text(28),
+        ErrorCode = row.Text(29),
+        ErrorMessage = row.Text(30),
     };
 
     private static string Assignments(string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{column} = @{column}"));

@@ -198,7 +198,7 @@ public sealed class PoolTests : IAsyncLifetime
             await gateway.Created(SeedExamples.Text);
         }
 
-        gateway.Log.Lines.Count(line => line.Contains("unavailable (NotSent) upstream=toapis", StringComparison.Ordinal)).ShouldBe(10);
+        gateway.Log.Lines.Count(line => line.Contains("unavailable (nothing was sent: connection refused) upstream=toapis", StringComparison.Ordinal)).ShouldBe(10);
         upstreams.State.Jobs.Count(job => job.Upstream == "apimart").ShouldBe(20);
     }
 
