@@ -23,6 +23,7 @@ internal static class GatewayApp
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         (logging ?? builder.UseSerilog)(builder.Logging);
+        builder.Logging.KeepPathsOut();
         AddServices(builder.Services, settings);
 
         var app = builder.Build();
@@ -39,7 +40,7 @@ internal static class GatewayApp
         app.MapUsage();
         app.MapAdmin(settings.Admin);
         app.MapHealth();
-        app.MapSimulation(settings.Simulation);
+        app.MapSimulation(settings.Simulation, control: settings.OnlySimulated);
         return app;
     }
 
@@ -47,6 +48,7 @@ internal static class GatewayApp
     {
         services.AddSingleton(settings);
         services.AddSingleton(settings.Catalogue);
+        services.AddSingleton(new KeyMask(settings.Secrets));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill));

@@ -9,6 +9,8 @@ internal static class ErrorResponse
 {
     public static async Task Write(HttpContext context, ApiError error)
     {
+        // For the request's log line.
+        context.Features.Set(error);
         var response = context.Response;
         response.StatusCode = error.Status;
         response.ContentType = "application/json; charset=utf-8";

@@ -20,7 +20,7 @@ public sealed partial class RoomTests
         ["Tasks"] = ["Canonical", "Configuration", "Dialects", "Quotas", "Routing", "Upstreams"],
         ["Keys"] = ["Configuration", "Errors", "Quotas", "Telemetry"],
         ["Storage"] = ["Admin", "Canonical", "Configuration", "Keys", "Quotas", "Routing", "Tasks", "Upstreams"],
-        ["Telemetry"] = ["Canonical", "Tasks"],
+        ["Telemetry"] = ["Canonical", "Configuration", "Errors", "Tasks"],
         ["Simulation"] = ["Configuration", "Sandbox", "Upstreams"],
         ["Videos"] = ["Canonical", "Dialects", "Errors", "Keys", "Models", "Quotas", "Routing", "Tasks", "Telemetry", "Upstreams"],
         ["Admin"] = ["Canonical", "Configuration", "Dialects", "Errors", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Telemetry", "Upstreams", "Videos"],
