@@ -23,6 +23,16 @@ internal static class Program
         builder.Services.AddSandbox(options);
         await using var app = builder.Build();
         app.MapSandbox("");
+        try
+        {
+            app.Services.GetRequiredService<SandboxState>().OpenJournal();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"Sandbox:Journal names a file that can't be used: {problem.Message}");
+            return 1;
+        }
+
         await app.StartAsync();
         foreach (var address in app.Urls)
         {
@@ -32,6 +42,7 @@ internal static class Program
                   {address}/legacy    POST /v1/video/generations, GET /v1/video/generations/<id>
                   {address}/apimart   POST /v1/videos/generations, GET /v1/tasks/<id>
                   {address}/control   GET /jobs, GET /requests, POST /faults
+                All of them want one of the keys of Sandbox:Keys: Authorization: Bearer <key>.
                 A prompt with [sandbox:FAULT] scripts a fault; an unknown one is refused with the list of those known.
                 """);
         }

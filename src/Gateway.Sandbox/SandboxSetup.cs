@@ -20,11 +20,12 @@ public static class SandboxSetup
     }
 
     /// <summary>
-    /// Maps <c>{prefix}/toapis</c>, <c>{prefix}/legacy</c>, <c>{prefix}/apimart</c>, <c>{prefix}/media</c> and <c>{prefix}/control</c>.
+    /// Maps <c>{prefix}/toapis</c>, <c>{prefix}/legacy</c>, <c>{prefix}/apimart</c>, <c>{prefix}/media</c> and, unless it is not wanted, <c>{prefix}/control</c>.
     /// </summary>
     /// <param name="routes">Where to map.</param>
     /// <param name="prefix">A path such as <c>/sandbox</c>, or empty.</param>
-    public static IEndpointConventionBuilder MapSandbox(this IEndpointRouteBuilder routes, string prefix)
+    /// <param name="control">Whether what clients sent can be looked at, and faults be queued, with a key of the sandbox.</param>
+    public static IEndpointConventionBuilder MapSandbox(this IEndpointRouteBuilder routes, string prefix, bool control = true)
     {
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentNullException.ThrowIfNull(prefix);
@@ -40,7 +41,11 @@ public static class SandboxSetup
         }
 
         MediaEndpoint.Map(group, state, options, time);
-        ControlEndpoints.Map(group, state);
+        if (control)
+        {
+            ControlEndpoints.Map(group, state, options.Keys);
+        }
+
         return group;
     }
 }

@@ -13,20 +13,16 @@ public sealed class SandboxState : IDisposable
     private readonly Dictionary<(string Upstream, string Key, string IdempotencyKey), int> byIdempotencyKey = [];
     private readonly Dictionary<string, SandboxRequests> requests = [];
     private readonly Dictionary<string, Queue<FaultPlan>> scripts = [];
-    private readonly JobJournal? journal;
+    private readonly string? journalPath;
+    private JobJournal? journal;
 
     internal SandboxState(SandboxOptions options)
     {
+        journalPath = options.Journal;
         foreach (var upstream in UpstreamNames.All)
         {
             requests[upstream] = new SandboxRequests();
             scripts[upstream] = new Queue<FaultPlan>();
-        }
-
-        journal = options.Journal is { } path ? new JobJournal(path) : null;
-        foreach (var job in journal?.Loaded ?? [])
-        {
-            Add(job);
         }
     }
 
@@ -37,6 +33,7 @@ public sealed class SandboxState : IDisposable
         {
             lock (gate)
             {
+                OpenJournal();
                 return [.. jobs];
             }
         }
@@ -72,6 +69,26 @@ public sealed class SandboxState : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes the journal and the jobs in it; the first call that needs them does it too. So a process that finds that it
+    /// may not run has not touched the journal of the one that does.
+    /// </summary>
+    /// <exception cref="IOException">The journal can't be used, or another process uses it.</exception>
+    public void OpenJournal()
+    {
+        lock (gate)
+        {
+            if (journal is null && journalPath is not null)
+            {
+                journal = new JobJournal(journalPath);
+                foreach (var job in journal.Loaded)
+                {
+                    Add(job);
+                }
+            }
+        }
+    }
+
     public void Dispose() => journal?.Dispose();
 
     internal void Count(string upstream, Func<SandboxRequests, SandboxRequests> add)
@@ -87,6 +104,7 @@ public sealed class SandboxState : IDisposable
         var job = request.Job;
         lock (gate)
         {
+            OpenJournal();
             if (request.Replays && job.IdempotencyKey is { } name
                 && byIdempotencyKey.TryGetValue((job.Upstream, job.Key, name), out var known))
             {
@@ -111,6 +129,7 @@ public sealed class SandboxState : IDisposable
     {
         lock (gate)
         {
+            OpenJournal();
             if ((!byId.TryGetValue((upstream, id), out var index) && !byBusinessId.TryGetValue((upstream, key, id), out index))
                 || jobs[index].Key != key)
             {
@@ -126,6 +145,7 @@ public sealed class SandboxState : IDisposable
     {
         lock (gate)
         {
+            OpenJournal();
             var upstream = UpstreamNames.All.FirstOrDefault(name => byId.ContainsKey((name, id)));
             return upstream is null ? null : jobs[byId[(upstream, id)]];
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Gateway.Admin;
 using Gateway.Canonical;
 using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Keys;
 using Gateway.OpenApi;
 using Gateway.Routing;
@@ -22,19 +23,24 @@ internal static class GatewayApp
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         (logging ?? builder.UseSerilog)(builder.Logging);
+        builder.Logging.KeepPathsOut();
         AddServices(builder.Services, settings);
 
         var app = builder.Build();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<ErrorShape>();
-        app.UseOpenApiDocument();
+        app.UseMiddleware<HeadRequests>();
+        // Named, because routing would else come first of all, before HEAD has become GET.
+        app.UseRouting();
+        app.UseDocsPage();
+        app.MapOpenApiDocuments();
         app.MapVideos();
         app.MapModels();
         app.MapUsage();
         app.MapAdmin(settings.Admin);
         app.MapHealth();
-        app.MapSimulation(settings.Simulation);
+        app.MapSimulation(settings.Simulation, control: settings.OnlySimulated);
         return app;
     }
 
@@ -42,6 +48,7 @@ internal static class GatewayApp
     {
         services.AddSingleton(settings);
         services.AddSingleton(settings.Catalogue);
+        services.AddSingleton(new KeyMask(settings.Secrets));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill));
@@ -56,7 +63,7 @@ internal static class GatewayApp
         services.AddTasks(settings.Polling, settings.Submission);
         services.AddVideos();
         services.AddAdmin(settings.Admin);
-        services.AddOpenApiDocument();
+        services.AddOpenApiDocuments();
         services.AddSimulation(settings.Simulation);
     }
 }

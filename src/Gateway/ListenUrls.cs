@@ -7,13 +7,20 @@ internal static class ListenUrls
 {
     public const string Setting = "Urls";
 
-    public static void Check(ConfigReader reader)
+    private const string Certificate = "Kestrel:Certificates:Default";
+
+    /// <param name="isDevelopment">Then the certificate may be the one that the SDK makes for a developer.</param>
+    public static void Check(ConfigReader reader, bool isDevelopment)
     {
         foreach (var url in reader.Text(Setting, "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!IsUsable(url))
             {
                 reader.Fault(Setting, $"is '{url}'; allowed: http://<host>:<port> or https://<host>:<port>, several with ; between them");
+            }
+            else if (url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) && !isDevelopment && !reader.Has(Certificate))
+            {
+                reader.Fault(Setting, $"is '{url}', which needs a certificate: set {Certificate}:Path, and :Password or :KeyPath");
             }
         }
     }

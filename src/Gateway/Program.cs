@@ -1,6 +1,11 @@
 using Gateway;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = AppContext.BaseDirectory,
+    EnvironmentName = Startup.EnvironmentName(args),
+});
 var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
 if (settings.Faults.Count > 0)
 {
@@ -10,7 +15,7 @@ if (settings.Faults.Count > 0)
 await using var app = GatewayApp.Build(builder, settings);
 if (Startup.OpenStore(app.Services) is { Count: > 0 } unusable)
 {
-    return Startup.Refuse(unusable);
+    return Startup.Refuse(Startup.NoStore, unusable);
 }
 
 if (await Startup.Prepare(app.Services) is { Count: > 0 } missing)
@@ -20,9 +25,9 @@ if (await Startup.Prepare(app.Services) is { Count: > 0 } missing)
 
 if (await Startup.Listen(app) is { Count: > 0 } taken)
 {
-    return Startup.Refuse(taken);
+    return Startup.Refuse(Startup.NoAddress, taken);
 }
 
-Startup.Greet(app, settings);
+Greeting.Write(app, settings);
 await app.WaitForShutdownAsync();
 return 0;

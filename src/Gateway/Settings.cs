@@ -6,11 +6,13 @@ using Gateway.Quotas;
 using Gateway.Simulation;
 using Gateway.Storage;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 using Gateway.Upstreams;
 
 namespace Gateway;
 
 /// <summary>All settings, read once at start.</summary>
+/// <param name="Secrets">Every secret in them, for whoever has to keep it out of something.</param>
 /// <param name="Faults">Every fault of every section; with one, the gateway does not start.</param>
 internal sealed record Settings(
     StorageOptions Storage,
@@ -21,32 +23,43 @@ internal sealed record Settings(
     IReadOnlyList<ClientOptions> Clients,
     AdminOptions Admin,
     SimulationOptions Simulation,
+    IReadOnlyList<string> Secrets,
     IReadOnlyList<string> Faults)
 {
     public const string SandboxClientKey = "sk-sandbox";
+    public const string SandboxOperatorKey = "adm-sandbox-operator-0000";
+
+    /// <summary>No call can cost money.</summary>
+    public bool OnlySimulated => Upstreams.Count > 0 && Upstreams.All(upstream => upstream.IsSimulated());
 
     /// <summary>A key that everybody knows opens the gateway only while no call of it can cost money.</summary>
     public bool HasSandboxClient => Clients is [{ Key: SandboxClientKey }];
 
+    public bool HasSandboxOperator => Admin.IsOpenedBy($"Bearer {SandboxOperatorKey}");
+
     public static Settings Read(IConfiguration configuration, bool isDevelopment)
     {
         var reader = new ConfigReader(configuration);
-        ListenUrls.Check(reader);
-        var simulation = SimulationOptions.Read(reader.Section("Sandbox"), isDevelopment);
+        ListenUrls.Check(reader, isDevelopment);
+        LoggingSetup.Check(reader, configuration);
         var upstreams = UpstreamOptions.ReadAll(reader.Section("Upstreams"), [.. Registrations.Dialects.Select(dialect => dialect.Name)]);
         SimulationOptions.KeepIdFree(reader.Section("Upstreams"), upstreams);
+        var simulation = SimulationOptions.Read(reader.Section("Sandbox"), upstreams, isDevelopment);
+        var onlySimulated = upstreams.All(simulation.Simulates);
         var catalogue = Catalogue.Read(reader.Section("Models"), [.. upstreams.Select(upstream => upstream.Name)]);
-        var clients = ReadClients(reader, catalogue, onlySimulated: upstreams.All(simulation.Simulates));
+        var clients = ReadClients(reader, catalogue, onlySimulated);
         var settings = new Settings(
             StorageOptions.Read(reader.Section("Storage")),
             [.. upstreams.Select(upstream => simulation.Simulates(upstream) ? upstream.Simulated() : upstream)],
-            catalogue,
+            catalogue.KeepingApart([.. upstreams.Where(simulation.Simulates).Select(upstream => upstream.Name)]),
             PollingOptions.Read(reader.Section("Polling")),
             SubmissionOptions.Read(reader.Section("Submission")),
             clients,
-            AdminOptions.Read(reader.Section("Admin"), clients),
+            AdminOptions.Read(reader.Section("Admin"), clients, onlySimulated && isDevelopment ? SandboxOperatorKey : null),
             simulation,
+            reader.Secrets,
             reader.Faults);
+        settings.RefuseKnownKeys(reader, onlySimulated);
         reader.RefuseUnknown();
         return settings;
     }
@@ -55,5 +68,19 @@ internal sealed record Settings(
     {
         var clients = ClientOptions.ReadAll(reader.Section("Clients"), [.. catalogue.Models.Select(model => model.Name)]);
         return clients.Count == 0 && onlySimulated ? [new ClientOptions("sandbox", "sandbox", SandboxClientKey, null, Limits.None)] : clients;
+    }
+
+    private void RefuseKnownKeys(ConfigReader reader, bool onlySimulated)
+    {
+        const string Why = "which everybody knows: it is for a gateway whose every upstream is simulated";
+        if (!onlySimulated && Clients.Any(client => client.Key == SandboxClientKey))
+        {
+            reader.Section("Clients").Fault($"has the Key {SandboxClientKey}, {Why}");
+        }
+
+        if (!onlySimulated && HasSandboxOperator)
+        {
+            reader.Section("Admin").Fault("Key", $"is {SandboxOperatorKey}, {Why}");
+        }
     }
 }

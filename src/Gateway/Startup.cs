@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Gateway.Admin;
 using Gateway.Keys;
 using Gateway.Simulation;
@@ -12,16 +13,37 @@ namespace Gateway;
 /// <summary>What happens once, around the start.</summary>
 internal static class Startup
 {
+    public const string NoStore = "The gateway does not start: it can't use its store.";
+    public const string NoAddress = "The gateway does not start: it can't listen.";
+
+    public const string DefaultEnvironment = "GATEWAY_DEFAULT_ENVIRONMENT";
+
     private const int FaultyExit = 1;
+
+    // Its word for an https address without a usable certificate.
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
+
+    /// <summary>
+    /// The environment when nothing names one. The launch profile sets only this, because what a profile sets wins over
+    /// the environment of whoever calls <c>dotnet run</c>, and "Production" has to count there too.
+    /// </summary>
+    /// <returns>Null when something names one, or the default is the framework's.</returns>
+    public static string? EnvironmentName(string[] args)
+    {
+        var named = new ConfigurationBuilder().AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(args).Build();
+        return string.IsNullOrEmpty(named[HostDefaults.EnvironmentKey]) ? Environment.GetEnvironmentVariable(DefaultEnvironment) : null;
+    }
+
+    public static int Refuse(IReadOnlyList<string> faults) => Refuse($"The gateway does not start: {faults.Count} fault(s) in the settings.", faults);
 
     /// <summary>Says everything that keeps the gateway from starting.</summary>
     /// <returns>The exit code.</returns>
-    public static int Refuse(IReadOnlyList<string> faults)
+    public static int Refuse(string headline, IReadOnlyList<string> reasons)
     {
-        Console.Error.WriteLine($"The gateway does not start: {faults.Count} fault(s) in the settings.");
-        foreach (var fault in faults)
+        Console.Error.WriteLine(headline);
+        foreach (var reason in reasons)
         {
-            Console.Error.WriteLine($"  {fault}");
+            Console.Error.WriteLine($"  {reason}");
         }
 
         return FaultyExit;
@@ -42,14 +64,14 @@ internal static class Startup
         return missing;
     }
 
-    /// <summary>Opens the store, which brings its schema up to date.</summary>
+    /// <summary>Opens the store, which brings its schema up to date, and then the simulated upstreams'.</summary>
     /// <returns>What is wrong with it.</returns>
     public static IReadOnlyList<string> OpenStore(IServiceProvider services)
     {
         try
         {
             services.GetRequiredService<ITaskStore>();
-            return [];
+            return SimulationSetup.OpenJournal(services) is { } unusable ? [unusable] : [];
         }
         catch (Exception problem) when (problem is DbException or DataException or IOException or UnauthorizedAccessException)
         {
@@ -66,8 +88,10 @@ internal static class Startup
             await app.StartAsync();
             return [];
         }
-        catch (Exception problem) when (problem is IOException or SocketException)
+        catch (Exception problem) when (problem is IOException or SocketException or CryptographicException or InvalidOperationException { Source: Kestrel })
         {
+            // The loops have begun already; without a stop, their end would be logged as a failure.
+            await app.StopAsync();
             return [$"{ListenUrls.Setting} names an address that can't be listened on: {problem.Message}"];
         }
     }
@@ -83,31 +107,5 @@ internal static class Startup
                select $"Upstreams:{use.Upstream}:Keys lacks the Id '{use.PoolKey}', which {use.Tasks} running task(s) must be polled with; "
                    + "put it back with Enabled=false until they have ended",
         ];
-    }
-
-    /// <summary>Tells a person at a console how to make the first call.</summary>
-    public static void Greet(WebApplication app, Settings settings)
-    {
-        var url = app.Services.GetRequiredService<OwnAddress>().Url.AbsoluteUri.TrimEnd('/');
-        Console.WriteLine($"Gateway listens on {url}   (API page: {url}/docs)");
-        foreach (var upstream in settings.Upstreams.Where(upstream => upstream.Keys.Count == 0))
-        {
-            Console.WriteLine($"Upstream {upstream.Name} has no key and can take no work: set Upstreams:{upstream.Name}:Keys:0:Id and :Secret.");
-        }
-
-        if (settings is { Clients.Count: 0, Admin.KeyHash: null })
-        {
-            Console.WriteLine("No client key is configured: set Clients:0:Name and Clients:0:Key, or Admin:Key and make keys at /admin/v1/keys.");
-        }
-
-        if (settings.HasSandboxClient)
-        {
-            Console.WriteLine("Every upstream is simulated; nothing costs money.");
-            Console.WriteLine($"Sandbox key: {Settings.SandboxClientKey}");
-            Console.WriteLine("Try it:");
-            Console.WriteLine($$"""
-                  curl -s {{url}}/v1/videos/generations -H 'Authorization: Bearer {{Settings.SandboxClientKey}}' -H 'Content-Type: application/json' -d '{"model":"viduq3-pro","prompt":"A cat playing piano, camera slowly zooms in","duration":8,"resolution":"1080p","aspect_ratio":"16:9"}'
-                """);
-        }
     }
 }

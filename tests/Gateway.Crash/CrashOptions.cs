@@ -6,10 +6,11 @@ namespace Gateway.Crash;
 /// <param name="Rounds">How often the gateway is killed under load.</param>
 /// <param name="Seed">Decides about requests, faults and moments; the machine's own timing still differs from run to run.</param>
 /// <param name="Clients">How many clients call at once.</param>
+/// <param name="JudgesFullDisk">Whether a 500, a readiness that stays, and a flood of errors in the log are findings while the disk is full.</param>
 /// <param name="AwaitsCorrections">Whether the end also waits for jobs that the gateway has given up, and that may end well after all.</param>
-internal sealed record CrashOptions(int Rounds = 20, int Seed = 1, int Clients = 16, bool AwaitsCorrections = true)
+internal sealed record CrashOptions(int Rounds = 20, int Seed = 1, int Clients = 16, bool JudgesFullDisk = false, bool AwaitsCorrections = true)
 {
-    public const string Usage = "Usage: dotnet run --project tests/Gateway.Crash -- [--rounds N] [--seed N] [--clients N]";
+    public const string Usage = "Usage: dotnet run --project tests/Gateway.Crash -- [--rounds N] [--seed N] [--clients N] [--judge-full-disk 0|1]";
 
     /// <returns>Null when the arguments make no sense.</returns>
     public static CrashOptions? Parse(IReadOnlyList<string> args)
@@ -33,6 +34,9 @@ internal sealed record CrashOptions(int Rounds = 20, int Seed = 1, int Clients =
                 case "--clients":
                     options = options with { Clients = number };
                     break;
+                case "--judge-full-disk" when number <= 1:
+                    options = options with { JudgesFullDisk = number == 1 };
+                    break;
                 default:
                     return null;
             }
@@ -40,4 +44,7 @@ internal sealed record CrashOptions(int Rounds = 20, int Seed = 1, int Clients =
 
         return options;
     }
+
+    /// <summary>The arguments that lead here.</summary>
+    public override string ToString() => $"--rounds {Rounds} --seed {Seed} --clients {Clients} --judge-full-disk {(JudgesFullDisk ? 1 : 0)}";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Gateway.Crash.Clients;
+using Gateway.Crash.Operators;
 using Gateway.Crash.Store;
 using Gateway.Sandbox;
 
@@ -17,7 +18,7 @@ internal sealed class CrashReport
     private readonly ILookup<string, string> violations;
 
     public CrashReport(
-        CrashOptions options, string folder, RunCounts run, Story story, StoreSnapshot store, IReadOnlyDictionary<string, SandboxJob> jobOfAttempt, Findings findings)
+        CrashOptions options, string folder, RunCounts run, Story story, Verdicts verdicts, StoreSnapshot store, IReadOnlyDictionary<string, SandboxJob> jobOfAttempt, Findings findings)
     {
         (this.options, this.folder, Jobs) = (options, folder, run.Jobs);
         violations = findings.All.ToLookup(finding => finding.Kind, finding => finding.Detail);
@@ -41,6 +42,17 @@ internal sealed class CrashReport
             ("connections broken", story.Counted(Counts.Broken)),
             ("polls answered", story.Counted(Counts.Polls)),
             ("usage answers checked", story.Counted(Counts.Usages)),
+            ("  answered 401 while a rotation was unanswered, or is under way", story.Counted(Counts.Locked)),
+            ("operators' calls", story.Counted(Counts.OperatorCalls)),
+            ("  lost", story.Counted(Counts.OperatorCallsLost)),
+            ("  resolved", verdicts.All.Count(verdict => verdict.Counts)),
+            ("  refused to resolve", verdicts.All.Count(verdict => verdict.Status == 409)),
+            (run.FullDisks is null ? "full disks: SKIPPED, this machine has no prlimit" : "full disks", run.FullDisks ?? 0),
+            ("  ended by a kill", run.FullDisksKilled),
+            ("  answers 503", story.Counted(Counts.FullDisk503)),
+            (options.JudgesFullDisk ? "  answers 500" : "  answers 500 (not judged: --judge-full-disk 0)", story.Counted(Counts.FullDisk500)),
+            ("  errors in the log", run.FullDiskErrors),
+            ("lies told about jobs", run.Lies),
             ("store samples checked", run.Samples),
             ("bytes of log and store searched for secrets", run.Searched),
             ("tasks", store.Tasks.Count),
@@ -86,8 +98,8 @@ internal sealed class CrashReport
             text.AppendLine(CultureInfo.InvariantCulture, $"! {kind}: {detail}");
         }
 
-        return text.Append(IsClean ? "clean" : $"NOT CLEAN: --rounds {options.Rounds} --seed {options.Seed} --clients {options.Clients}; the file and the log are in {folder}").ToString();
+        return text.Append(IsClean ? "clean" : $"NOT CLEAN: {options}; the file and the log are in {folder}").ToString();
     }
 
-    private static void Line(StringBuilder text, string what, long count) => text.AppendLine(CultureInfo.InvariantCulture, $"{what,-60} {count,9}");
+    private static void Line(StringBuilder text, string what, long count) => text.AppendLine(CultureInfo.InvariantCulture, $"{what,-66} {count,9}");
 }

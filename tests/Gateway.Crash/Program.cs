@@ -1,3 +1,5 @@
+using Gateway.Progress;
+
 namespace Gateway.Crash;
 
 /// <summary>Kills the gateway under load, again and again, and compares what everyone remembers.</summary>
@@ -11,7 +13,9 @@ internal static class Program
             return 2;
         }
 
-        var report = await CrashRun.Run(options, Console.WriteLine);
+        var progress = ProgressLine.OfConsole();
+        var report = await CrashRun.Run(options, progress);
+        progress.Clear();
         Console.WriteLine(report);
         return report.IsClean ? 0 : 1;
     }

@@ -10,6 +10,18 @@ internal sealed class RunCounts
     /// <summary>Lives that were ended politely.</summary>
     public int Stops { get; set; }
 
+    /// <summary>Episodes of a full disk; null where this machine can't have any.</summary>
+    public int? FullDisks { get; set; }
+
+    /// <summary>Episodes of a full disk that a kill ended.</summary>
+    public int FullDisksKilled { get; set; }
+
+    /// <summary>Errors that the gateway logged while its disk was full.</summary>
+    public int FullDiskErrors { get; set; }
+
+    /// <summary>Questions about jobs that were answered with a lie.</summary>
+    public int Lies { get; set; }
+
     public int Samples { get; set; }
 
     /// <summary>Bytes of log and store that were searched for secrets.</summary>

@@ -6,6 +6,7 @@ internal static class ViolationKinds
     public const string TaskLost = "tasks lost";
     public const string TwoTasks = "tasks created twice for one Idempotency-Key or one send";
     public const string TwoJobs = "jobs created twice for one attempt";
+    public const string SharedJob = "jobs that two tasks have";
     public const string StrayJob = "jobs without an attempt that may have made them";
     public const string Ledger = "ledger differences";
     public const string Limit = "budgets, concurrency or rates exceeded";
@@ -14,12 +15,18 @@ internal static class ViolationKinds
     public const string NotFoundAgain = "jobs that reconciliation should have found";
     public const string Contradiction = "clients told what the store contradicts";
     public const string Outcome = "tasks that contradict their attempts or jobs";
+    public const string Believed = "lies of an upstream that were believed";
+    public const string OutcomeLost = "outcomes that were lost though the gateway lived";
+    public const string Operator = "operators told what did not hold";
+    public const string Key = "client keys' secrets that work when they must not, or the other way round";
+    public const string FullDisk = "wrong answers while the disk was full";
     public const string Answer = "answers that no client should get";
     public const string Secret = "secrets in an answer, the log or the store";
     public const string GatewayError = "errors in the gateway's log, or starts that failed";
 
     public static IReadOnlyList<string> All { get; } =
     [
-        TaskLost, TwoTasks, TwoJobs, StrayJob, Ledger, Limit, Slot, Unsettled, NotFoundAgain, Contradiction, Outcome, Answer, Secret, GatewayError,
+        TaskLost, TwoTasks, TwoJobs, SharedJob, StrayJob, Ledger, Limit, Slot, Unsettled, NotFoundAgain, Contradiction, Outcome,
+        Believed, OutcomeLost, Operator, Key, FullDisk, Answer, Secret, GatewayError,
     ];
 }

@@ -3,17 +3,21 @@ using Gateway.Sandbox.Requests;
 
 namespace Gateway.Sandbox.Control;
 
-/// <summary>What <see cref="SandboxState"/> offers, for a harness in another process.</summary>
+/// <summary>What <see cref="SandboxState"/> offers, for a harness in another process that has a key of the sandbox: it shows what clients sent.</summary>
 internal static class ControlEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, SandboxState state)
+    public static void Map(IEndpointRouteBuilder routes, SandboxState state, IReadOnlyCollection<string> keys)
     {
         var group = routes.MapGroup("/control");
-        group.MapGet("/jobs", context => JsonAsync(
-            context, 200, JsonSerializer.Serialize(state.Jobs, SandboxJson.Default.IReadOnlyListSandboxJob)));
-        group.MapGet("/requests", context => JsonAsync(
-            context, 200, JsonSerializer.Serialize(state.Requests, SandboxJson.Default.IReadOnlyDictionaryStringSandboxRequests)));
-        group.MapPost("/faults", context => ScriptAsync(context, state));
+        group.MapGet("/jobs", WithKey(context => JsonAsync(
+            context, 200, JsonSerializer.Serialize(state.Jobs, SandboxJson.Default.IReadOnlyListSandboxJob))));
+        group.MapGet("/requests", WithKey(context => JsonAsync(
+            context, 200, JsonSerializer.Serialize(state.Requests, SandboxJson.Default.IReadOnlyDictionaryStringSandboxRequests))));
+        group.MapPost("/faults", WithKey(context => ScriptAsync(context, state)));
+
+        RequestDelegate WithKey(RequestDelegate call) => context => BearerKey.Of(context.Request, keys) is not null
+            ? call(context)
+            : RefuseAsync(context, 401, "a key of the sandbox is needed: Authorization: Bearer <key>");
     }
 
     private static async Task ScriptAsync(HttpContext context, SandboxState state)

@@ -5,6 +5,8 @@ namespace Gateway.Sandbox.Faults;
 /// <summary>The faults of one create and of the job it makes.</summary>
 internal sealed record FaultPlan(IReadOnlyList<Fault> Faults)
 {
+    private const int LongestShown = 40;
+
     public static FaultPlan None { get; } = new([]);
 
     public Fault? Refusal => Faults.FirstOrDefault(fault => fault.Rule.Stage == FaultStage.Refusal);
@@ -75,6 +77,7 @@ internal sealed record FaultPlan(IReadOnlyList<Fault> Faults)
     private static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && number is >= 0 and <= 86400;
 
+    /// <summary>The list is what the caller needs, so a long name must not crowd it out.</summary>
     private static string Unknown(string name, string upstream) =>
-        $"'{name}' is not a fault of {upstream}; known: {string.Join(", ", FaultCatalogue.At(upstream).Select(rule => rule.Name))}";
+        $"'{(name.Length <= LongestShown ? name : name[..LongestShown] + "…")}' is not a fault of {upstream}; known: {string.Join(", ", FaultCatalogue.At(upstream).Select(rule => rule.Name))}";
 }

@@ -10,8 +10,7 @@ internal sealed class JobJournal : IDisposable
 
     public JobJournal(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file = JournalFile.Open(path);
         Loaded = Load();
     }
 

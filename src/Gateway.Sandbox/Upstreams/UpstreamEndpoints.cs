@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Gateway.Sandbox.Faults;
 using Gateway.Sandbox.Jobs;
 using Gateway.Sandbox.Media;
@@ -125,10 +124,7 @@ internal sealed class UpstreamEndpoints(
 
     private Answer Refuse(int status, string message) => upstream.Refuse(status, message, FaultPlan.None);
 
-    private string? Key(HttpRequest request) =>
-        AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header)
-        && header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
-        && header.Parameter is { } key && options.Keys.Contains(key) ? key : null;
+    private string? Key(HttpRequest request) => BearerKey.Of(request, options.Keys);
 
     private static string? IdempotencyKey(HttpRequest request) =>
         request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;

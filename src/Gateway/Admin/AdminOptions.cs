@@ -8,14 +8,23 @@ namespace Gateway.Admin;
 /// <param name="KeyHash">Of the operators' key; null switches the operator API off.</param>
 internal sealed record AdminOptions(byte[]? KeyHash)
 {
-    public static AdminOptions Read(ConfigReader section, IEnumerable<ClientOptions> clients)
+    // It opens every team's tasks and budgets, and nothing slows down who guesses.
+    private const int ShortestKey = 20;
+
+    /// <param name="fallback">The key when none is set, or null.</param>
+    public static AdminOptions Read(ConfigReader section, IEnumerable<ClientOptions> clients, string? fallback)
     {
         if (section.Text("Key") is null)
         {
-            return new AdminOptions(KeyHash: null);
+            return new AdminOptions(fallback is null ? null : ClientKeys.Hash(fallback));
         }
 
         var key = section.Secret("Key");
+        if (key.Length is > 0 and < ShortestKey)
+        {
+            section.Fault("Key", $"has {key.Length} characters; allowed: at least {ShortestKey}");
+        }
+
         if (clients.Any(client => client.Key == key))
         {
             section.Fault("Key", "is a client's key too; the two open different doors");

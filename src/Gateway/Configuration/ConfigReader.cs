@@ -13,20 +13,25 @@ internal sealed class ConfigReader
     private readonly List<ConfigReader> sections = [];
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> faults;
+    private readonly List<string> secrets;
     private bool unknownRefused;
 
-    public ConfigReader(IConfiguration root) : this(root, null, [])
+    public ConfigReader(IConfiguration root) : this(root, null, [], [])
     {
     }
 
-    private ConfigReader(IConfiguration configuration, IConfigurationSection? section, List<string> faults)
+    private ConfigReader(IConfiguration configuration, IConfigurationSection? section, List<string> faults, List<string> secrets)
     {
         this.configuration = configuration;
         this.section = section;
         this.faults = faults;
+        this.secrets = secrets;
     }
 
     public IReadOnlyList<string> Faults => faults;
+
+    /// <summary>Every secret that was read, so that what writes to a log knows what must not be in it.</summary>
+    public IReadOnlyList<string> Secrets => secrets;
 
     /// <summary>The last part of this section's path.</summary>
     public string Key => section?.Key ?? "";
@@ -43,7 +48,7 @@ internal sealed class ConfigReader
         }
 
         var child = configuration.GetSection(key);
-        var reader = new ConfigReader(child, child, faults);
+        var reader = new ConfigReader(child, child, faults, secrets);
         sections.Add(reader);
         return reader;
     }
@@ -124,6 +129,8 @@ internal sealed class ConfigReader
         var values = child.GetChildren().Select(element => element.Value ?? "").ToList();
         return values.Count > 0 || child.Value == "" ? values : null;
     }
+
+    public void Keep(string secret) => secrets.Add(secret);
 
     public void Fault(string key, string problem) =>
         faults.Add($"{(section is null ? key : ConfigurationPath.Combine(section.Path, key))} {problem}");

@@ -50,6 +50,7 @@ internal static class Secrets
             section.Fault(key, "has to be one or more visible ASCII characters");
         }
 
+        section.Keep(secret);
         return secret;
     }
 }

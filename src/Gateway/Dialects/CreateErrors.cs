@@ -18,8 +18,9 @@ internal static class CreateErrors
     };
 
     /// <summary>An answer of success that neither gives an id nor says by a known code that there is no job.</summary>
-    public static SubmitOutcome Unclear(UpstreamError error) =>
-        Ambiguous("success without a readable id", error);
+    /// <param name="created">A job that it names although it refuses: whoever resolves the task may want to look it up.</param>
+    public static SubmitOutcome Unclear(UpstreamError error, CreatedJob? created) =>
+        Ambiguous(created is null ? "success without a readable id" : $"a refusal that names the job {created.Id}", error);
 
     private static SubmitOutcome.Unavailable BalanceShort(UpstreamError error, TimeSpan? retryAfter) =>
         new(UnavailableCause.BalanceShort, retryAfter, error.Message);

@@ -11,7 +11,8 @@ internal interface IUpstreamDialect
 
     UpstreamRequest Create(Submission submission);
 
-    SubmitOutcome ReadCreate(UpstreamAnswer answer);
+    /// <param name="taskId">Ours: an answer that names another's is not about this submission.</param>
+    SubmitOutcome ReadCreate(UpstreamAnswer answer, string taskId);
 
     /// <summary>
     /// Asks after a submission of unknown outcome; null when the upstream can't be asked. <see cref="ReadCreate"/> reads
@@ -22,5 +23,5 @@ internal interface IUpstreamDialect
 
     UpstreamRequest Poll(string upstreamTaskId);
 
-    PollOutcome ReadPoll(UpstreamAnswer answer);
+    PollOutcome ReadPoll(UpstreamAnswer answer, JobIds job);
 }

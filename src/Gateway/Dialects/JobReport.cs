@@ -10,6 +10,7 @@ internal sealed record JobReport(string Word, VideoStatus? Status)
 {
     private const int MaxWordLength = 64;
     private const int MaxFormatLength = 8;
+    private const string GenerationFailed = "generation_failed";
 
     public int? Progress { get; init; }
 
@@ -27,19 +28,22 @@ internal sealed record JobReport(string Word, VideoStatus? Status)
 
     public JsonElement? Metadata { get; init; }
 
-    public PollOutcome Outcome() => Status switch
+    /// <param name="speaksOfTheJob">Whether the answer is tied to the job: what isn't ends no job at once.</param>
+    public PollOutcome Outcome(bool speaksOfTheJob) => Status switch
     {
-        VideoStatus.Failed => new PollOutcome.Failed(FailureCode(), Message),
-        VideoStatus.Completed when Url is null => new PollOutcome.CompletedWithoutUrl(),
+        VideoStatus.Failed when speaksOfTheJob => new PollOutcome.Failed(FailureCode(), Message),
+        VideoStatus.Failed => new PollOutcome.BareFailure(FailureCode(), Message),
+        VideoStatus.Completed when Url is null && speaksOfTheJob => new PollOutcome.CompletedWithoutUrl(),
+        VideoStatus.Completed when Url is null => new PollOutcome.BareFailure(GenerationFailed, "The upstream says the job is completed, but gives no video."),
         VideoStatus.Completed => new PollOutcome.Completed(Url, SafeFormat(), CompletedAt, ExpiresAt, Metadata),
         { } running => new PollOutcome.Running(running, Progress, Metadata),
-        null => new PollOutcome.Running(VideoStatus.InProgress, Progress, Metadata, LenientJson.Shorten(Word, MaxWordLength)),
+        null => new PollOutcome.Running(VideoStatus.InProgress, Progress, Metadata, Word.Length > 0 ? LenientJson.Shorten(Word, MaxWordLength) : null),
     };
 
     private string FailureCode() =>
-        IsContentPolicy ? "content_policy_violation"
-        : Word.Equals("cancelled", StringComparison.OrdinalIgnoreCase) ? "cancelled"
-        : "generation_failed";
+        StatusWords.IsCancelled(Word) ? "cancelled"
+        : IsContentPolicy ? "content_policy_violation"
+        : GenerationFailed;
 
     private string SafeFormat() =>
         Format is { Length: <= MaxFormatLength } && Format.All(char.IsAsciiLetterOrDigit) ? Format : "mp4";

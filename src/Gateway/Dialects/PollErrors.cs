@@ -3,10 +3,11 @@ namespace Gateway.Dialects;
 /// <summary>What an error at poll means at every upstream; a dialect's own rules come before it. None of them is the job's end.</summary>
 internal static class PollErrors
 {
+    // 403 is often a firewall's page, which says nothing of the key.
     public static PollOutcome Read(int status, TimeSpan? retryAfter) => status switch
     {
         404 => new PollOutcome.NotFound(),
-        401 or 403 => new PollOutcome.KeyRefused(),
+        401 => new PollOutcome.KeyRefused(),
         _ => new PollOutcome.NoVerdict($"status {status}", retryAfter),
     };
 

@@ -37,7 +37,19 @@ internal abstract record PollOutcome
     /// <summary>The upstream does not know the job; final only when it says so again and again.</summary>
     public sealed record NotFound : PollOutcome;
 
-    /// <summary>401 or 403: the key takes no new work; polling goes on.</summary>
+    /// <summary>
+    /// A word of failure, or of completion without a video, from an answer that nothing ties to the job: believed, as "not
+    /// found" is, only when it is said again and again.
+    /// </summary>
+    /// <param name="Code">As of <see cref="Failed"/>.</param>
+    /// <param name="Message">As of <see cref="Failed"/>.</param>
+    public sealed record BareFailure(string Code, string? Message) : PollOutcome;
+
+    /// <summary>The answer is about somebody else's job: nothing was learned about ours.</summary>
+    /// <param name="Named">Which of its ids says so.</param>
+    public sealed record AnotherJob(Whose Named, TimeSpan? RetryAfter = null) : PollOutcome;
+
+    /// <summary>401: the key takes no new work; polling goes on.</summary>
     public sealed record KeyRefused : PollOutcome;
 
     /// <summary>Nothing was learned about the job: back off and go on.</summary>

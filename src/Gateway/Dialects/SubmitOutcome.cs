@@ -12,7 +12,8 @@ internal abstract record SubmitOutcome
     /// <summary>There is a job, and we have its id.</summary>
     /// <param name="UpstreamTaskId">The id to poll with.</param>
     /// <param name="Metadata">What the upstream returned as metadata, when it is a non-empty object.</param>
-    public sealed record Accepted(string UpstreamTaskId, JsonElement? Metadata = null) : SubmitOutcome;
+    /// <param name="AliasId">The job's other id, when the answer had two.</param>
+    public sealed record Accepted(string UpstreamTaskId, JsonElement? Metadata = null, string? AliasId = null) : SubmitOutcome;
 
     /// <summary>There is no job, and another route would not help.</summary>
     /// <param name="ContentPolicy">The content was refused, rather than the request's form.</param>

@@ -7,7 +7,7 @@ namespace Gateway.Dialects;
 internal sealed record UpstreamError(string? Code, string? Type, string? Message)
 {
     private const int MaxWordLength = 64;
-    private const int MaxMessageLength = 500;
+    private const int MaxMessageLength = 1200;
 
     // The words of the upstreams' documents, of the model's maker (CreditInsufficient and the *Policy*/*Illegal ones)
     // and of the relay software that the legacy upstream resembles (the *_quota* ones).
@@ -38,6 +38,10 @@ internal sealed record UpstreamError(string? Code, string? Type, string? Message
 
     private static readonly string[] PolicyWords = [.. Statuses.Where(word => word.Value == 422).Select(word => word.Key)];
 
+    private static readonly string[] Balances = ["balance", "credit", "quota", "funds", "payment", "余额", "额度", "积分"];
+    private static readonly string[] Shortages =
+        ["insufficient", "not enough", "short", "too low", "exhaust", "exceed", "used up", "out of", "required", "recharge", "top up", "不足", "用尽", "充值"];
+
     /// <summary>The HTTP status that the code stands for; null when the code says nothing known.</summary>
     public int? Status => StatusOf(Code) ?? (IsBalanceType ? 402 : null);
 
@@ -48,7 +52,10 @@ internal sealed record UpstreamError(string? Code, string? Type, string? Message
 
     /// <summary>A failed job may hand the code of the model's maker through inside its message.</summary>
     public bool MentionsContentPolicy =>
-        IsContentPolicy || PolicyWords.Any(word => Message?.Contains(word, StringComparison.OrdinalIgnoreCase) == true);
+        IsContentPolicy || Mentions(PolicyWords);
+
+    /// <summary>The message alone says so. It may repeat a prompt, so it counts only where nothing else can be meant.</summary>
+    public bool MentionsShortBalance => Mentions(Balances) && Mentions(Shortages);
 
     private bool IsBalanceType => Type is not null && Statuses.GetValueOrDefault(Type) == 402;
 
@@ -63,6 +70,8 @@ internal sealed record UpstreamError(string? Code, string? Type, string? Message
 
     /// <summary>The message, no longer than an upstream's message may be.</summary>
     public static string? Limit(string? message) => LenientJson.Shorten(message, MaxMessageLength);
+
+    private bool Mentions(string[] words) => words.Any(word => Message?.Contains(word, StringComparison.OrdinalIgnoreCase) == true);
 
     private static int? StatusOf(string? code) =>
         code is null ? null

@@ -9,6 +9,8 @@ internal static class ErrorResponse
 {
     public static async Task Write(HttpContext context, ApiError error)
     {
+        // For the request's log line.
+        context.Features.Set(error);
         var response = context.Response;
         response.StatusCode = error.Status;
         response.ContentType = "application/json; charset=utf-8";
@@ -54,14 +56,11 @@ internal static class ErrorResponse
         writer.WriteString("param", detail.Param);
         writer.WriteString("code", detail.Code);
         writer.WriteString("message", detail.Message);
-        writer.WritePropertyName("allowed");
         if (detail.Allowed is { } allowed)
         {
+            // Left out where there is none: the value may be of any type, and generated clients take none of those for null.
+            writer.WritePropertyName("allowed");
             allowed.WriteTo(writer);
-        }
-        else
-        {
-            writer.WriteNullValue();
         }
 
         writer.WriteEndObject();

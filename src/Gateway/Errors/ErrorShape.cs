@@ -1,7 +1,9 @@
+using Gateway.Canonical;
+
 namespace Gateway.Errors;
 
 /// <summary>No answer leaves with an empty error body, another shape or a stack trace.</summary>
-internal sealed partial class ErrorShape(RequestDelegate next, ILogger<ErrorShape> logger)
+internal sealed partial class ErrorShape(RequestDelegate next, KeyMask mask, ILogger<ErrorShape> logger)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -26,7 +28,7 @@ internal sealed partial class ErrorShape(RequestDelegate next, ILogger<ErrorShap
         catch (Exception problem) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            Unhandled(logger, problem, context.Request.Method, context.Request.Path, context.TraceIdentifier);
+            Unhandled(logger, problem, context.Request.Method, mask.Path(context.Request.Path), context.TraceIdentifier);
             context.Response.Clear();
             await ErrorResponse.Write(context, OfStatus(500, context.Request));
         }

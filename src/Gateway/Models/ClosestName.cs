@@ -9,6 +9,10 @@ internal static class ClosestName
     public static string Hint(string name, IEnumerable<string> known) =>
         Find(name, known) is { } closest ? $" Did you mean '{closest}'?" : "";
 
+    /// <summary>Whether the name is a known one but for case, <c>_</c> and <c>-</c>.</summary>
+    public static bool IsMisspelled(string name, IReadOnlyCollection<string> known) =>
+        !known.Contains(name) && Plain(name) is { Length: > 0 } plain && known.Any(candidate => Plain(candidate) == plain);
+
     public static string? Find(string name, IEnumerable<string> known)
     {
         var plain = Plain(name);

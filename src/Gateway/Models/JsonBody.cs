@@ -33,7 +33,7 @@ internal static class JsonBody
         }
         catch (JsonException exception)
         {
-            return (null, Fault(exception));
+            return (null, Fault(exception, body.Span));
         }
     }
 
@@ -43,9 +43,31 @@ internal static class JsonBody
         : HasLoneSurrogate(body) ? "The body escapes half of a surrogate pair, which is no character."
         : null;
 
-    private static string Fault(JsonException exception) => exception.LineNumber is { } line
-        ? $"The body is not valid JSON, or nests deeper than {MaxDepth}: line {line + 1}, byte {exception.BytePositionInLine + 1}."
-        : "The body is not valid JSON: an object has two members of the same name.";
+    private static string Fault(JsonException exception, ReadOnlySpan<byte> body) =>
+        exception.LineNumber is not { } line ? "The body is not valid JSON: an object has two members of the same name."
+        : $"The body {(NestsTooDeep(body) ? $"nests deeper than {MaxDepth}" : "is not valid JSON")}: line {line + 1}, byte {exception.BytePositionInLine + 1}.";
+
+    /// <summary>Whether depth is the first thing that is wrong with a body: the exception does not say.</summary>
+    private static bool NestsTooDeep(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth >= MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Something else was wrong before.
+        }
+
+        return false;
+    }
 
     /// <summary>JSON's grammar admits <c>\ud800</c> alone, but no string can hold it as UTF-8.</summary>
     private static bool HasLoneSurrogate(ReadOnlySpan<byte> rest)

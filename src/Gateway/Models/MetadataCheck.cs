@@ -31,6 +31,11 @@ internal static class MetadataCheck
             {
                 problems.Add(Refuse(rule, subject, member.Name, known));
             }
+            else if (ClosestName.IsMisspelled(member.Name, rule.Fields.Keys))
+            {
+                // Taken as one of the client's own members, it would silently do nothing: "offpeak" would cost the full price.
+                problems.Add(Unknown(rule, member.Name, allowed: null));
+            }
         }
     }
 
@@ -53,10 +58,15 @@ internal static class MetadataCheck
 
     private static ErrorDetail Refuse(MetadataRule rule, string subject, string name, IReadOnlySet<string>? known)
     {
-        var param = "metadata." + Shown.Text(name);
+        var param = Param(name);
         var allowed = JsonValues.List(rule.Fields.Keys.Order(StringComparer.Ordinal));
         return known is null || known.Contains(name)
             ? new(param, DetailCodes.UnsupportedParameter, $"'{param}' is not supported by {subject}.", allowed)
-            : new(param, DetailCodes.UnknownParameter, $"There is no parameter '{param}'.{ClosestName.Hint(name, rule.Fields.Keys)}", allowed);
+            : Unknown(rule, name, allowed);
     }
+
+    private static ErrorDetail Unknown(MetadataRule rule, string name, JsonElement? allowed) => new(
+        Param(name), DetailCodes.UnknownParameter, $"There is no parameter '{Param(name)}'.{ClosestName.Hint(name, rule.Fields.Keys)}", allowed);
+
+    private static string Param(string name) => "metadata." + Shown.Text(name);
 }

@@ -9,8 +9,10 @@ internal static class AdminDocs
     {
         [401] = "unauthorized: not the operators' key.",
         [404] = "not_found: no operators' key is set, so there is no operator API.",
+        [405] = "method_not_allowed: this path has no such method; the Allow header says which it has.",
         [406] = "not_acceptable: answers are application/json only.",
         [500] = "internal_error",
+        [503] = "service_unavailable: the gateway cannot use its store, or is stopping. Retry-After says when to try again.",
     };
 
     private static readonly Dictionary<int, string> OfOne = new(Always)
@@ -22,6 +24,7 @@ internal static class AdminDocs
 
     private static readonly Dictionary<int, string> WithBody = new(WithQuery)
     {
+        [408] = "request_timeout: the body did not arrive in time.",
         [413] = "payload_too_large: more than 1 MiB.",
         [415] = "unsupported_media_type",
     };
@@ -97,7 +100,6 @@ internal static class AdminDocs
     private static OperationDoc Doc(string summary, string description, Type? request, Type answer, IReadOnlyDictionary<int, string> errors) =>
         new(summary, description, request, answer, errors)
         {
-            IsAdmin = true,
             AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = "Finds the request in the gateway's log." },
         };
 }

@@ -10,7 +10,13 @@ internal sealed class CatalogueFilter(Catalogue catalogue) : IDocumentFilter
 {
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        var request = (OpenApiSchema)context.SchemaRepository.Schemas[nameof(VideoGenerationRequest)];
+        // The operators' document has no such request.
+        if (!context.SchemaRepository.Schemas.TryGetValue(nameof(VideoGenerationRequest), out var schema))
+        {
+            return;
+        }
+
+        var request = (OpenApiSchema)schema;
         var model = (OpenApiSchema)request.Properties!["model"];
         model.Enum = [.. catalogue.Models.Select(spec => (JsonNode)spec.Name)];
         request.AdditionalPropertiesAllowed = false;

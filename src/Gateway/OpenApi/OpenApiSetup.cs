@@ -4,13 +4,10 @@ using Microsoft.OpenApi;
 
 namespace Gateway.OpenApi;
 
-/// <summary>The API's document at <c>/openapi/v1.json</c> and a page to read it at <c>/docs</c>.</summary>
+/// <summary>The API's documents, one for clients and one for operators.</summary>
 internal static class OpenApiSetup
 {
-    public const string AdminScheme = "adminKey";
-    private const string Scheme = "gatewayKey";
-
-    public static void AddOpenApiDocument(this IServiceCollection services)
+    public static void AddOpenApiDocuments(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
         // Swashbuckle names members as the application's JSON does; nothing else here is serialised by reflection.
@@ -21,45 +18,36 @@ internal static class OpenApiSetup
         });
         services.AddSwaggerGen(generator =>
         {
-            generator.SwaggerDoc("v1", new OpenApiInfo
+            generator.SwaggerDoc(Documents.Clients, new OpenApiInfo
             {
                 Title = "Gateway",
                 Version = "v1",
                 Description = "One API in front of every video-generation provider.",
             });
-            generator.AddSecurityDefinition(Scheme, new OpenApiSecurityScheme
+            generator.SwaggerDoc(Documents.Operators, new OpenApiInfo
             {
-                Type = SecuritySchemeType.Http,
-                Scheme = "bearer",
-                Description = "A gateway key.",
+                Title = "Gateway for operators",
+                Version = "v1",
+                Description = "Keys and their limits, upstreams, every team's tasks.",
             });
-            generator.AddSecurityDefinition(AdminScheme, new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.Http,
-                Scheme = "bearer",
-                Description = "The operators' key: the setting Admin:Key.",
-            });
-            generator.AddSecurityRequirement(document => new OpenApiSecurityRequirement
-            {
-                [new OpenApiSecuritySchemeReference(Scheme, document)] = [],
-            });
+            generator.DocInclusionPredicate(Documents.Has);
             generator.SupportNonNullableReferenceTypes();
             // Without it a member that is null or an object is said never to be null, and generated clients break on it.
             generator.UseAllOfToExtendReferenceSchemas();
             generator.IncludeXmlComments(typeof(OpenApiSetup).Assembly);
             generator.OperationFilter<OperationFilter>();
             generator.DocumentFilter<CatalogueFilter>();
+            generator.DocumentFilter<SecurityFilter>();
+            generator.DocumentFilter<TagFilter>();
         });
+        services.AddSingleton<Documents>();
     }
 
-    public static void UseOpenApiDocument(this IApplicationBuilder app)
+    public static void MapOpenApiDocuments(this IEndpointRouteBuilder routes)
     {
-        app.UseSwagger(swagger => swagger.RouteTemplate = "openapi/{documentName}.json");
-        app.UseSwaggerUI(page =>
+        foreach (var name in (string[])[Documents.Clients, Documents.Operators])
         {
-            page.RoutePrefix = "docs";
-            page.DocumentTitle = "Gateway API";
-            page.SwaggerEndpoint("/openapi/v1.json", "Gateway v1");
-        });
+            routes.MapGet(Documents.PathOf(name), (HttpContext http, Documents documents) => documents.Answer(http, name)).ExcludeFromDescription();
+        }
     }
 }

@@ -14,6 +14,9 @@ internal sealed record OperationDoc(
     /// <summary>Status of the success.</summary>
     public int Status { get; init; } = 200;
 
+    /// <summary>Further statuses that come with the success's body, each with what it means.</summary>
+    public IReadOnlyDictionary<int, string> OtherAnswers { get; init; } = new Dictionary<int, string>();
+
     /// <summary>Query parameters: name and description.</summary>
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
 
@@ -32,7 +35,4 @@ internal sealed record OperationDoc(
     public string? AnswerExample { get; init; }
 
     public bool NeedsKey { get; init; } = true;
-
-    /// <summary>Whether the key is the operators' and not a client's.</summary>
-    public bool IsAdmin { get; init; }
 }

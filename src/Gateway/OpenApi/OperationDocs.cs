@@ -5,11 +5,17 @@ internal static class OperationDocs
 {
     private const string RequestId = "Finds the request in the gateway's log.";
 
-    private static readonly Dictionary<int, string> Always = new()
+    private static readonly Dictionary<int, string> Anywhere = new()
+    {
+        [405] = "method_not_allowed: this path has no such method; the Allow header says which it has.",
+        [500] = "internal_error",
+    };
+
+    private static readonly Dictionary<int, string> Always = new(Anywhere)
     {
         [401] = "unauthorized: missing, malformed, unknown, expired or revoked key.",
         [406] = "not_acceptable: answers are application/json only.",
-        [500] = "internal_error",
+        [503] = "service_unavailable: the gateway cannot use its store, or is stopping. Retry-After says when to try again.",
     };
 
     private static readonly Dictionary<int, string> WithBody = new(Always)
@@ -17,9 +23,10 @@ internal static class OperationDocs
         [400] = "invalid_json or invalid_request; details lists every problem at once.",
         [403] = "model_not_allowed: this key may not use the model.",
         [404] = "model_not_found",
+        [408] = "request_timeout: the body did not arrive in time.",
         [413] = "payload_too_large: more than 1 MiB.",
         [415] = "unsupported_media_type",
-        [503] = "upstream_unavailable: no route can take it now; nothing was started. Retry-After says when to try again.",
+        [503] = "upstream_unavailable: no route can take it now; or service_unavailable: the gateway cannot use its store, or is stopping. Nothing was started. Retry-After says when to try again.",
     };
 
     private static readonly Dictionary<string, string> RequestHeaders = new()
@@ -37,8 +44,10 @@ internal static class OperationDocs
             typeof(VideoTask),
             new Dictionary<int, string>(WithBody)
             {
+                [402] = "insufficient_quota: the budget of the key or of its team cannot cover the price.",
                 [409] = "idempotency_conflict: the Idempotency-Key was used with another body.",
                 [422] = "content_policy_violation: the upstream refused the content.",
+                [429] = "rate_limit_exceeded or concurrency_limit_exceeded, of the key or of its team.",
                 [502] = "upstream_rejected: an upstream refused a request that the matrix allowed.",
             })
         {
@@ -52,6 +61,9 @@ internal static class OperationDocs
                 ["X-Gateway-Upstream"] = "The upstream that serves it.",
                 ["Idempotent-Replayed"] = "true when this answers an earlier request with the same Idempotency-Key.",
                 ["Retry-After"] = "Seconds until asking for the task may bring news.",
+                ["X-RateLimit-Limit"] = "Creates a minute, where they are limited.",
+                ["X-RateLimit-Remaining"] = "How many are left now.",
+                ["X-RateLimit-Reset"] = "Seconds until all of them are there again.",
                 ["X-Request-Id"] = RequestId,
             },
             Examples = RequestExamples.All,
@@ -95,12 +107,16 @@ internal static class OperationDocs
             null,
             typeof(UsageAnswer),
             Always),
-        ["getLiveness"] = new("Is the process alive?", "200 while it runs.", null, typeof(HealthAnswer), new Dictionary<int, string>()) { NeedsKey = false },
+        ["getLiveness"] = new("Is the process alive?", "200 while it runs.", null, typeof(HealthAnswer), Anywhere) { NeedsKey = false },
         ["getReadiness"] = new(
             "Can it work?",
-            "200 when the store answers and its schema is up to date, else 503 with status unavailable.",
+            "Whether the store can be used and its schema is up to date.",
             null,
             typeof(HealthAnswer),
-            new Dictionary<int, string>()) { NeedsKey = false },
+            Anywhere)
+        {
+            NeedsKey = false,
+            OtherAnswers = new Dictionary<int, string> { [503] = "It cannot: status is unavailable." },
+        },
     };
 }

@@ -23,12 +23,6 @@ internal sealed class OperationFilter : IOperationFilter
         {
             operation.Security = [];
         }
-
-        if (doc.IsAdmin)
-        {
-            operation.Security =
-                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApiSetup.AdminScheme, context.Document)] = [] }];
-        }
     }
 
     private static void AddParameters(OpenApiOperation operation, ParameterLocation place, IReadOnlyDictionary<string, string> parameters)
@@ -63,10 +57,15 @@ internal sealed class OperationFilter : IOperationFilter
 
     private static OpenApiResponses Answers(OperationDoc doc, OperationFilterContext context)
     {
-        var answers = new OpenApiResponses { [doc.Status.ToString(CultureInfo.InvariantCulture)] = Success(doc, context) };
+        var answers = new OpenApiResponses { [Text(doc.Status)] = Success(doc, context) };
         foreach (var (status, description) in doc.Errors.OrderBy(error => error.Key))
         {
-            answers[status.ToString(CultureInfo.InvariantCulture)] = Failure(status, description, context);
+            answers[Text(status)] = Failure(status, description, context);
+        }
+
+        foreach (var (status, description) in doc.OtherAnswers)
+        {
+            answers[Text(status)] = new OpenApiResponse { Description = description, Content = Body(Schema(doc.Answer, context)) };
         }
 
         return answers;
@@ -76,14 +75,7 @@ internal sealed class OperationFilter : IOperationFilter
     {
         Description = doc.Summary,
         Headers = doc.AnswerHeaders.ToDictionary(header => header.Key, IOpenApiHeader (header) => Header(header.Value)),
-        Content = new Dictionary<string, OpenApiMediaType>
-        {
-            [Json] = new()
-            {
-                Schema = Schema(doc.Answer, context),
-                Example = doc.AnswerExample is null ? null : JsonNode.Parse(doc.AnswerExample),
-            },
-        },
+        Content = Body(Schema(doc.Answer, context), doc.AnswerExample),
     };
 
     private static OpenApiResponse Failure(int status, string description, OperationFilterContext context) => new()
@@ -92,15 +84,15 @@ internal sealed class OperationFilter : IOperationFilter
         Headers = status is 429 or 503
             ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = Header("Seconds until trying again makes sense.") }
             : null,
-        Content = new Dictionary<string, OpenApiMediaType>
-        {
-            [Json] = new()
-            {
-                Schema = Schema(typeof(ErrorAnswer), context),
-                Example = status == 400 ? JsonNode.Parse(TaskExamples.Error) : null,
-            },
-        },
+        Content = Body(Schema(typeof(ErrorAnswer), context), status == 400 ? TaskExamples.Error : null),
     };
+
+    private static Dictionary<string, OpenApiMediaType> Body(IOpenApiSchema schema, string? example = null) => new()
+    {
+        [Json] = new() { Schema = schema, Example = example is null ? null : JsonNode.Parse(example) },
+    };
+
+    private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 
     private static OpenApiHeader Header(string description) =>
         new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };

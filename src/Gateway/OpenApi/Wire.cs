@@ -3,8 +3,9 @@ using System.Text.Json;
 
 namespace Gateway.OpenApi;
 
-// The bodies of the API as types, for the document only: the answers themselves are written by hand for speed,
-// and a test holds the two together. Names and comments become the document's.
+// The bodies of the API as types, for the document only: the answers themselves are written by hand for speed.
+// Every answer that a test receives is checked against the document, so neither can change without the other.
+// Names and comments become the document's.
 #pragma warning disable CA1812 // Instantiated by nobody: they are only described.
 
 /// <summary>A video to generate. Which values are possible depends on the model: see GET /v1/models.</summary>
@@ -91,12 +92,15 @@ internal sealed record ErrorInfo(
     [property: Required] IReadOnlyList<ErrorProblem> Details);
 
 /// <summary>One problem of a request.</summary>
-/// <param name="Param">The field, as a path.</param>
+/// <param name="Param">The field, as a path; empty when that is how the client spelled its name.</param>
 /// <param name="Code">required, invalid_type, out_of_range, not_allowed, too_long, unknown_parameter, unsupported_parameter, too_many, too_few, invalid_url, base64_not_supported or conflict.</param>
 /// <param name="Message">A sentence for a person.</param>
-/// <param name="Allowed">The list or range that would have been accepted, or null.</param>
+/// <param name="Allowed">The list or range that would have been accepted; absent where there is none.</param>
 internal sealed record ErrorProblem(
-    [property: Required] string Param, [property: Required] string Code, [property: Required] string Message, JsonElement? Allowed);
+    [property: Required(AllowEmptyStrings = true)] string Param,
+    [property: Required] string Code,
+    [property: Required] string Message,
+    JsonElement? Allowed);
 
 /// <summary>What a create with the same body would do.</summary>
 /// <param name="Mode">What follows from the images.</param>
@@ -141,20 +145,24 @@ internal sealed record HealthAnswer([property: Required] string Status);
 /// <summary>The caller's limits. Null is no limit.</summary>
 /// <param name="Team">The team that the key belongs to.</param>
 /// <param name="TeamBudget">What all of the team's keys may spend together.</param>
+/// <param name="TeamRequestsPerMinute">What all of the team's keys may create together.</param>
+/// <param name="TeamConcurrentTasks">What all of the team's keys may have under way together.</param>
 internal sealed record UsageAnswer(
     [property: Required] UsageKey Key,
     [property: Required] string Team,
     RateUse? RequestsPerMinute,
     TasksUse? ConcurrentTasks,
     BudgetUse? Budget,
-    BudgetUse? TeamBudget);
+    BudgetUse? TeamBudget,
+    RateUse? TeamRequestsPerMinute,
+    TasksUse? TeamConcurrentTasks);
 
 /// <summary>The key that asks.</summary>
 internal sealed record UsageKey([property: Required] string Id, [property: Required] string Name);
 
 /// <summary>Creates a minute.</summary>
-/// <param name="Reset">Seconds until all of them are there again.</param>
-internal sealed record RateUse([property: Required] int Limit, [property: Required] int Remaining, [property: Required] long Reset);
+/// <param name="ResetsAt">Unix seconds: when all of them are there again.</param>
+internal sealed record RateUse([property: Required] int Limit, [property: Required] int Remaining, [property: Required] long ResetsAt);
 
 /// <summary>Tasks that have not ended.</summary>
 internal sealed record TasksUse([property: Required] int Limit, [property: Required] int Used);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Dialects;
+using Gateway.Simulation;
 using Gateway.Upstreams;
 
 namespace Gateway.Routing;
@@ -44,8 +45,18 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
         return offers;
     }
 
-    public void Report(Target target, string model, SubmitOutcome.Unavailable outcome)
+    /// <param name="task">
+    /// Whose submission it was. A simulated key is bound for this task alone: its prompt asked for the refusal, and that
+    /// says nothing about the next one's.
+    /// </param>
+    public void Report(Target target, string model, SubmitOutcome.Unavailable outcome, string task)
     {
+        if (target.Upstream.Options.IsSimulated())
+        {
+            State(target.Upstream, target.Key).CoolFor(task, Now, Now + (long)Pause(outcome).TotalMilliseconds);
+            return;
+        }
+
         switch (outcome.Cause)
         {
             case UnavailableCause.KeyRefused:
@@ -56,7 +67,7 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
                 Log.Exhausted(logger, target.Upstream.Name, target.Key.Id, ExhaustedFor);
                 break;
             case UnavailableCause.RateLimited:
-                var pause = TimeSpan.FromTicks(Math.Clamp((outcome.RetryAfter ?? CoolsFor).Ticks, ShortestCool.Ticks, LongestCool.Ticks));
+                var pause = Pause(outcome);
                 State(target.Upstream, target.Key).Cool(model, Now + (long)pause.TotalMilliseconds);
                 Log.Cooling(logger, target.Upstream.Name, target.Key.Id, model, pause);
                 break;
@@ -66,10 +77,22 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
         }
     }
 
-    /// <summary>The upstream answered 401 or 403: the key takes no new work.</summary>
+    /// <summary>When the first of the keys that now refuse a task may take it.</summary>
+    /// <returns>Null when one of them does not refuse it, or nobody can say when it ends.</returns>
+    public TimeSpan? Rest(IReadOnlyList<Candidate> candidates, string model, string task)
+    {
+        var now = Now;
+        var until = candidates
+            .SelectMany(candidate => candidate.Upstream.Options.Keys.Select(key => State(candidate.Upstream, key).RefusesUntil(model, task)))
+            .DefaultIfEmpty(now)
+            .Min();
+        return until > now && until != long.MaxValue ? TimeSpan.FromMilliseconds(until - now) : null;
+    }
+
+    /// <summary>The upstream answered 401 or 403: the key takes no new work. A simulated one did because a prompt asked for it.</summary>
     public void Refused(Upstream upstream, PoolKeyOptions key)
     {
-        if (State(upstream, key).Disable("refused by the upstream"))
+        if (!upstream.Options.IsSimulated() && State(upstream, key).Disable("refused by the upstream"))
         {
             Log.Disabled(logger, upstream.Name, key.Id);
         }
@@ -77,6 +100,9 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 
     public PoolKeyState State(Upstream upstream, PoolKeyOptions key) =>
         states.GetOrAdd((upstream.Name, key.Id), _ => new PoolKeyState());
+
+    private static TimeSpan Pause(SubmitOutcome.Unavailable outcome) =>
+        TimeSpan.FromTicks(Math.Clamp((outcome.RetryAfter ?? CoolsFor).Ticks, ShortestCool.Ticks, LongestCool.Ticks));
 
     private static partial class Log
     {

@@ -5,6 +5,7 @@ internal sealed class PoolKeyState
 {
     private readonly Lock access = new();
     private readonly Dictionary<string, long> coolingUntil = [];
+    private readonly Dictionary<string, long> coolingForTask = [];
     private long exhaustedUntil;
     private string? disabledBecause;
 
@@ -53,6 +54,31 @@ internal sealed class PoolKeyState
         lock (access)
         {
             coolingUntil[model] = Math.Max(coolingUntil.GetValueOrDefault(model), until);
+        }
+    }
+
+    /// <summary>Binds one task alone.</summary>
+    public void CoolFor(string task, long now, long until)
+    {
+        lock (access)
+        {
+            foreach (var (over, _) in coolingForTask.Where(entry => entry.Value <= now).ToList())
+            {
+                coolingForTask.Remove(over);
+            }
+
+            coolingForTask[task] = until;
+        }
+    }
+
+    /// <summary>Until when a task is refused; in the past when it is not, and the end of time when nobody knows.</summary>
+    public long RefusesUntil(string model, string task)
+    {
+        lock (access)
+        {
+            return disabledBecause is not null
+                ? long.MaxValue
+                : Math.Max(exhaustedUntil, Math.Max(coolingUntil.GetValueOrDefault(model), coolingForTask.GetValueOrDefault(task)));
         }
     }
 

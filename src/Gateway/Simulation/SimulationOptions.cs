@@ -4,7 +4,10 @@ using Gateway.Upstreams;
 namespace Gateway.Simulation;
 
 /// <summary>The <c>Sandbox</c> section: simulated upstreams inside the process.</summary>
-/// <param name="Enabled">While true, every upstream without a pool key of its own is simulated.</param>
+/// <param name="Enabled">
+/// While true, every upstream without a pool key of its own is simulated. Beside a real upstream only because the settings
+/// say so: whoever gives one upstream a key is not to wonder whose videos the others make.
+/// </param>
 /// <param name="QueuedFor">How long a simulated job waits.</param>
 /// <param name="RunsFor">How long it then runs.</param>
 /// <param name="Journal">File that remembers the simulated jobs, so that they outlive the process.</param>
@@ -13,8 +16,8 @@ internal sealed record SimulationOptions(bool Enabled, TimeSpan QueuedFor, TimeS
     public const string PoolKeyId = "sandbox";
     public const string PoolSecret = "sandbox-key";
 
-    public static SimulationOptions Read(ConfigReader section, bool enabledByDefault) => new(
-        section.Bool("Enabled", enabledByDefault),
+    public static SimulationOptions Read(ConfigReader section, IReadOnlyList<UpstreamOptions> upstreams, bool isDevelopment) => new(
+        section.Bool("Enabled", isDevelopment && upstreams.All(upstream => upstream.Keys.Count == 0)),
         section.Time("QueuedFor", TimeSpan.FromSeconds(1), TimeSpan.Zero, TimeSpan.FromDays(1)),
         section.Time("RunsFor", TimeSpan.FromSeconds(4), TimeSpan.Zero, TimeSpan.FromDays(1)),
         section.Text("Journal", "data/sandbox-jobs.jsonl"));

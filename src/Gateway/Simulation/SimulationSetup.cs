@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Sandbox;
 using Gateway.Upstreams;
 
@@ -23,11 +24,27 @@ internal static class SimulationSetup
         }
     }
 
-    public static void MapSimulation(this IEndpointRouteBuilder routes, SimulationOptions options)
+    /// <param name="control">Off beside a real upstream, where it would show what real clients sent to whoever knows the sandbox's key.</param>
+    public static void MapSimulation(this IEndpointRouteBuilder routes, SimulationOptions options, bool control)
     {
         if (options.Enabled)
         {
-            routes.MapSandbox(Prefix);
+            routes.MapSandbox(Prefix, control);
+        }
+    }
+
+    /// <summary>Takes the journal of the simulated jobs.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public static string? OpenJournal(IServiceProvider services)
+    {
+        try
+        {
+            services.GetService<SandboxState>()?.OpenJournal();
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return $"Sandbox:Journal names a file that can't be used: {problem.Message}";
         }
     }
 

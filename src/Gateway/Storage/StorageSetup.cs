@@ -14,8 +14,14 @@ internal static class StorageSetup
         SQLitePCL.Batteries_V2.Init();
         // SQLite's count of its memory takes a lock at every allocation, and nobody reads it. Once SQLite is in use it refuses; then all stays as it is.
         SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        // Made before the writer, and so dropped after it.
+        services.AddSingleton(provider => Take(options.ConnectionString, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new SqliteReaders(options.ConnectionString));
-        services.AddSingleton(provider => Open(options.ConnectionString, provider));
+        services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<SqliteLock>();
+            return Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskEvents>());
+        });
         services.AddSingleton<ITaskStore, SqliteTaskStore>();
         services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
@@ -23,15 +29,21 @@ internal static class StorageSetup
         services.AddSingleton<IAdminStore, SqliteAdminStore>();
     }
 
-    private static SqliteWriter Open(string connectionString, IServiceProvider provider)
+    private static SqliteLock Take(string connectionString, TimeProvider time)
     {
-        var time = provider.GetRequiredService<TimeProvider>();
-        SqliteFile.MakeFolder(connectionString);
+        var file = SqliteFile.TargetOf(connectionString);
+        PrivateFiles.MakeFolderOf(file);
+        return SqliteLock.Take(file, time);
+    }
+
+    private static SqliteWriter Open(string connectionString, TimeProvider time, TaskEvents events)
+    {
+        SqliteFile.Make(SqliteFile.TargetOf(connectionString));
         using (var session = new SqliteSession(connectionString))
         {
             SqliteMigrations.Apply(session, time);
         }
 
-        return new SqliteWriter(connectionString, time, provider.GetRequiredService<TaskEvents>());
+        return new SqliteWriter(connectionString, time, events);
     }
 }

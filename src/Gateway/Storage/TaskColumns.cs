@@ -13,7 +13,7 @@ internal static class TaskColumns
     /// <summary>What changes while a task is live. None of them is in the indexes of live tasks.</summary>
     private const string Living =
         "upstream_metadata, state, status, progress, upstream, pool_key, upstream_task_id, due_at, silences, not_founds, "
-        + "not_found_since, missing_urls, unknown_since, money, turn, version";
+        + "not_found_since, missing_urls, unknown_since, money, turn, version, upstream_alias_id";
 
     /// <summary>What changes with and after its end.</summary>
     private const string Ending = "completed_at, expires_at, result_url, result_format, error_code, error_message";
@@ -65,6 +65,7 @@ internal static class TaskColumns
         row.Add(task.Money.Word());
         row.Add(task.Turn);
         row.Add(task.Version);
+        row.Add(task.UpstreamAliasId);
     }
 
     public static void WriteEnding(TaskRecord task, IRowWriter row)
@@ -105,12 +106,13 @@ internal static class TaskColumns
         Money = Moneys[row.GetString(22)],
         Turn = row.Number(23),
         Version = row.GetInt32(24),
-        CompletedAt = row.Number(25),
-        ExpiresAt = row.Number(26),
-        ResultUrl = row.Text(27),
-        ResultFormat = row.Text(28),
-        ErrorCode = row.Text(29),
-        ErrorMessage = row.Text(30),
+        UpstreamAliasId = row.Text(25),
+        CompletedAt = row.Number(26),
+        ExpiresAt = row.Number(27),
+        ResultUrl = row.Text(28),
+        ResultFormat = row.Text(29),
+        ErrorCode = row.Text(30),
+        ErrorMessage = row.Text(31),
     };
 
     private static string Assignments(string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{column} = ?"));

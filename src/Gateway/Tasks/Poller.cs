@@ -9,9 +9,10 @@ namespace Gateway.Tasks;
 internal sealed class Poller(
     ITaskStore store, TaskLife life, UpstreamRegistry upstreams, UpstreamSender sender, Reconciler reconciler, Pool pool, SafeMessage safe, TaskLog log, TimeProvider time)
 {
-    private const int MostStrangeWords = 1000;
+    private const int MostOddities = 1000;
 
-    private readonly ConcurrentDictionary<(string Upstream, string Word), bool> strangeWords = new();
+    /// <summary>What an upstream was heard to say that nobody expects: it is logged once, not with every poll.</summary>
+    private readonly ConcurrentDictionary<(string Upstream, string What), bool> oddities = new();
 
     public async Task Attend(TaskRecord task, CancellationToken stopping)
     {
@@ -50,7 +51,7 @@ internal sealed class Poller(
 
         var outcome = await sender.Poll(upstream, key, upstream.Dialect.Poll(task.UpstreamTaskId!), stopping) switch
         {
-            SendResult.Answered answered => upstream.Dialect.ReadPoll(answered.Answer),
+            SendResult.Answered answered => upstream.Dialect.ReadPoll(answered.Answer, new JobIds(task.Id, task.UpstreamTaskId!, task.UpstreamAliasId)),
             SendResult.NotSent notSent => new PollOutcome.NoVerdict(notSent.Why),
             SendResult.Broken broken => new PollOutcome.NoVerdict(broken.Why),
             var other => throw new InvalidOperationException($"unknown result {other}"),
@@ -67,13 +68,18 @@ internal sealed class Poller(
                 pool.Refused(upstream, key);
                 break;
             case PollOutcome.NoVerdict silence:
-                log.Silent(task, safe.From(silence.Why) ?? "");
+                log.Silent(task, silence.Why);
                 break;
-            case PollOutcome.Running { UnknownWord: { } word } when strangeWords.Count < MostStrangeWords && strangeWords.TryAdd((upstream.Name, word), true):
-                log.UnknownWord(task, safe.From(word) ?? "");
+            case PollOutcome.AnotherJob another when IsNew(upstream, another.Named.ToString()):
+                log.AnotherJob(task, another.Named);
+                break;
+            case PollOutcome.Running { UnknownWord: { } word } when IsNew(upstream, $"word {word}"):
+                log.UnknownWord(task, word);
                 break;
         }
     }
+
+    private bool IsNew(Upstream upstream, string what) => oddities.Count < MostOddities && oddities.TryAdd((upstream.Name, what), true);
 
     private async Task<AttemptClosing?> NeverClosed(TaskRecord task) =>
         await store.LastAttempt(task.Id) is { } attempt

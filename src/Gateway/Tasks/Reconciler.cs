@@ -35,7 +35,7 @@ internal sealed class Reconciler(ITaskStore store, TaskLife life, UpstreamRegist
         var sent = question.Body is null
             ? await sender.Poll(upstream, key, question, stopping)
             : await sender.Submit(upstream, key, question);
-        return sent is SendResult.Answered answered ? upstream.Dialect.ReadCreate(answered.Answer) as SubmitOutcome.Accepted : null;
+        return sent is SendResult.Answered answered ? upstream.Dialect.ReadCreate(answered.Answer, task.Id) as SubmitOutcome.Accepted : null;
     }
 
     private async Task<Submission?> Submission(TaskRecord task, string upstreamModel, string? format)

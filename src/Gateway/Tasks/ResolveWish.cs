@@ -33,8 +33,8 @@ internal sealed record ResolveWish(string Id, string? UpstreamTaskId, string? Up
         }
 
         var changes = Changes.Of(task, UpstreamTaskId is null
-            ? Life.ResolvedNotCreated(task, facts.Now)
-            : Life.ResolvedCreated(task, UpstreamTaskId, facts.Now));
+            ? Life.ResolvedNotCreated(task)
+            : Life.ResolvedCreated(task, UpstreamTaskId));
         return new(new ResolveResult.Resolved(changes.After), changes);
     }
 }

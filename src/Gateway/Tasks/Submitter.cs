@@ -38,7 +38,7 @@ internal sealed class Submitter(
                 return await Settle(task, outcome, closing);
             }
 
-            pool.Report(target, task.Model, unavailable);
+            pool.Report(target, task.Model, unavailable, task.Id);
             tried.Add(target.Key);
             var queued = life.Queued(task);
             var retry = new RetryWish(
@@ -62,7 +62,7 @@ internal sealed class Submitter(
         var dialect = target.Upstream.Dialect;
         return await sender.Submit(target.Upstream, target.Key, dialect.Create(submission)) switch
         {
-            SendResult.Answered answered => dialect.ReadCreate(answered.Answer),
+            SendResult.Answered answered => dialect.ReadCreate(answered.Answer, submission.TaskId),
             SendResult.NotSent notSent => new SubmitOutcome.Unavailable(UnavailableCause.NotSent, Message: notSent.Why),
             SendResult.Broken broken => new SubmitOutcome.Ambiguous(broken.Why),
             var other => throw new InvalidOperationException($"unknown result {other}"),
@@ -119,8 +119,7 @@ internal sealed class Submitter(
 
     private AttemptClosing Closing(AttemptRecord attempt, SubmitOutcome outcome)
     {
-        var (word, detail) = OutcomeWords.Of(outcome);
-        return new AttemptClosing(
-            attempt.Number, word, outcome is SubmitOutcome.Ambiguous { Message: { } message } ? safe.From($"{detail}: {message}") : detail, Now);
+        var (word, detail) = OutcomeWords.WithMessage(outcome, safe);
+        return new AttemptClosing(attempt.Number, word, detail, Now);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     private const int MissingUrlsUntilFailed = 5;
     private const int LatePause = 10;
     private const string NotStarted = "The upstream did not start the job; nothing is charged.";
+    private const string NotGenerated = "The upstream could not generate the video.";
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -31,6 +32,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     {
         State = TaskState.Polling,
         UpstreamTaskId = accepted.UpstreamTaskId,
+        UpstreamAliasId = accepted.AliasId,
         UpstreamMetadata = accepted.Metadata?.GetRawText(),
         DueAt = schedule.First(Now),
         Silences = 0,
@@ -88,10 +90,12 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     public TaskRecord Polled(TaskRecord task, PollOutcome outcome, Func<string?, string?> safe) => outcome switch
     {
         PollOutcome.Completed completed => Completed(task, completed),
-        PollOutcome.Failed failed => Failed(task, failed.Code, safe(failed.Message) ?? "The upstream could not generate the video."),
+        PollOutcome.Failed failed => Failed(task, failed.Code, safe(failed.Message) ?? NotGenerated),
         PollOutcome.Running running => UnlessTooOld(Running(task, running)),
         PollOutcome.CompletedWithoutUrl => UnlessTooOld(WithoutUrl(task)),
         PollOutcome.NotFound => UnlessTooOld(NotFound(task)),
+        PollOutcome.BareFailure bare => UnlessTooOld(AfterThree(task, () => Failed(task, bare.Code, safe(bare.Message) ?? NotGenerated))),
+        PollOutcome.AnotherJob another => UnlessTooOld(Silent(task, another.RetryAfter)),
         PollOutcome.NoVerdict silence => UnlessTooOld(Silent(task, silence.RetryAfter)),
         PollOutcome.KeyRefused => UnlessTooOld(Silent(task, null)),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
@@ -139,12 +143,18 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         ? Failed(task, TaskErrors.GenerationFailed, "The upstream says the job is completed, but gives no video.")
         : task with { MissingUrls = task.MissingUrls + 1, Silences = 0, NotFounds = 0, NotFoundSince = null, DueAt = schedule.Next(Now) };
 
-    /// <summary>One "no such job" may be a replica that lags or a hiccup: three, over two minutes, are final.</summary>
-    private TaskRecord NotFound(TaskRecord task)
+    private TaskRecord NotFound(TaskRecord task) =>
+        AfterThree(task, () => Failed(task, TaskErrors.TaskLost, "The upstream no longer knows the job."));
+
+    /// <summary>
+    /// One "no such job", or one word of failure that does not name the job, may be a replica that lags or a hiccup: three,
+    /// over two minutes, are final.
+    /// </summary>
+    private TaskRecord AfterThree(TaskRecord task, Func<TaskRecord> ended)
     {
         var since = task.NotFoundSince ?? Now;
         return task.NotFounds + 1 >= NotFoundsUntilLost && Now - since >= LostAfter.TotalMilliseconds
-            ? Failed(task, TaskErrors.TaskLost, "The upstream no longer knows the job.")
+            ? ended()
             : task with
             {
                 NotFounds = task.NotFounds + 1,

@@ -1,21 +1,25 @@
 using Gateway.Dialects;
+using Gateway.Upstreams;
 
 namespace Gateway.Tasks;
 
 /// <summary>One line per outcome and per change of a task. No prompt, no URL, no secret.</summary>
-internal sealed partial class TaskLog(ILogger<TaskLog> logger)
+internal sealed partial class TaskLog(ILogger<TaskLog> logger, SafeMessage safe)
 {
     public void Outcome(TaskRecord task, AttemptRecord attempt, SubmitOutcome outcome)
     {
-        var (word, detail) = OutcomeWords.Of(outcome);
+        var (word, detail) = OutcomeWords.Of(outcome, safe);
         Attempted(logger, task.Id, attempt.Id, word, detail, attempt.Upstream, attempt.PoolKey, task.RequestId);
     }
 
     public void Overtaken(TaskRecord task) => ChangedElsewhere(logger, task.Id, task.State, task.RequestId);
 
-    public void UnknownWord(TaskRecord task, string word) => StrangeStatus(logger, task.Upstream!, word, task.Id);
+    public void UnknownWord(TaskRecord task, string word) => StrangeStatus(logger, task.Upstream!, safe.From(word), task.Id);
 
-    public void Silent(TaskRecord task, string why) => NoVerdict(logger, task.Id, why, task.Upstream, task.PoolKey, task.RequestId);
+    public void AnotherJob(TaskRecord task, Whose named) =>
+        StrangeJob(logger, task.Upstream!, named == Whose.AnotherBusinessId ? "client_business_id" : "id", task.Id);
+
+    public void Silent(TaskRecord task, string why) => NoVerdict(logger, task.Id, safe.From(why), task.Upstream, task.PoolKey, task.RequestId);
 
     public void Broken(Exception problem, TaskRecord task) => Failed(logger, problem, task.Id, task.State, task.RequestId);
 
@@ -36,10 +40,13 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
     private static partial void ChangedElsewhere(ILogger logger, string taskId, TaskState state, string requestId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Upstream {Upstream} uses the unknown status word '{Word}', taken for still running; first seen at task {TaskId}")]
-    private static partial void StrangeStatus(ILogger logger, string upstream, string word, string taskId);
+    private static partial void StrangeStatus(ILogger logger, string upstream, string? word, string taskId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Upstream {Upstream} answers with another job's {Kind}, which says nothing about the one asked for; first seen at task {TaskId}")]
+    private static partial void StrangeJob(ILogger logger, string upstream, string kind, string taskId);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Task {TaskId} poll without verdict: {Why} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
-    private static partial void NoVerdict(ILogger logger, string taskId, string why, string? upstream, string? poolKey, string requestId);
+    private static partial void NoVerdict(ILogger logger, string taskId, string? why, string? upstream, string? poolKey, string requestId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId} ({State}) could not be attended to; it is tried again request_id={RequestId}")]
     private static partial void Failed(ILogger logger, Exception problem, string taskId, TaskState state, string requestId);

@@ -54,6 +54,9 @@ internal sealed record TaskRecord
 
     public string? UpstreamTaskId { get; init; }
 
+    /// <summary>The job's other id, when the answer to its create had two: an answer may name it by either.</summary>
+    public string? UpstreamAliasId { get; init; }
+
     public string? ResultUrl { get; init; }
 
     public string? ResultFormat { get; init; }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Gateway.Configuration;
 using Serilog;
 using Serilog.Events;
 
@@ -14,7 +16,8 @@ internal static class LoggingSetup
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
-            .ReadFrom.Configuration(builder.Configuration);
+            .ReadFrom.Configuration(builder.Configuration)
+            .Filter.ByExcluding(IsFailedStart);
         if (!builder.Configuration.GetSection("Serilog:WriteTo").Exists())
         {
             settings = settings.WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
@@ -22,5 +25,50 @@ internal static class LoggingSetup
 
         logging.ClearProviders();
         logging.AddSerilog(settings.CreateLogger(), dispose: true);
+    }
+
+    /// <summary>
+    /// The framework's lines that quote a path or a query as they came, where a key may stand: <see cref="RequestLog"/>
+    /// has its own. No setting of a level brings them back.
+    /// </summary>
+    public static void KeepPathsOut(this ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information)
+        .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Information);
+
+    /// <summary>Says what the log could not start with. Its sections are read by libraries, which would throw.</summary>
+    public static void Check(ConfigReader reader, IConfiguration configuration)
+    {
+        var minimum = configuration.GetSection("Serilog:MinimumLevel");
+        var logging = configuration.GetSection("Logging");
+        var wrong = Wrong<LogEventLevel>(reader, [minimum, minimum.GetSection("Default"), .. minimum.GetSection("Override").GetChildren()])
+            | Wrong<LogLevel>(reader, [.. logging.GetChildren().Prepend(logging).SelectMany(section => section.GetSection("LogLevel").GetChildren())]);
+        if (wrong)
+        {
+            return;
+        }
+
+        try
+        {
+            _ = new LoggerConfiguration().ReadFrom.Configuration(configuration);
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or FormatException or IOException or TargetInvocationException)
+        {
+            reader.Fault("Serilog", $"can't be used: {(problem.InnerException ?? problem).Message}");
+        }
+    }
+
+    // Startup says it, in one line without a stack.
+    private static bool IsFailedStart(LogEvent entry) => entry.MessageTemplate.Text == "Hosting failed to start";
+
+    private static bool Wrong<TLevel>(ConfigReader reader, IEnumerable<IConfigurationSection> levels)
+        where TLevel : struct, Enum
+    {
+        var names = Enum.GetNames<TLevel>();
+        // "$name" is one of Serilog's switches.
+        var wrong = levels.Where(level => level.Value is { Length: > 0 } text && text[0] != '$' && !names.Contains(text, StringComparer.OrdinalIgnoreCase)).ToList();
+        wrong.ForEach(level => reader.Fault(level.Path, $"is '{level.Value}'; allowed: {string.Join(", ", names)}"));
+        return wrong.Count > 0;
     }
 }

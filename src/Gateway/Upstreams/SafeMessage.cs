@@ -3,15 +3,21 @@ using Gateway.Dialects;
 
 namespace Gateway.Upstreams;
 
-/// <summary>Makes an upstream's message fit for a client, the log and the store: no key, no host or URL of an upstream, no control characters.</summary>
+/// <summary>
+/// The one door for an upstream's words to a client, the log and the store: no key, no host or URL of an upstream, one
+/// line, of bearable length.
+/// </summary>
 internal sealed class SafeMessage(UpstreamRegistry upstreams)
 {
-    private const int Longest = 300;
+    /// <summary>Room for the longest message that is worth reading whole: the sandbox's list of its directives.</summary>
+    private const int Longest = 1000;
 
-    private readonly string[] unwanted =
+    private readonly SecretRemover secrets = new(upstreams.All.SelectMany(upstream => upstream.Options.Keys));
+
+    private readonly string[] hosts =
     [
         .. upstreams.All
-            .SelectMany(upstream => upstream.Options.Keys.Select(key => key.Secret).Append(upstream.Options.BaseUrl.Host).Append(Domain(upstream.Options.BaseUrl.Host)))
+            .SelectMany(upstream => (string[])[upstream.Options.BaseUrl.Host, Domain(upstream.Options.BaseUrl.Host)])
             .Where(text => text.Length > 3)
             .Distinct()
             .OrderByDescending(text => text.Length),
@@ -24,10 +30,10 @@ internal sealed class SafeMessage(UpstreamRegistry upstreams)
             return null;
         }
 
-        var text = WithoutUrls(message);
-        foreach (var secret in unwanted)
+        var text = secrets.Remove(WithoutUrls(message));
+        foreach (var host in hosts)
         {
-            text = text.Replace(secret, "[removed]", StringComparison.OrdinalIgnoreCase);
+            text = text.Replace(host, UpstreamWord.Removed, StringComparison.OrdinalIgnoreCase);
         }
 
         return text.Length <= Longest ? text : LenientJson.Shorten(text, Longest) + "…";
@@ -36,15 +42,17 @@ internal sealed class SafeMessage(UpstreamRegistry upstreams)
     private static string WithoutUrls(string message)
     {
         var safe = new StringBuilder(message.Length);
-        foreach (var word in new string([.. message.Select(character => char.IsControl(character) ? ' ' : character)])
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in OneLine(message).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var isSecret = word.Contains("://", StringComparison.Ordinal) || word.StartsWith("sk-", StringComparison.Ordinal);
-            safe.Append(safe.Length > 0 ? " " : "").Append(isSecret ? "[removed]" : word);
+            safe.Append(safe.Length > 0 ? " " : "").Append(isSecret ? UpstreamWord.Removed : word);
         }
 
         return safe.ToString();
     }
+
+    private static string OneLine(string message) =>
+        new([.. UpstreamWord.WithoutInvisible(message).Select(character => UpstreamWord.IsLineBreak(character) ? ' ' : character)]);
 
     // "api.example.com" is known by "example.com" too. An address in numbers has no such part.
     private static string Domain(string host)

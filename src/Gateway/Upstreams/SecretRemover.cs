@@ -1,41 +1,88 @@
-using System.Text;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Gateway.Canonical;
+using Gateway.Dialects;
 
 namespace Gateway.Upstreams;
 
 /// <summary>
-/// Takes an upstream's keys out of what it answers, before anything of it is read or cut to a length: it may repeat them
-/// anywhere, in a code or in metadata too.
+/// Takes an upstream's keys out of what it answers, before anything of it is read, kept or cut to a length: it may repeat
+/// them anywhere, in a code, in metadata or in the name of a member. They are looked for in what a reader reads, not in
+/// how it was spelled.
 /// </summary>
 internal sealed class SecretRemover(IEnumerable<PoolKeyOptions> keys)
 {
-    // As in SafeMessage: what is shorter is no key, and would be found everywhere.
+    // What is shorter is no key, and would be found everywhere.
     private const int Shortest = 4;
 
-    private readonly byte[][] secrets = [.. keys.Where(key => key.Secret.Length >= Shortest).Select(key => Encoding.UTF8.GetBytes(key.Secret))];
+    private readonly string[] secrets =
+        [.. keys.Select(key => key.Secret).Where(secret => secret.Length >= Shortest).OrderByDescending(secret => secret.Length)];
 
+    /// <returns>The body itself when there is nothing to take out; what is no JSON is not read by anybody.</returns>
     public byte[] Remove(byte[] body)
+    {
+        var json = LenientJson.Parse(body);
+        return Shows(json) ? JsonBytes.Of(writer => Write(writer, json)) : body;
+    }
+
+    public string Remove(string text)
     {
         foreach (var secret in secrets)
         {
-            if (body.AsSpan().IndexOf(secret) >= 0)
-            {
-                body = Replaced(body, secret);
-            }
+            text = text.Replace(secret, UpstreamWord.Removed, StringComparison.OrdinalIgnoreCase);
         }
 
-        return body;
+        return Hides(text) ? UpstreamWord.Removed : text;
     }
 
-    private static byte[] Replaced(ReadOnlySpan<byte> body, ReadOnlySpan<byte> secret)
-    {
-        var cleaned = new List<byte>(body.Length);
-        for (int at; (at = body.IndexOf(secret)) >= 0; body = body[(at + secret.Length)..])
-        {
-            cleaned.AddRange(body[..at]);
-            cleaned.AddRange("[removed]"u8);
-        }
+    /// <summary>Whether the text becomes one with a key when its escapes are taken for what they stand for.</summary>
+    private bool Hides(string text) => Unescaped.Readings(text).Any(HasSecret);
 
-        cleaned.AddRange(body);
-        return [.. cleaned];
+    private bool HasSecret(string text) => secrets.Any(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
+
+    private bool Shows(string text) => HasSecret(text) || Hides(text);
+
+    private bool Shows(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().Any(member => Shows(member.Name) || Shows(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().Any(Shows),
+        JsonValueKind.String => Shows(json.GetString()!),
+        JsonValueKind.Number => HasSecret(json.GetRawText()),
+        _ => false,
+    };
+
+    private void Write(Utf8JsonWriter writer, JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in json.EnumerateObject())
+                {
+                    writer.WritePropertyName(Remove(member.Name));
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in json.EnumerateArray())
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(Remove(json.GetString()!));
+                break;
+            case JsonValueKind.Number when HasSecret(json.GetRawText()):
+                writer.WriteStringValue(UpstreamWord.Removed);
+                break;
+            default:
+                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(json));
+                break;
+        }
     }
 }

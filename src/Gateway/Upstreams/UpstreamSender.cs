@@ -7,12 +7,13 @@ using Gateway.Dialects;
 namespace Gateway.Upstreams;
 
 /// <summary>Sends one request to one upstream, once, and says by name what became of it.</summary>
-internal sealed class UpstreamSender(TimeProvider time) : IDisposable
+/// <param name="network">What stands in the place of the network; null for the network itself.</param>
+internal sealed class UpstreamSender(TimeProvider time, HttpMessageHandler? network = null) : IDisposable
 {
     private const int LargestAnswer = 1024 * 1024;
     private const int FirstRead = 4096;
 
-    private readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker invoker = new(network ?? new SocketsHttpHandler
     {
         // A redirected create would be a second create.
         AllowAutoRedirect = false,
@@ -42,9 +43,11 @@ internal sealed class UpstreamSender(TimeProvider time) : IDisposable
         using var message = Message(upstream, key, request, content);
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        var answerBegan = false;
         try
         {
             using var response = await invoker.SendAsync(message, either.Token);
+            answerBegan = true;
             var body = upstream.Secrets.Remove(await ReadBody(response, either.Token));
             return new SendResult.Answered(new UpstreamAnswer((int)response.StatusCode, body, RetryAfter(response.Headers)));
         }
@@ -52,7 +55,7 @@ internal sealed class UpstreamSender(TimeProvider time) : IDisposable
             problem is HttpRequestException or IOException or InvalidDataException or OperationCanceledException or InvalidOperationException
             && !stopping.IsCancellationRequested)
         {
-            var why = deadline.IsCancellationRequested ? $"no answer within {timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s" : Why(problem);
+            var why = deadline.IsCancellationRequested ? $"no answer within {timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s" : SendTrouble.Words(problem, answerBegan);
             return content is { Begun: false } ? new SendResult.NotSent(why) : new SendResult.Broken(why);
         }
     }
@@ -107,13 +110,5 @@ internal sealed class UpstreamSender(TimeProvider time) : IDisposable
         { Delta: { } delta } => delta,
         { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
         _ => null,
-    };
-
-    // An exception's message may hold the upstream's address; its kind is enough for the operator.
-    private static string Why(Exception problem) => problem switch
-    {
-        HttpRequestException { HttpRequestError: var error and not HttpRequestError.Unknown } => error.ToString(),
-        HttpIOException { HttpRequestError: var error } => error.ToString(),
-        _ => problem.GetType().Name,
     };
 }

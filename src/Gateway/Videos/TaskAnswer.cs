@@ -1,12 +1,13 @@
 using System.Globalization;
 using Gateway.Errors;
+using Gateway.Routing;
 using Gateway.Tasks;
 using Gateway.Telemetry;
 
 namespace Gateway.Videos;
 
 /// <summary>A task as an HTTP answer.</summary>
-internal sealed class TaskAnswer(ITaskStore store, PollingOptions polling, TimeProvider time)
+internal sealed class TaskAnswer(ITaskStore store, Pool pool, Router router, PollingOptions polling, TimeProvider time)
 {
     private static readonly TimeSpan UnavailableRetry = TimeSpan.FromSeconds(10);
 
@@ -33,12 +34,12 @@ internal sealed class TaskAnswer(ITaskStore store, PollingOptions polling, TimeP
         return Noted(http, task, new JsonResult(writer => TaskJson.Write(writer, task, position)));
     }
 
-    private static ApiError? Refusal(TaskRecord task) => task switch
+    private ApiError? Refusal(TaskRecord task) => task switch
     {
         { UpstreamTaskId: not null } => null,
         { ErrorCode: TaskErrors.ContentPolicy } => new ApiError(422, TaskErrors.ContentPolicy, task.ErrorMessage!),
         { ErrorCode: TaskErrors.UpstreamRejected } => new ApiError(502, TaskErrors.UpstreamRejected, task.ErrorMessage!),
-        { ErrorCode: TaskErrors.UpstreamUnavailable } => ApiError.UpstreamUnavailable(UnavailableRetry),
+        { ErrorCode: TaskErrors.UpstreamUnavailable } => ApiError.UpstreamUnavailable(pool.Rest(router.Candidates(task.Model, task.Routes), task.Model, task.Id) ?? UnavailableRetry),
         _ => null,
     };
 

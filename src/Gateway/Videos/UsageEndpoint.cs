@@ -29,39 +29,45 @@ internal static class UsageEndpoint
             writer.WriteString("name", key.Name);
             writer.WriteEndObject();
             writer.WriteString("team", key.Team);
-            WriteRate(writer, key.Limits, keyUse, now);
-            WriteTasks(writer, key.Limits, keyUse);
-            WriteBudget(writer, "budget", key.Limits, keyUse, now);
-            WriteBudget(writer, "team_budget", team, teamUse, now);
+            WriteLimits(writer, "", key.Limits, keyUse, now);
+            WriteLimits(writer, "team_", team, teamUse, now);
             writer.WriteEndObject();
         });
     }
 
-    private static void WriteRate(Utf8JsonWriter writer, Limits limits, AccountUse use, long now)
+    /// <param name="prefix">What the names begin with.</param>
+    private static void WriteLimits(Utf8JsonWriter writer, string prefix, Limits limits, AccountUse use, long now)
+    {
+        WriteRate(writer, prefix + "requests_per_minute", limits, use, now);
+        WriteTasks(writer, prefix + "concurrent_tasks", limits, use);
+        WriteBudget(writer, prefix + "budget", limits, use, now);
+    }
+
+    private static void WriteRate(Utf8JsonWriter writer, string name, Limits limits, AccountUse use, long now)
     {
         if (limits.RequestsPerMinute is not { } limit)
         {
-            writer.WriteNull("requests_per_minute");
+            writer.WriteNull(name);
             return;
         }
 
         var rate = Rate.Look(limit, use.RateFullAt, now);
-        writer.WriteStartObject("requests_per_minute");
+        writer.WriteStartObject(name);
         writer.WriteNumber("limit", limit);
         writer.WriteNumber("remaining", rate.Remaining);
-        writer.WriteNumber("reset", (long)Math.Ceiling(rate.Reset.TotalSeconds));
+        writer.WriteNumber("resets_at", (long)Math.Ceiling(rate.FullAt / 1_000_000.0));
         writer.WriteEndObject();
     }
 
-    private static void WriteTasks(Utf8JsonWriter writer, Limits limits, AccountUse use)
+    private static void WriteTasks(Utf8JsonWriter writer, string name, Limits limits, AccountUse use)
     {
         if (limits.MaxConcurrentTasks is not { } limit)
         {
-            writer.WriteNull("concurrent_tasks");
+            writer.WriteNull(name);
             return;
         }
 
-        writer.WriteStartObject("concurrent_tasks");
+        writer.WriteStartObject(name);
         writer.WriteNumber("limit", limit);
         writer.WriteNumber("used", use.LiveTasks);
         writer.WriteEndObject();

@@ -1,4 +1,5 @@
-using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
 
 namespace Gateway.Benchmarks.Roles;
 
@@ -37,8 +38,15 @@ internal static class StubRole
             Videos => Create(context),
             StubFigures.Path => context.Response.WriteAsync(new StubFigures(Volatile.Read(ref creates), Volatile.Read(ref polls)).Json()),
             ProcessFigures.Path => context.Response.WriteAsync(ProcessFigures.Now().Json()),
-            _ => Write(context, Interlocked.Increment(ref polls), RunningTail),
+            _ => Poll(context, path),
         };
+    }
+
+    /// <summary>About the job that was asked for: an answer about another is no verdict.</summary>
+    private static Task Poll(HttpContext context, string path)
+    {
+        Interlocked.Increment(ref polls);
+        return Write(context, path[(path.LastIndexOf('_') + 1)..], RunningTail);
     }
 
     private static async Task Create(HttpContext context)
@@ -53,19 +61,18 @@ internal static class StubRole
         }
         while (!ended);
 
-        await Write(context, Interlocked.Increment(ref creates), CreatedTail);
+        await Write(context, Interlocked.Increment(ref creates).ToString("D18", CultureInfo.InvariantCulture), CreatedTail);
     }
 
-    private static Task Write(HttpContext context, long number, byte[] tail)
+    private static Task Write(HttpContext context, string number, byte[] tail)
     {
-        const int Digits = 18;
-        var length = Head.Length + Digits + tail.Length;
+        var length = Head.Length + number.Length + tail.Length;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = length;
         var span = context.Response.BodyWriter.GetSpan(length);
         Head.CopyTo(span);
-        Utf8Formatter.TryFormat(number, span[Head.Length..], out _, new('D', Digits));
-        tail.CopyTo(span[(Head.Length + Digits)..]);
+        Encoding.ASCII.GetBytes(number, span[Head.Length..]);
+        tail.CopyTo(span[(Head.Length + number.Length)..]);
         context.Response.BodyWriter.Advance(length);
         return Task.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using Gateway.Crash.Clients;
+using Gateway.Crash.Operators;
 using Gateway.Crash.Store;
 using Gateway.Crash.World;
 using Gateway.Sandbox;
@@ -6,24 +7,33 @@ using Gateway.Sandbox;
 namespace Gateway.Crash.Checks;
 
 /// <summary>Every job that the upstreams really made belongs to one attempt that may have made it, and to no other.</summary>
-internal sealed class JobCheck(StoreSnapshot store, Cast cast, Findings findings)
+internal sealed class JobCheck(StoreSnapshot store, Cast cast, Verdicts verdicts, Findings findings)
 {
     private readonly Dictionary<string, TaskRow> tasks = store.Tasks.ToDictionary(task => task.Id);
     private readonly Dictionary<string, AttemptRow> attempts = store.Attempts.ToDictionary(attempt => attempt.Id);
     private readonly ILookup<string, AttemptRow> attemptsOfTask = store.Attempts.ToLookup(attempt => attempt.TaskId);
     private readonly ILookup<string, TaskRow> tasksOfMarker = store.Tasks.ToLookup(task => task.Marker);
-    private readonly Dictionary<string, string> taskOfJob = store.Tasks.Where(task => task.UpstreamTaskId is not null)
-        .ToDictionary(task => $"{task.Upstream} {task.UpstreamTaskId}", task => task.Id);
+    private readonly ILookup<string, string> tasksOfJob = store.Tasks.Where(task => task.UpstreamTaskId is not null)
+        .ToLookup(task => $"{task.Upstream} {task.UpstreamTaskId}", task => task.Id);
 
     private readonly Dictionary<string, SandboxJob> jobOfAttempt = [];
 
     /// <returns>The jobs by the attempt that made them.</returns>
     public IReadOnlyDictionary<string, SandboxJob> Match(IEnumerable<SandboxJob> jobs)
     {
-        // Those whose id the gateway knows come first: then what is left over is left to attempts of unknown outcome.
-        foreach (var job in jobs.OrderBy(job => !taskOfJob.ContainsKey($"{job.Upstream} {job.Id}")))
+        foreach (var shared in tasksOfJob.Where(group => group.Count() > 1))
         {
-            if (Attempt(job) is { } attempt)
+            findings.Add(ViolationKinds.SharedJob, $"{shared.Key} is the job of {string.Join(" and of ", shared)}");
+        }
+
+        // Those whose id the gateway knows come first: then what is left over is left to attempts of unknown outcome.
+        foreach (var job in jobs.OrderBy(job => !tasksOfJob.Contains($"{job.Upstream} {job.Id}")))
+        {
+            if (HandMade.Is(job.Body))
+            {
+                GiveByHand(job);
+            }
+            else if (Attempt(job) is { } attempt)
             {
                 CheckPair(job, attempt);
             }
@@ -38,6 +48,16 @@ internal sealed class JobCheck(StoreSnapshot store, Cast cast, Findings findings
 
     private static string Text(SandboxJob job) =>
         $"job {job.Upstream} {job.Id} of {job.Key}, business id {job.ClientBusinessId}, idempotency key {job.IdempotencyKey}, {Marker.In(job.Body)} [{job.Faults}]";
+
+    /// <summary>A job that was made past the gateway is a task's only when an operator said so.</summary>
+    private void GiveByHand(SandboxJob job)
+    {
+        foreach (var task in tasksOfJob[$"{job.Upstream} {job.Id}"])
+        {
+            findings.Require(verdicts.MayHave(task, job.Id), ViolationKinds.StrayJob, $"{Text(job)} is the job of {task}");
+            jobOfAttempt[attemptsOfTask[task].Last().Id] = job;
+        }
+    }
 
     private void CheckPair(SandboxJob job, AttemptRow attempt)
     {
@@ -58,7 +78,7 @@ internal sealed class JobCheck(StoreSnapshot store, Cast cast, Findings findings
     {
         { IdempotencyKey: { } id } => attempts.GetValueOrDefault(id),
         { ClientBusinessId: { } id } => MayHaveMade(job, attemptsOfTask[id]),
-        _ when taskOfJob.TryGetValue($"{job.Upstream} {job.Id}", out var id) => MayHaveMade(job, attemptsOfTask[id]),
+        _ when tasksOfJob[$"{job.Upstream} {job.Id}"].FirstOrDefault() is { } id => MayHaveMade(job, attemptsOfTask[id]),
         // This upstream is told nothing to know it by: what is left is the wish in its prompt.
         _ => MayHaveMade(job, tasksOfMarker[Marker.In(job.Body)].SelectMany(task => attemptsOfTask[task.Id]).Where(attempt => attempt.Outcome != "accepted")),
     };

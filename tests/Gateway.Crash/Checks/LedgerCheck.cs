@@ -1,18 +1,17 @@
-using Gateway.Crash.Clients;
+using Gateway.Crash.Operators;
 using Gateway.Crash.Store;
-using Gateway.Crash.World;
 
 namespace Gateway.Crash.Checks;
 
-/// <summary>The ledger against the tasks, and every budget at every moment that the ledger remembers.</summary>
+/// <summary>The ledger against the tasks.</summary>
 internal static class LedgerCheck
 {
-    public static void Check(StoreSnapshot store, Cast cast, Story story, Findings findings)
+    public static void Check(StoreSnapshot store, Verdicts verdicts, Findings findings)
     {
         var lines = store.Ledger.ToLookup(line => line.TaskId);
         foreach (var task in store.Tasks)
         {
-            CheckTask(task, [.. lines[task.Id]], findings);
+            CheckTask(task, [.. lines[task.Id]], verdicts, findings);
         }
 
         var known = store.Tasks.Select(task => task.Id).ToHashSet();
@@ -20,32 +19,14 @@ internal static class LedgerCheck
         {
             findings.Add(ViolationKinds.Ledger, $"{line} is of no task");
         }
-
-        foreach (var client in cast.Clients)
-        {
-            CheckBudget(client.Key, [.. store.Ledger.Where(line => line.KeyId == client.Key.Id)], story, findings);
-        }
-
-        foreach (var team in cast.Teams)
-        {
-            CheckBudget(team, [.. store.Ledger.Where(line => line.Team == team.Id)], story, findings);
-        }
     }
 
-    private static void CheckTask(TaskRow task, IReadOnlyList<LedgerRow> lines, Findings findings)
+    private static void CheckTask(TaskRow task, IReadOnlyList<LedgerRow> lines, Verdicts verdicts, Findings findings)
     {
         var reserved = task.Money == "reserved" ? task.Price : 0;
         var charged = task.Money == "charged" ? task.Price : 0;
-        var money = task switch
-        {
-            { State: "completed" } => "charged",
-            // Nobody knows whether the upstream bills it.
-            { ErrorCode: "upstream_outcome_unknown" } => "reserved",
-            { State: "failed" } => "refunded",
-            _ => "reserved",
-        };
         findings.Require(
-            task.Money == money
+            MayHaveMoney(task, verdicts)
                 && lines.Sum(line => line.Reserved) == reserved
                 && lines.Sum(line => line.Charged) == charged
                 && lines.Count(line => line.Kind == "reserve") == 1
@@ -54,25 +35,13 @@ internal static class LedgerCheck
             $"{task}, price {task.Price}, has {string.Join(", ", lines)}");
     }
 
-    /// <summary>Walks the ledger: after no reservation may more be taken than there is. A late correction may, because the job was paid for.</summary>
-    private static void CheckBudget(Account account, IReadOnlyList<LedgerRow> lines, Story story, Findings findings)
+    private static bool MayHaveMoney(TaskRow task, Verdicts verdicts) => task switch
     {
-        if (account.BudgetMicros is not { } budget)
-        {
-            return;
-        }
-
-        long spent = 0;
-        foreach (var line in lines)
-        {
-            spent += line.Reserved + line.Charged;
-            findings.Require(line.Kind != "reserve" || spent <= budget, ViolationKinds.Limit, $"{account.Id} has {spent} of {budget} after {line}");
-        }
-
-        var corrected = lines.Where(line => line.Kind == "correct").Sum(line => line.Charged) / 1_000_000m;
-        findings.Require(
-            story.Overdrawn.GetValueOrDefault(account.Id) <= corrected,
-            ViolationKinds.Limit,
-            $"{account.Id} was seen {story.Overdrawn.GetValueOrDefault(account.Id)} credits over its budget, with {corrected} corrected");
-    }
+        { State: "completed" } => task.Money == "charged",
+        // Nobody knows whether the upstream bills it, until an operator says that there is no job, or which it is.
+        { ErrorCode: "upstream_outcome_unknown", Money: "refunded" } => task.UpstreamTaskId is not null || verdicts.MayHave(task.Id, jobId: null),
+        { ErrorCode: "upstream_outcome_unknown" } => task.Money == "reserved",
+        { State: "failed" } => task.Money == "refunded",
+        _ => task.Money == "reserved",
+    };
 }

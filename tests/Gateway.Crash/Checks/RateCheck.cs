@@ -3,34 +3,51 @@ using Gateway.Crash.World;
 
 namespace Gateway.Crash.Checks;
 
-/// <summary>Requests per minute, over every stretch of time: at most a minute's worth at once, and then what flows in.</summary>
+/// <summary>
+/// Requests per minute, as a bucket that holds a minute's worth and empties evenly: it never ran over. Where it is open
+/// which limit counted, the highest that may have is taken.
+/// </summary>
 internal static class RateCheck
 {
+    private const double Minute = 60_000;
+
     // Times are taken just before the transaction that counts them.
     private const double Tolerance = 2;
 
     public static void Check(StoreSnapshot store, Cast cast, Findings findings)
     {
-        foreach (var key in cast.Clients.Select(client => client.Key).Where(key => key.RequestsPerMinute is not null))
+        var created = store.Tasks.ToDictionary(task => task.Id, task => task.CreatedAt);
+        foreach (var account in cast.Accounts)
         {
-            Check(key.Id, key.RequestsPerMinute!.Value, store.Tasks.Where(task => task.KeyId == key.Id).Select(task => task.CreatedAt), findings);
+            var lines = store.Ledger.Where(line => line.Kind == "reserve" && (line.KeyId == account.Id || line.Team == account.Id));
+            Check(
+                account.Id,
+                lines.Select(line => (line.At, account.Limits.Most(
+                    limits => limits.RequestsPerMinute, created.GetValueOrDefault(line.TaskId, line.At) - AdmissionCheck.Slack, line.At))),
+                findings);
         }
 
         foreach (var key in cast.PoolKeys.Where(key => key.RequestsPerMinute > 0))
         {
             var attempts = store.Attempts.Where(attempt => (attempt.Upstream, attempt.PoolKey) == (key.Upstream, key.Id));
-            Check($"{key.Upstream}/{key.Id}", key.RequestsPerMinute, attempts.Select(attempt => attempt.OpenedAt), findings);
+            Check($"{key.Upstream}/{key.Id}", attempts.Select(attempt => (attempt.OpenedAt, (int?)key.RequestsPerMinute)), findings);
         }
     }
 
-    private static void Check(string id, int limit, IEnumerable<long> times, Findings findings)
+    /// <param name="requests">With the limit that each had to fit under; null for none.</param>
+    private static void Check(string id, IEnumerable<(long At, int? Limit)> requests, Findings findings)
     {
-        var (count, least) = (0, double.MaxValue);
-        foreach (var at in times.Order())
+        var fullAt = 0.0;
+        foreach (var (at, limit) in requests.OrderBy(request => request.At))
         {
-            var aboveFlow = ++count - (at * limit / 60_000.0);
-            least = Math.Min(least, aboveFlow);
-            if (aboveFlow - least > limit + Tolerance)
+            if (limit is null)
+            {
+                continue;
+            }
+
+            var cost = Minute / limit.Value;
+            fullAt = Math.Max(fullAt, at) + cost;
+            if (fullAt - at > Minute + (Tolerance * cost))
             {
                 findings.Add(ViolationKinds.Limit, $"{id} made more than {limit} a minute, at {at}");
                 return;

@@ -1,3 +1,4 @@
+using Gateway.Crash.Operators;
 using Gateway.Crash.Store;
 using Gateway.Crash.World;
 using Gateway.Sandbox;
@@ -5,7 +6,7 @@ using Gateway.Sandbox;
 namespace Gateway.Crash.Checks;
 
 /// <summary>Every task against its attempts and the job that it has or has not.</summary>
-internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string, SandboxJob> jobOfAttempt, Findings findings)
+internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string, SandboxJob> jobOfAttempt, Verdicts verdicts, Findings findings)
 {
     private readonly ILookup<string, AttemptRow> attemptsOfTask = store.Attempts.ToLookup(attempt => attempt.TaskId);
 
@@ -34,8 +35,10 @@ internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string,
         var isSound = task switch
         {
             { IsLive: true } => false,
-            { State: "completed" } => IsKnown(task, job) && Ends(job, "") && task is { Status: "completed", Progress: 100, CompletedAt: not null },
+            { State: "completed" } => IsKnown(task, job) && Ends(job, "") && HasUrlOf(task, job!) && task is { Status: "completed", Progress: 100, CompletedAt: not null },
             { State: not "failed" } or not { Status: "failed", Progress: < 100, CompletedAt: not null } => false,
+            // An operator has named the job when the task had failed already: its end decides about the money alone.
+            { ErrorCode: "upstream_outcome_unknown", UpstreamTaskId: { } id } => IsKnown(task, job) && verdicts.MayHave(task.Id, id),
             { ErrorCode: "upstream_outcome_unknown" } => last?.Outcome == "ambiguous" && task.UpstreamTaskId is null,
             { ErrorCode: "upstream_rejected" or "content_policy_violation", UpstreamTaskId: null } => last?.Outcome == "rejected" && job is null,
             { ErrorCode: "upstream_unavailable" } => last?.Outcome == "unavailable" && job is null,
@@ -46,11 +49,15 @@ internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string,
             { ErrorCode: "timeout" } => IsKnown(task, job),
             _ => false,
         };
-        findings.Require(isSound, task.IsLive ? ViolationKinds.Unsettled : ViolationKinds.Outcome, $"{task}: {last}, job {job?.Id} [{job?.Faults}]");
+        var lie = job is null ? null : Lie.In(job.Body);
+        var kind = task.IsLive ? ViolationKinds.Unsettled : lie is null ? ViolationKinds.Outcome : ViolationKinds.Believed;
+        findings.Require(isSound, kind, $"{task}: {last}, job {job?.Id} [{job?.Faults}] {lie}");
         CheckFoundAgain(task, job);
     }
 
     private static bool IsKnown(TaskRow task, SandboxJob? job) => job is not null && job.Id == task.UpstreamTaskId;
+
+    private static bool HasUrlOf(TaskRow task, SandboxJob job) => task.ResultUrl?.Contains(job.Id, StringComparison.Ordinal) == true;
 
     /// <summary>How the job ends by its script.</summary>
     private static bool Ends(SandboxJob? job, string how)
@@ -64,10 +71,15 @@ internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string,
 
     /// <summary>
     /// Where the upstream can be asked, an answer that was lost is no reason not to know. Excused are a script that spoils
-    /// the answers to questions too, and a job that only one of the last questions made: a resend may itself be lost.
+    /// the answers to questions too, lies, an operator's word, and a job that only one of the last questions made: a resend may itself be lost.
     /// </summary>
     private void CheckFoundAgain(TaskRow task, SandboxJob? job)
     {
+        if (verdicts.MayHave(task.Id, jobId: null) || (job is not null && Lie.In(job.Body) is not null))
+        {
+            return;
+        }
+
         var canBeAsked = job is { Upstream: "apimart" } or { Upstream: "toapis" } && !job.Faults.Contains("poll_", StringComparison.Ordinal);
         var wasAsked = job?.CreatedAt.ToUnixTimeMilliseconds() < task.UnknownSince
             + (GatewaySettings.UnknownAfter - GatewaySettings.LongestAnswer).TotalMilliseconds;

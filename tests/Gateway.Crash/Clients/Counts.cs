@@ -10,7 +10,18 @@ internal static class Counts
     public const string Replays = "replays";
     public const string Polls = "polls";
     public const string Usages = "usages";
+    public const string OperatorCalls = "operators' calls";
+    public const string OperatorCallsLost = "operators' calls, lost";
     public const string Broken = "broken";
+
+    /// <summary>Answers 401 while it was open which secret a key has.</summary>
+    public const string Locked = "locked out";
+
+    /// <summary>Answers 500 while the gateway's disk was full.</summary>
+    public const string FullDisk500 = "500, disk full";
+
+    /// <summary>Answers 503 while the gateway's disk was full.</summary>
+    public const string FullDisk503 = "503, disk full";
 
     public static string Answer(int status) => status.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,42 +1,23 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Gateway.Crash.Checks;
 using Gateway.Crash.World;
 using Gateway.Sandbox;
 
 namespace Gateway.Crash.Clients;
 
 /// <summary>A good client: one call at a time, and a create whose connection broke is sent again with its Idempotency-Key.</summary>
-internal sealed class CrashClient : IDisposable
+internal sealed class CrashClient(
+    ClientAccount account, ClientCalls calls, WishMaker wishes, Random random, SandboxState upstreams, Story story, Moment answered, Findings findings, TimeProvider time)
+    : IDisposable
 {
     private const string Path = "/v1/videos/generations";
     private const int MostOpen = 4;
 
-    private readonly Cast cast;
-    private readonly ClientAccount account;
-    private readonly Random random;
-    private readonly WishMaker wishes;
-    private readonly SandboxState upstreams;
-    private readonly Story story;
-    private readonly Moment answered;
-    private readonly Findings findings;
-    private readonly HttpClient http;
     private readonly List<(string Id, string Marker)> open = [];
     private readonly List<(string Id, string Marker)> all = [];
 
-    public CrashClient(int number, Cast cast, int seed, Uri gateway, SandboxState upstreams, Story story, Moment answered, Findings findings)
-    {
-        (this.cast, this.upstreams, this.story, this.answered, this.findings) = (cast, upstreams, story, answered, findings);
-        account = cast.Clients[number % cast.Clients.Count];
-        random = new Random(seed + number);
-        wishes = new WishMaker(number, random);
-        http = new HttpClient { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(15) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", account.Secret);
-    }
-
-    public void Dispose() => http.Dispose();
+    public void Dispose() => calls.Dispose();
 
     /// <summary>Creates and polls until <paramref name="enough"/>, then polls what is left until <paramref name="settled"/>.</summary>
     public async Task Run(CancellationToken enough, CancellationToken settled)
@@ -63,7 +44,7 @@ internal sealed class CrashClient : IDisposable
                 }
             }
 
-            await Task.Delay(random.Next(5, 50), CancellationToken.None);
+            await Pause(5, 50);
         }
     }
 
@@ -86,21 +67,21 @@ internal sealed class CrashClient : IDisposable
 
         for (var tries = 0; !settled.IsCancellationRequested; tries++)
         {
-            using var response = await Send(() => Request(wish));
-            if (response is null && wish.IdempotencyKey is null)
+            var reply = await calls.Send(() => Request(wish));
+            if (reply is null && wish.IdempotencyKey is null)
             {
                 story.Count(Counts.GivenUp);
                 return;
             }
 
-            if (response is not null)
+            if (reply is not null)
             {
-                if (response.IsSuccessStatusCode)
+                if (reply.Status == HttpStatusCode.OK)
                 {
                     answered.Now();
                 }
 
-                await Take(wish, response);
+                Take(wish, reply);
                 // A client may also ask twice although nothing broke.
                 if (tries > 0 || wish.IdempotencyKey is null || random.Next(10) > 0)
                 {
@@ -108,7 +89,7 @@ internal sealed class CrashClient : IDisposable
                 }
             }
 
-            await Task.Delay(random.Next(20, 100), CancellationToken.None);
+            await Pause(20, 100);
         }
     }
 
@@ -130,19 +111,18 @@ internal sealed class CrashClient : IDisposable
     }
 
     /// <summary>Remembers what was told.</summary>
-    private async Task Take(Wish wish, HttpResponseMessage response)
+    private void Take(Wish wish, Reply reply)
     {
-        var text = await response.Content.ReadAsStringAsync();
-        using var json = JsonDocument.Parse(text);
-        story.Count(Counts.Answer((int)response.StatusCode));
-        if (response.Headers.Contains("Idempotent-Replayed"))
+        using var json = JsonDocument.Parse(reply.Text);
+        story.Count(Counts.Answer((int)reply.Status));
+        if (reply.Headers.Contains("Idempotent-Replayed"))
         {
             story.Count(Counts.Replays);
         }
 
         // Also a refusal names the task that it leaves behind.
-        var id = response.Headers.Location?.ToString().Split('/')[^1];
-        switch (response.StatusCode)
+        var id = reply.Headers.Location?.ToString().Split('/')[^1];
+        switch (reply.Status)
         {
             case HttpStatusCode.OK:
                 Remember(wish, json.RootElement.GetProperty("id").GetString()!);
@@ -161,7 +141,7 @@ internal sealed class CrashClient : IDisposable
             case HttpStatusCode.TooManyRequests or HttpStatusCode.PaymentRequired:
                 break;
             default:
-                findings.Add(ViolationKinds.Answer, $"{wish.Marker} {(int)response.StatusCode} {text}");
+                findings.Add(ViolationKinds.Answer, $"{wish.Marker} {(int)reply.Status} {reply.Text}");
                 break;
         }
     }
@@ -179,23 +159,21 @@ internal sealed class CrashClient : IDisposable
     /// <returns>Null when there was no answer, or none that tells of the task.</returns>
     private async Task<Told?> Poll((string Id, string Marker) task)
     {
-        using var response = await Send(() => new HttpRequestMessage(HttpMethod.Get, $"{Path}/{task.Id}"));
-        if (response is null)
+        if (await calls.Send(() => new HttpRequestMessage(HttpMethod.Get, $"{Path}/{task.Id}")) is not { } reply)
         {
             return null;
         }
 
         story.Count(Counts.Polls);
-        var text = await response.Content.ReadAsStringAsync();
-        if (response.StatusCode != HttpStatusCode.OK)
+        if (reply.Status != HttpStatusCode.OK)
         {
             findings.Add(
-                response.StatusCode == HttpStatusCode.NotFound ? ViolationKinds.TaskLost : ViolationKinds.Answer,
-                $"{task} {(int)response.StatusCode} {text}");
+                reply.Status == HttpStatusCode.NotFound ? ViolationKinds.TaskLost : ViolationKinds.Answer,
+                $"{task} {(int)reply.Status} {reply.Text}");
             return null;
         }
 
-        using var json = JsonDocument.Parse(text);
+        using var json = JsonDocument.Parse(reply.Text);
         return Hear(json.RootElement, task.Marker);
     }
 
@@ -209,31 +187,21 @@ internal sealed class CrashClient : IDisposable
 
     private async Task Usage()
     {
-        using var response = await Send(() => new HttpRequestMessage(HttpMethod.Get, "/v1/usage"));
-        if (response is not null)
+        if (await calls.Send(() => new HttpRequestMessage(HttpMethod.Get, "/v1/usage")) is not { } reply)
         {
-            findings.Require(response.IsSuccessStatusCode, ViolationKinds.Answer, $"/v1/usage {(int)response.StatusCode}");
-            using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-            UsageCheck.Check(json.RootElement, account, story, findings);
-            story.Count(Counts.Usages);
+            return;
         }
+
+        if (reply.Status != HttpStatusCode.OK)
+        {
+            findings.Add(ViolationKinds.Answer, $"/v1/usage {(int)reply.Status} {reply.Text}");
+            return;
+        }
+
+        using var json = JsonDocument.Parse(reply.Text);
+        UsageCheck.Check(json.RootElement, account, reply.SentAt, reply.AnsweredAt, story, findings);
+        story.Count(Counts.Usages);
     }
 
-    /// <returns>Null when the gateway did not answer.</returns>
-    private async Task<HttpResponseMessage?> Send(Func<HttpRequestMessage> make)
-    {
-        using var request = make();
-        try
-        {
-            // The whole body comes within this call, so that a broken one shows here.
-            var response = await http.SendAsync(request);
-            SecretCheck.CheckAnswer($"{response}{await response.Content.ReadAsStringAsync()}", cast, findings);
-            return response;
-        }
-        catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException or IOException)
-        {
-            story.Count(Counts.Broken);
-            return null;
-        }
-    }
+    private Task Pause(int least, int most) => Task.Delay(TimeSpan.FromMilliseconds(random.Next(least, most)), time, CancellationToken.None);
 }

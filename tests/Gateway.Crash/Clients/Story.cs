@@ -20,6 +20,9 @@ internal sealed class Story(Findings findings)
     /// <summary>The most by which a budget was seen exceeded, by its account; only corrections may do that.</summary>
     public IReadOnlyDictionary<string, decimal> Overdrawn => overdrawn;
 
+    /// <returns>Null when no client was told of that task.</returns>
+    public string? MarkerOf(string taskId) => tasks.GetValueOrDefault(taskId)?.Marker;
+
     /// <summary>Whether a create is still on its way, or about to be sent again.</summary>
     public bool IsPending => Volatile.Read(ref pending) > 0;
 

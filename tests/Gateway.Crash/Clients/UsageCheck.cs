@@ -3,36 +3,42 @@ using Gateway.Crash.World;
 
 namespace Gateway.Crash.Clients;
 
-/// <summary>What a client is told of its limits, held against the limits that it was given.</summary>
+/// <summary>What a client is told of its limits, held against the limits that may have counted during its call.</summary>
 internal static class UsageCheck
 {
-    public static void Check(JsonElement usage, ClientAccount account, Story story, Findings findings)
+    /// <param name="from">When the call was sent, in Unix milliseconds.</param>
+    /// <param name="to">When it was answered.</param>
+    public static void Check(JsonElement usage, ClientAccount account, long from, long to, Story story, Findings findings)
     {
         var tasks = usage.GetProperty("concurrent_tasks");
-        var isWithin = account.Key.ConcurrentTasks is { } most
-            ? tasks.GetProperty("limit").GetInt32() == most && tasks.GetProperty("used").GetInt32() <= most
-            : tasks.ValueKind == JsonValueKind.Null;
-        findings.Require(isWithin, ViolationKinds.Limit, $"{account.Name}: {tasks}");
-        CheckBudget(usage.GetProperty("budget"), account.Key, story, findings);
-        CheckBudget(usage.GetProperty("team_budget"), account.Team, story, findings);
+        var most = account.Key.Limits.Most(limits => limits.ConcurrentTasks);
+        findings.Require(
+            account.Key.Limits.InForce(from, to).Any(limits => limits.ConcurrentTasks == Limit(tasks)) && (most is null || Limit(tasks) is null || tasks.GetProperty("used").GetInt32() <= most),
+            ViolationKinds.Limit,
+            $"{account.Name}: {tasks}");
+        CheckBudget(usage.GetProperty("budget"), account.Key, from, to, story, findings);
+        CheckBudget(usage.GetProperty("team_budget"), account.Team, from, to, story, findings);
     }
 
-    private static void CheckBudget(JsonElement budget, Account account, Story story, Findings findings)
+    private static void CheckBudget(JsonElement budget, Account account, long from, long to, Story story, Findings findings)
     {
-        if (account.Budget is not { } limit)
+        var told = Limit(budget);
+        findings.Require(
+            account.Limits.InForce(from, to).Any(limits => limits.Budget == told), ViolationKinds.Limit, $"{account.Id}: {budget}, which nobody gave it");
+        if (told is not { } limit)
         {
-            findings.Require(budget.ValueKind == JsonValueKind.Null, ViolationKinds.Limit, $"{account.Id}: a budget that nobody gave it");
             return;
         }
 
         var spent = budget.GetProperty("charged").GetDecimal() + budget.GetProperty("reserved").GetDecimal();
         findings.Require(
-            budget.GetProperty("limit").GetDecimal() == limit && budget.GetProperty("remaining").GetDecimal() == Math.Max(0, limit - spent),
-            ViolationKinds.Limit,
-            $"{account.Id}: {budget}");
-        if (spent > limit)
+            budget.GetProperty("remaining").GetDecimal() == Math.Max(0, limit - spent), ViolationKinds.Limit, $"{account.Id}: {budget}");
+        // A budget that was cut below what is spent already takes nothing back.
+        if (account.Limits.Most(limits => limits.Budget) is { } highest && spent > highest)
         {
-            story.Overdrew(account.Id, spent - limit);
+            story.Overdrew(account.Id, spent - highest);
         }
     }
+
+    private static int? Limit(JsonElement part) => part.ValueKind == JsonValueKind.Null ? null : (int)part.GetProperty("limit").GetDecimal();
 }

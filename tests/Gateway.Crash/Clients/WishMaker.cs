@@ -1,3 +1,5 @@
+using Gateway.Crash.World;
+
 namespace Gateway.Crash.Clients;
 
 /// <summary>Makes up requests: models, routes, and what goes wrong with them.</summary>
@@ -31,15 +33,23 @@ internal sealed class WishMaker(int client, Random random)
         ("poll_503:13", 8), ("poll_500:18", 8),
     ];
 
+    /// <summary>The same for lies of upstreams; what an answer to a create suffers comes with those about finding a job again.</summary>
+    private static readonly (Lie Lie, string Fault, int Weight)[] Lies =
+    [
+        (new Lie(Lie.Refusal, 1), "", 15), (new Lie(Lie.Refusal, 4), "", 15), (new Lie(Lie.Refusal, 2), "fail", 4), (new Lie(Lie.Bare, 2), "", 10),
+        (new Lie(Lie.Stranger, 1), "", 12), (new Lie(Lie.Stranger, 3), "", 8), (new Lie(Lie.List, 2), "", 12), (new Lie(Lie.Business, 2), "", 12),
+        (new Lie(Lie.Business, 1), "reset_after", 8), (new Lie(Lie.Refusal, 2), "reset_after", 6), (new Lie(Lie.Stranger, 1), "reset_after", 6),
+    ];
+
     private int made;
 
     public Wish Next()
     {
         var marker = Marker.Of(client, ++made);
         var (model, fields, routes) = Shapes[random.Next(Shapes.Length)];
-        var fault = Fault();
-        var isScripted = fault is not null && random.Next(2) == 0;
-        var prompt = $"A cat {marker}{(fault is null || isScripted ? "" : $" [sandbox:{fault}]")}";
+        var (fault, lie) = Trouble();
+        var isScripted = fault is not null && lie is null && random.Next(2) == 0;
+        var prompt = $"A cat {marker}{(fault is null || isScripted ? "" : $" [sandbox:{fault}]")}{(lie is null ? "" : $" {lie}")}";
         var duration = model == "veo3.1-fast" ? 8 : random.Next(3, 9);
         return new Wish(
             marker,
@@ -49,7 +59,7 @@ internal sealed class WishMaker(int client, Random random)
             isScripted ? (routes[random.Next(routes.Length)], fault!) : null);
     }
 
-    private string? Fault()
+    private (string? Fault, Lie? Lie) Trouble()
     {
         var at = random.Next(1000);
         foreach (var (fault, weight) in Faults)
@@ -57,10 +67,19 @@ internal sealed class WishMaker(int client, Random random)
             at -= weight;
             if (at < 0)
             {
-                return fault;
+                return (fault, null);
             }
         }
 
-        return null;
+        foreach (var (lie, fault, weight) in Lies)
+        {
+            at -= weight;
+            if (at < 0)
+            {
+                return (fault.Length == 0 ? null : fault, lie);
+            }
+        }
+
+        return (null, null);
     }
 }

@@ -4,8 +4,11 @@ namespace Gateway.Crash.Store;
 /// <param name="Outcome">Null while nothing is recorded.</param>
 /// <param name="Detail">The job's id when it was accepted.</param>
 internal sealed record AttemptRow(
-    string Id, string TaskId, long Number, string Upstream, string PoolKey, long OpenedAt, string? Outcome, string? Detail)
+    string Id, string TaskId, long Number, string Upstream, string PoolKey, long OpenedAt, string? Outcome, string? Detail, long? ClosedAt = null)
 {
+    /// <summary>What is recorded for an attempt whose outcome nobody wrote down.</summary>
+    public const string NeverRecorded = "the outcome was never recorded";
+
     /// <summary>Whether there is a job, or may be one.</summary>
     public bool MayHaveJob => Outcome is null or "accepted" or "ambiguous";
 

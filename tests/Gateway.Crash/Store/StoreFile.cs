@@ -1,5 +1,4 @@
 using Gateway.Crash.Clients;
-using Gateway.Crash.World;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Crash.Store;
@@ -11,27 +10,9 @@ internal sealed class StoreFile(string path)
 
     static StoreFile() => SQLitePCL.Batteries_V2.Init();
 
-    /// <summary>Gives teams their limits, which no setting can. Only while the gateway is down.</summary>
-    public void SetTeams(IEnumerable<Account> teams)
-    {
-        using var connection = Open(SqliteOpenMode.ReadWrite);
-        foreach (var team in teams)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText =
-                "INSERT INTO teams (team, requests_per_minute, max_concurrent_tasks, budget_micros, budget_period) VALUES (@team, @rate, @tasks, @budget, @period)";
-            command.Parameters.AddWithValue("@team", team.Id);
-            command.Parameters.AddWithValue("@rate", (object?)team.RequestsPerMinute ?? DBNull.Value);
-            command.Parameters.AddWithValue("@tasks", (object?)team.ConcurrentTasks ?? DBNull.Value);
-            command.Parameters.AddWithValue("@budget", (object?)team.BudgetMicros ?? DBNull.Value);
-            command.Parameters.AddWithValue("@period", team.Budget is null ? DBNull.Value : "total");
-            command.ExecuteNonQuery();
-        }
-    }
-
     public StoreSnapshot Read()
     {
-        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var connection = Open();
         using var transaction = connection.BeginTransaction(deferred: true);
         return new StoreSnapshot(Tasks(connection), Attempts(connection), Ledger(connection), Spending(connection), Slots(connection), Keys(connection));
     }
@@ -39,7 +20,7 @@ internal sealed class StoreFile(string path)
     /// <summary>The small part of a snapshot that may be looked at while the gateway runs.</summary>
     public Sample Sample()
     {
-        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var connection = Open();
         using var transaction = connection.BeginTransaction(deferred: true);
         return new Sample(Slots(connection), LiveTasks(connection), LedgerSums(connection), Spending(connection));
     }
@@ -48,7 +29,7 @@ internal sealed class StoreFile(string path)
     /// <returns>How many tasks have not ended.</returns>
     public long Unsettled(bool andLate)
     {
-        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var connection = Open();
         var late = andLate ? "due_at IS NOT NULL OR" : "";
         return All(connection, $"SELECT COUNT(*) FROM tasks WHERE {late} state IN {Live}", row => row.GetInt64(0))[0];
     }
@@ -87,24 +68,25 @@ internal sealed class StoreFile(string path)
     private static List<TaskRow> Tasks(SqliteConnection connection) => All(
         connection,
         """
-        SELECT id, request, team, key_id, state, money, status, progress, price_micros, created_at, completed_at, upstream, pool_key, upstream_task_id, error_code, unknown_since
+        SELECT id, request, team, key_id, state, money, status, progress, price_micros, created_at, completed_at, upstream, pool_key, upstream_task_id, error_code, unknown_since, result_url
         FROM tasks ORDER BY id
         """,
         row => new TaskRow(
             row.GetString(0), Marker.In(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
-            row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), Number(row, 10), Text(row, 11), Text(row, 12), Text(row, 13), Text(row, 14), Number(row, 15)));
+            row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), Number(row, 10), Text(row, 11), Text(row, 12), Text(row, 13), Text(row, 14), Number(row, 15), Text(row, 16)));
 
     private static List<AttemptRow> Attempts(SqliteConnection connection) => All(
         connection,
-        "SELECT id, task_id, number, upstream, pool_key, opened_at, outcome, detail FROM attempts ORDER BY task_id, number",
+        "SELECT id, task_id, number, upstream, pool_key, opened_at, outcome, detail, closed_at FROM attempts ORDER BY task_id, number",
         row => new AttemptRow(
-            row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), row.GetInt64(5), Text(row, 6), Text(row, 7)));
+            row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), row.GetInt64(5), Text(row, 6), Text(row, 7),
+            Number(row, 8)));
 
     private static List<LedgerRow> Ledger(SqliteConnection connection) => All(
         connection,
-        "SELECT id, task_id, key_id, team, kind, reserved, charged FROM ledger ORDER BY id",
+        "SELECT id, task_id, key_id, team, kind, reserved, charged, at FROM ledger ORDER BY id",
         row => new LedgerRow(
-            row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetInt64(6)));
+            row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7)));
 
     private static List<(string KeyId, string Key, string TaskId)> Keys(SqliteConnection connection) => All(
         connection, "SELECT key_id, key, task_id FROM idempotency_keys", row => (row.GetString(0), row.GetString(1), row.GetString(2)));
@@ -130,9 +112,9 @@ internal sealed class StoreFile(string path)
     }
 
     // Not pooled: while the gateway is dead nobody else may hold the file, or its recovery would not be tried.
-    private SqliteConnection Open(SqliteOpenMode mode)
+    private SqliteConnection Open()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         connection.Open();
         return connection;
     }

@@ -18,10 +18,11 @@ internal sealed record TaskRow(
     string? PoolKey,
     string? UpstreamTaskId,
     string? ErrorCode,
-    long? UnknownSince)
+    long? UnknownSince,
+    string? ResultUrl = null)
 {
     public bool IsLive => State is "queued" or "submitting" or "polling" or "unknown";
 
     public override string ToString() =>
-        $"{Id} ({Marker}) {State} {Money} {ErrorCode} upstream={Upstream}/{PoolKey} upstream_task_id={UpstreamTaskId}";
+        $"{Id} ({Marker}) {State} {Money} {ErrorCode} upstream={Upstream}/{PoolKey} upstream_task_id={UpstreamTaskId} url={ResultUrl}";
 }

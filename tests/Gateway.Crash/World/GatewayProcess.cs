@@ -14,11 +14,14 @@ internal sealed class GatewayProcess : IDisposable
     private readonly HttpClient probe = new() { Timeout = TimeSpan.FromSeconds(2) };
     private readonly StreamWriter log;
     private readonly Findings findings;
+    private readonly TimeProvider time;
     private Process? process;
+    private int errorsOfFullDisk;
 
-    public GatewayProcess(Cast cast, string upstreams, string folder, Findings findings)
+    public GatewayProcess(Cast cast, string upstreams, string folder, Findings findings, TimeProvider time)
     {
-        this.findings = findings;
+        (this.findings, this.time) = (findings, time);
+        Disk = new FullDisk(this, time);
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         Database = Path.Combine(folder, "gateway.db");
         log = new StreamWriter(Path.Combine(folder, "gateway.log")) { AutoFlush = true };
@@ -30,9 +33,29 @@ internal sealed class GatewayProcess : IDisposable
 
     public string Database { get; }
 
+    public FullDisk Disk { get; }
+
+    public Kills Kills { get; } = new();
+
+    /// <summary>Errors that the gateway logged while its disk was full.</summary>
+    public int ErrorsOfFullDisk => Volatile.Read(ref errorsOfFullDisk);
+
+    /// <summary>Null while there is none.</summary>
+    public int? ProcessId
+    {
+        get
+        {
+            lock (probe)
+            {
+                return process is { HasExited: false } ? process.Id : null;
+            }
+        }
+    }
+
     public void Start()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Gateway.dll")])
+        // A write beyond the limit of a file's length is an error to the process then, and not its end.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "trap '' XFSZ; exec dotnet \"$0\"", Path.Combine(AppContext.BaseDirectory, "Gateway.dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -44,7 +67,11 @@ internal sealed class GatewayProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        process = Process.Start(start)!;
+        lock (probe)
+        {
+            process = Process.Start(start)!;
+        }
+
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -57,7 +84,7 @@ internal sealed class GatewayProcess : IDisposable
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < LongestStart && !process!.HasExited)
         {
-            if (await Answers())
+            if (await IsReady())
             {
                 return true;
             }
@@ -69,12 +96,18 @@ internal sealed class GatewayProcess : IDisposable
         return false;
     }
 
+    /// <summary>Whether it says that it is ready.</summary>
+    public Task<bool> IsReady() => Says("/healthz/ready");
+
+    /// <summary>Whether it says that it lives.</summary>
+    public Task<bool> Lives() => Says("/healthz/live");
+
     /// <summary>kill -9: no handler of the process runs.</summary>
     public void Shoot()
     {
         lock (probe)
         {
-            process?.Kill();
+            KillNow();
         }
     }
 
@@ -83,7 +116,7 @@ internal sealed class GatewayProcess : IDisposable
     {
         lock (probe)
         {
-            process?.Kill();
+            KillNow();
             process?.WaitForExit();
             process?.Dispose();
             process = null;
@@ -130,13 +163,22 @@ internal sealed class GatewayProcess : IDisposable
         }
     }
 
+    private void KillNow()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            Kills.Add(time.Now());
+        }
+    }
+
     private void KillAtExit(object? sender, EventArgs args) => process?.Kill();
 
-    private async Task<bool> Answers()
+    private async Task<bool> Says(string path)
     {
         try
         {
-            using var response = await probe.GetAsync(new Uri(Address, "/healthz/ready"));
+            using var response = await probe.GetAsync(new Uri(Address, path));
             return response.IsSuccessStatusCode;
         }
         catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
@@ -157,7 +199,16 @@ internal sealed class GatewayProcess : IDisposable
             log.WriteLine(line);
         }
 
-        if (line.Contains(" ERR ", StringComparison.Ordinal) || line.Contains(" FTL ", StringComparison.Ordinal))
+        if (!line.Contains(" ERR ", StringComparison.Ordinal) && !line.Contains(" FTL ", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (Disk.Touches(time.Now(), time.Now()))
+        {
+            Interlocked.Increment(ref errorsOfFullDisk);
+        }
+        else
         {
             findings.Add(ViolationKinds.GatewayError, line);
         }

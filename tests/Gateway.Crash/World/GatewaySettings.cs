@@ -32,7 +32,8 @@ internal static class GatewaySettings
         }
 
         yield return ("Upstreams__apimart__IdempotentResend", "true");
-        foreach (var setting in cast.Clients.SelectMany((client, index) => Client($"Clients__{index}", client)))
+        yield return ("Admin__Key", Cast.OperatorKey);
+        foreach (var setting in cast.Clients.Where(client => !client.IsMade).SelectMany((client, index) => Client($"Clients__{index}", client)))
         {
             yield return setting;
         }
@@ -51,18 +52,18 @@ internal static class GatewaySettings
     {
         yield return ($"{section}__Name", client.Name);
         yield return ($"{section}__Team", client.Team.Id);
-        yield return ($"{section}__Key", client.Secret);
-        if (client.Key.ConcurrentTasks is { } tasks)
+        yield return ($"{section}__Key", client.Ring.Current);
+        if (client.Key.Limits.First.ConcurrentTasks is { } tasks)
         {
             yield return ($"{section}__MaxConcurrentTasks", Text(tasks));
         }
 
-        if (client.Key.RequestsPerMinute is { } rate)
+        if (client.Key.Limits.First.RequestsPerMinute is { } rate)
         {
             yield return ($"{section}__RequestsPerMinute", Text(rate));
         }
 
-        if (client.Key.Budget is { } budget)
+        if (client.Key.Limits.First.Budget is { } budget)
         {
             yield return ($"{section}__Budget__Amount", Text(budget));
             yield return ($"{section}__Budget__Period", "total");

@@ -11,12 +11,21 @@ internal sealed class UpstreamsHost : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private UpstreamsHost(WebApplication app) => this.app = app;
+    private UpstreamsHost(WebApplication app)
+    {
+        this.app = app;
+        Jobs = new JobIndex(State);
+        Liar = new Liar(Jobs);
+    }
 
     public string Url => app.Urls.First();
 
     /// <summary>A create has been decided about, and its answer is on the way.</summary>
     public Moment Decided { get; } = new();
+
+    public JobIndex Jobs { get; }
+
+    public Liar Liar { get; }
 
     public SandboxState State => app.Services.GetRequiredService<SandboxState>();
 
@@ -41,6 +50,9 @@ internal sealed class UpstreamsHost : IAsyncDisposable
                 host.Decided.Now();
             }
         });
+        app.Use((context, next) => host.Liar.Answer(context, next));
+        // After the lies, or the routes would have been chosen before them.
+        app.UseRouting();
         app.MapSandbox("");
         await app.StartAsync();
         return host;

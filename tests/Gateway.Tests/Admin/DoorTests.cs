@@ -63,7 +63,7 @@ public sealed class DoorTests
     }
 
     [Theory]
-    [InlineData("Admin:Key", "sk-client", "Admin:Key is a client's key too")]
+    [InlineData("Admin:Key", "sk-client-with-20-letters", "Admin:Key is a client's key too")]
     [InlineData("Admin:Key", "env:GATEWAY_TEST_NOT_SET", "Admin:Key names the environment variable")]
     [InlineData("Admin:Kye", "x", "Admin:Kye is not a setting")]
     public void A_faulty_setting_keeps_the_gateway_from_starting(string setting, string value, string fault)
@@ -72,12 +72,12 @@ public sealed class DoorTests
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
             .AddInMemoryCollection(new Dictionary<string, string?>
             {
-                [setting] = value, ["Clients:0:Name"] = "client", ["Clients:0:Key"] = "sk-client",
+                [setting] = value, ["Clients:0:Name"] = "client", ["Clients:0:Key"] = "sk-client-with-20-letters",
             })
             .Build();
         var faults = Settings.Read(configuration, isDevelopment: false).Faults;
         faults.Single().ShouldStartWith(fault);
-        faults.Single().ShouldNotContain("sk-client");
+        faults.Single().ShouldNotContain("sk-client-with-20-letters");
     }
 
     [Fact]

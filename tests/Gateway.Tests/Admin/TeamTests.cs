@@ -29,6 +29,23 @@ public sealed class TeamTests() : OperatorTests(runsFor: TimeSpan.FromMinutes(10
         (await Create(second)).ShouldBe(200);
     }
 
+    [Fact]
+    public async Task A_key_is_told_of_its_own_and_of_its_teams_and_when_they_start_anew()
+    {
+        var key = (await Admin.Done("POST", "/keys", """{"name":"a","team":"crew","requests_per_minute":60}""")).Text("key");
+        await Admin.Done("PUT", "/teams/crew", """{"requests_per_minute":30,"max_concurrent_tasks":4,"budget":{"amount":100,"period":"total"}}""");
+        (await Create(key)).ShouldBe(200);
+        using var client = Gateway.NewClient(key);
+        var usage = await (await client.GetAsync("/v1/usage")).Json();
+        (usage.Text("requests_per_minute", "limit"), usage.Text("requests_per_minute", "remaining")).ShouldBe(("60", "59"));
+        (usage.Text("team_requests_per_minute", "limit"), usage.Text("team_requests_per_minute", "remaining")).ShouldBe(("30", "29"));
+        usage.At("team_concurrent_tasks").ToString().ShouldBe("""{"limit":4,"used":1}""");
+        usage.At("team_budget").ToString().ShouldBe("""{"limit":100,"charged":0,"reserved":16,"remaining":84,"period":"total","resets_at":null}""");
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        usage.At("requests_per_minute", "resets_at").GetInt64().ShouldBeInRange(now - 10, now + 3);
+        usage.At("team_requests_per_minute", "resets_at").GetInt64().ShouldBeInRange(now - 10, now + 4);
+    }
+
     [Theory]
     [InlineData("crew", """{"requests_per_minute":0}""", "requests_per_minute:out_of_range")]
     [InlineData("crew", """{"budget":{"amount":1,"period":"week"},"models":["viduq3-pro"]}""", "budget.period:not_allowed models:unknown_parameter")]

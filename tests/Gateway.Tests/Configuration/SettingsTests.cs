@@ -37,8 +37,37 @@ public sealed class SettingsTests
     [InlineData("http://localhost:0")]
     [InlineData("http://*:8080")]
     [InlineData("http://+:8080;http://[::1]:8081")]
-    [InlineData("https://0.0.0.0")]
     public void Addresses_to_listen_on_are_taken(string urls) => Faults(("Urls", urls)).ShouldBeEmpty();
+
+    [Fact]
+    public void An_https_address_is_taken_with_a_certificate_and_in_development_where_there_may_be_one()
+    {
+        Faults(("Urls", "http://localhost:8080;https://0.0.0.0")).ShouldHaveSingleItem().ShouldStartWith("Urls is 'https://0.0.0.0', which needs a certificate");
+        Faults(("Urls", "https://0.0.0.0"), ("Kestrel:Certificates:Default:Path", "gateway.pfx")).ShouldBeEmpty();
+        Read(isDevelopment: true, ("Urls", "https://0.0.0.0")).Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_operators_key_has_at_least_20_characters()
+    {
+        Faults(("Admin:Key", new string('k', 19))).ShouldHaveSingleItem().ShouldStartWith("Admin:Key has 19 characters");
+        Faults(("Admin:Key", new string('k', 20))).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Serilog:MinimumLevel:Default", "Loud")]
+    [InlineData("Serilog:MinimumLevel:Override:Gateway.Tasks", "Loud")]
+    [InlineData("Logging:LogLevel:Gateway", "Loud")]
+    [InlineData("Logging:Console:LogLevel:Default", "Loud")]
+    [InlineData("Serilog:Using:0", "No.Such.Library")]
+    public void What_the_log_cannot_start_with_is_a_fault(string key, string value) =>
+        Faults((key, value)).ShouldHaveSingleItem().ShouldStartWith(key.StartsWith("Serilog:Using", StringComparison.Ordinal) ? "Serilog " : $"{key} is 'Loud'; allowed: ");
+
+    [Theory]
+    [InlineData("Serilog:MinimumLevel", "debug")]
+    [InlineData("Serilog:MinimumLevel:Override:Gateway", "Fatal")]
+    [InlineData("Logging:LogLevel:Default", "None")]
+    public void A_level_is_taken(string key, string value) => Faults((key, value)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("Data Source=x.db")]
@@ -75,13 +104,15 @@ public sealed class SettingsTests
 
     private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings) => Read(settings).Faults;
 
-    private static Settings Read(params (string Key, string Value)[] settings)
+    private static Settings Read(params (string Key, string Value)[] settings) => Read(isDevelopment: false, settings);
+
+    private static Settings Read(bool isDevelopment, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Repository.PathOf("appsettings.json"))
             .AddInMemoryCollection([KeyValuePair.Create("Clients:0:Name", (string?)"film"), KeyValuePair.Create("Clients:0:Key", (string?)"sk-1")])
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .Build();
-        return Settings.Read(configuration, isDevelopment: false);
+        return Settings.Read(configuration, isDevelopment);
     }
 }

@@ -1,4 +1,5 @@
 using Gateway.Crash;
+using Gateway.Progress;
 
 namespace Gateway.Tests.Crash;
 
@@ -11,7 +12,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     public async Task Whoever_was_told_something_before_a_kill_finds_it_true_afterwards()
     {
         var options = new CrashOptions(Rounds: 5, Seed: Environment.ProcessId, AwaitsCorrections: false);
-        var report = await CrashRun.Run(options, output.WriteLine);
+        var report = await CrashRun.Run(options, new ProgressLine(TextWriter.Null, isTerminal: false, TimeProvider.System));
         output.WriteLine(report.ToString());
         report.IsClean.ShouldBeTrue(report.ToString());
         // A run that created, lost and found nothing would prove nothing.

@@ -1,6 +1,7 @@
 using Gateway.Crash;
 using Gateway.Crash.Checks;
 using Gateway.Crash.Clients;
+using Gateway.Crash.Operators;
 using Gateway.Crash.Store;
 using Gateway.Crash.World;
 using Gateway.Sandbox;
@@ -12,7 +13,8 @@ namespace Gateway.Tests.Crash;
 public sealed class FindingTests
 {
     private static readonly TaskRow Task = new(
-        "video_1", "wish-1-1.", "film", "config:film-free", "completed", "charged", "completed", 100, 5, 0, 1, "legacy", "a", "job_1", null, null);
+        "video_1", "wish-1-1.", "film", "config:film-free", "completed", "charged", "completed", 100, 5, 0, 1, "legacy", "a", "job_1", null, null,
+        "http://127.0.0.1/media/job_1.mp4");
 
     private static readonly AttemptRow Attempt = new("att_1", "video_1", 1, "legacy", "a", 0, "accepted", "job_1");
 
@@ -105,14 +107,13 @@ public sealed class FindingTests
     [Fact]
     public void A_reservation_beyond_a_budget_is_found_even_when_it_was_given_back()
     {
-        var cast = new Cast(rounds: 1);
         LedgerRow[] ledger =
         [
             new(1, "video_1", "config:film-small", "film", "reserve", 40_000_000, 0),
             new(2, "video_1", "config:film-small", "film", "refund", -40_000_000, 0),
         ];
         var task = Task with { KeyId = "config:film-small", State = "failed", Money = "refunded", Price = 40_000_000 };
-        LedgerCheck.Check(new StoreSnapshot([task], [], ledger, [], [], []), cast, new Story(findings), findings);
+        CheckAdmission(new Cast(rounds: 1), ledger, task);
         Kinds.ShouldBe([ViolationKinds.Limit]);
     }
 
@@ -131,9 +132,13 @@ public sealed class FindingTests
         findings.All.Select(finding => finding.Kind).ShouldBe([ViolationKinds.Secret, ViolationKinds.Secret]);
     }
 
+    private void CheckAdmission(Cast cast, LedgerRow[] ledger, params TaskRow[] tasks) =>
+        new AdmissionCheck(new StoreSnapshot(tasks, [], ledger, [], [], []), cast, new Story(findings), new Verdicts(), findings).Check();
+
     private void CheckJobs(AttemptRow[] attempts, SandboxJob[] jobs, TaskRow? task = null)
     {
         var store = new StoreSnapshot([task ?? Task], attempts, [], [], [], []);
-        new TaskCheck(store, new JobCheck(store, new Cast(1), findings).Match(jobs), findings).Check();
+        var verdicts = new Verdicts();
+        new TaskCheck(store, new JobCheck(store, new Cast(1), verdicts, findings).Match(jobs), verdicts, findings).Check();
     }
 }

@@ -95,7 +95,7 @@ public sealed class CreateOutcomeTableTests
     {
         string[] bodies =
         [
-            "", "null", "true", "[]", "{}", "<html>", "{\"id\":", "{\"id\":\"\"}", "{\"id\":null}", "{\"id\":{}}", "{\"id\":\"..\"}",
+            "", "null", "true", "[]", "{}", "<html>", "{\"id\":", "{\"id\":\"\"}", "{\"id\":null}", "{\"id\":{}}", "{\"id\":\"..\"}", "{\"id\":\"a\\nb\"}", "{\"id\":\"a\\u2028b\"}", "{\"id\":\"a\\u200bb\"}", "{\"id\":\"x[removed]\"}",
             "{\"status\":\"queued\"}", "{\"data\":[]}", "{\"data\":null}", "{\"error\":\"m\"}", "{\"error\":{\"code\":\"whatever\"}}",
             $"{{\"id\":\"{new string('a', 257)}\"}}", new string('[', 500),
         ];
@@ -134,7 +134,7 @@ public sealed class CreateOutcomeTableTests
     [MemberData(nameof(Dialects))]
     public void A_job_with_an_id_is_kept_even_when_an_error_stands_beside_it(string dialect) =>
         Answers.Create(dialect, 200, """{"id":"job","status":"failed","error":{"code":500,"message":"m"}}""")
-            .ShouldBe("Accepted { UpstreamTaskId = job, Metadata =  }");
+            .ShouldBe("Accepted { UpstreamTaskId = job, Metadata = , AliasId =  }");
 
     [Theory]
     [MemberData(nameof(Dialects))]

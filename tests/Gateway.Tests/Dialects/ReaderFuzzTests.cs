@@ -53,8 +53,8 @@ public sealed class ReaderFuzzTests
     {
         var dialect = Answers.Dialect(name);
         var answer = new UpstreamAnswer(status, body);
-        var created = dialect.ReadCreate(answer);
-        var polled = dialect.ReadPoll(answer);
+        var created = dialect.ReadCreate(answer, Bodies.TaskId);
+        var polled = dialect.ReadPoll(answer, Answers.Job);
 
         // Whoever stores or logs an outcome must not trip over it either.
         var text = created.ToString() + polled;
@@ -63,7 +63,7 @@ public sealed class ReaderFuzzTests
             dialect.Poll(accepted.UpstreamTaskId).Path.ShouldStartWith("/v1/");
         }
 
-        if (!answer.IsSuccess && (created is SubmitOutcome.Accepted || polled is PollOutcome.Completed or PollOutcome.CompletedWithoutUrl or PollOutcome.Failed or PollOutcome.Running))
+        if (!answer.IsSuccess && (created is SubmitOutcome.Accepted || polled is PollOutcome.Completed or PollOutcome.CompletedWithoutUrl or PollOutcome.Failed or PollOutcome.BareFailure or PollOutcome.Running))
         {
             Assert.Fail($"{status} {Encoding.UTF8.GetString(body)}: {text}");
         }

@@ -47,7 +47,7 @@ public sealed class SecretsTests : IAsyncLifetime
         await UseEverything();
 
         var database = Directory.GetFiles(folder.Path).ToDictionary(file => Path.GetFileName(file), SecretCheck.Read);
-        database.Keys.ShouldBe(["gateway.db", "gateway.db-wal", "gateway.db-shm"], ignoreOrder: true);
+        database.Keys.ShouldBe(["gateway.db", "gateway.db-wal", "gateway.db-shm", "gateway.db.lock"], ignoreOrder: true);
         database.Values.ShouldContain(bytes => Contains(bytes, Prompt), "the search finds what is there");
         database.Values.ShouldContain(bytes => Contains(bytes, "[removed]"), "the gossip was stored, but not as it came");
         gateway.Secrets.Answers.Count.ShouldBeGreaterThan(20);

@@ -38,7 +38,7 @@ internal sealed class StrictUpstreams : IAsyncDisposable
         var upstream = upstreams[route.Upstream];
         var submission = new Submission(request, route.UpstreamModel, route.Format, ids.NewTaskId(), ids.NewAttemptId());
         var result = await sender.Submit(upstream, upstream.Options.Keys[0], upstream.Dialect.Create(submission));
-        return upstream.Dialect.ReadCreate(result.ShouldBeOfType<SendResult.Answered>().Answer);
+        return upstream.Dialect.ReadCreate(result.ShouldBeOfType<SendResult.Answered>().Answer, submission.TaskId);
     }
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,11 @@ public sealed class LimitTests
             {'metadata':{'off_peak':true,'bgm':false}} |
             {'metadata':{'off_peak':'yes'}} | metadata.off_peak invalid_type
             {'metadata':{'bgm':1}}   | metadata.bgm invalid_type
+            {'metadata':{'offpeak':true}} | metadata.offpeak unknown_parameter
+            {'metadata':{'offPeak':true,'BGM':true}} | metadata.offPeak unknown_parameter, metadata.BGM unknown_parameter
+            {'metadata':{'off-peak':true,'off_peak':true}} | metadata.off-peak unknown_parameter
+            {'metadata':{'offpeaks':true,'':1,'_':2}} |
+            {'metadata':{'offpeak':null}} |
             """),
         ("viduq3-pro viduq3-turbo", [0], """
             {'prompt':''}            | prompt required
@@ -81,6 +86,7 @@ public sealed class LimitTests
             {'metadata':{'audio_type':'none'}} | metadata.audio_type not_allowed
             {'metadata':{'audio_type':1}} | metadata.audio_type invalid_type
             {'metadata':{'anything':{}}} |
+            {'metadata':{'audioType':'all','Subjects':[]}} | metadata.audioType unknown_parameter, metadata.Subjects unknown_parameter
             {'metadata':{'off_peak':0}} | metadata.off_peak invalid_type
             """),
         ("viduq3-mix", [1, 4, 7], """

@@ -159,6 +159,19 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void So_is_a_misspelled_member_of_metadata_that_takes_any() =>
+        Matrix.Validate(Matrix.Body("viduq3-pro", 0, "{'metadata':{'offpeak':true}}")).Problems.ShouldHaveSingleItem()
+            .Message.ShouldBe("There is no parameter 'metadata.offpeak'. Did you mean 'off_peak'?");
+
+    [Theory]
+    [InlineData("{'metadata':{'a':", 31, "", "nests deeper than 32: line 1, byte 48.")]
+    [InlineData("{'metadata':{'a':", 31, "]", "nests deeper than 32: line 1, byte 48.")]
+    [InlineData("{'metadata':{'a':,", 31, "]", "is not valid JSON: line 1, byte 18.")]
+    [InlineData("{'metadata':{'a':", 30, "x", "is not valid JSON: line 1, byte 48.")]
+    public void Nesting_too_deep_and_not_being_JSON_are_two_things(string start, int arrays, string end, string says) =>
+        Matrix.ReadBody(Matrix.Json(start) + new string('[', arrays) + end).Error.ShouldNotBeNull().Message.ShouldBe($"The body {says}");
+
+    [Fact]
     public void An_endless_field_name_is_not_repeated_in_full() =>
         Matrix.ReadBody($$"""{"model":"a","{{new string('x', 99)}}😀{{new string('x', 5000)}}":1}""")
             .Problems.ShouldHaveSingleItem().Param.ShouldBe(new string('x', 99) + "…");

@@ -125,7 +125,7 @@ public sealed class AdmissionTests : IAsyncLifetime
         await using var gateway = await GatewayHost.Start(upstreams.Url);
         var usage = await (await gateway.Client.GetAsync("/v1/usage")).Json();
         usage.ToString().ShouldBe(
-            """{"key":{"id":"config:film","name":"film"},"team":"film","requests_per_minute":null,"concurrent_tasks":null,"budget":null,"team_budget":null}""");
+            """{"key":{"id":"config:film","name":"film"},"team":"film","requests_per_minute":null,"concurrent_tasks":null,"budget":null,"team_requests_per_minute":null,"team_concurrent_tasks":null,"team_budget":null}""");
     }
 
     private static (string Limit, string Remaining) Remaining(HttpResponseMessage response) =>

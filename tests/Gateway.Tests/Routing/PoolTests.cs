@@ -198,7 +198,7 @@ public sealed class PoolTests : IAsyncLifetime
             await gateway.Created(SeedExamples.Text);
         }
 
-        gateway.Log.Lines.Count(line => line.Contains("unavailable (NotSent) upstream=toapis", StringComparison.Ordinal)).ShouldBe(10);
+        gateway.Log.Lines.Count(line => line.Contains("unavailable (nothing was sent: connection refused) upstream=toapis", StringComparison.Ordinal)).ShouldBe(10);
         upstreams.State.Jobs.Count(job => job.Upstream == "apimart").ShouldBe(20);
     }
 
@@ -226,7 +226,7 @@ public sealed class PoolTests : IAsyncLifetime
         var target = Some.Target();
         var time = new ManualTime();
         var pool = new Pool(time, NullLogger<Pool>.Instance);
-        pool.Report(target, "viduq3-pro", new SubmitOutcome.Unavailable(UnavailableCause.RateLimited, TimeSpan.FromSeconds(retryAfter)));
+        pool.Report(target, "viduq3-pro", new SubmitOutcome.Unavailable(UnavailableCause.RateLimited, TimeSpan.FromSeconds(retryAfter)), "video_1");
         time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
         pool.State(target.Upstream, target.Key).CanTake("viduq3-pro", time.GetUtcNow().ToUnixTimeMilliseconds()).ShouldBeFalse();
         time.Advance(TimeSpan.FromMilliseconds(1));

@@ -37,7 +37,7 @@ public sealed class ControlTests(SandboxServer server)
         const string Body = "{\"model\":\"viduq3-pro\", \"prompt\":\"é\",\"client_business_id\":\"control-1\"}";
         await server.Create("toapis", Body, SandboxServer.OtherKey, idempotencyKey: "i-1");
 
-        var list = await server.Send(HttpMethod.Get, "control/jobs");
+        var list = await server.Send(HttpMethod.Get, "control/jobs", SandboxServer.Key);
 
         var job = list.Json.EnumerateArray().Last();
         job.GetProperty("upstream").GetString().ShouldBe("toapis");
@@ -47,10 +47,32 @@ public sealed class ControlTests(SandboxServer server)
         job.GetProperty("idempotency_key").GetString().ShouldBe("i-1");
         job.GetProperty("body").GetString().ShouldBe(Body);
         job.GetProperty("poll_count").GetInt32().ShouldBe(0);
-        (await server.Send(HttpMethod.Get, "control/requests")).Json
+        (await server.Send(HttpMethod.Get, "control/requests", SandboxServer.OtherKey)).Json
             .GetProperty("toapis").GetProperty("creates").GetInt32().ShouldBe(server.State.Requests["toapis"].Creates);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("key-of-a-stranger")]
+    public async Task Nothing_is_told_or_done_without_a_key_of_the_sandbox(string? key)
+    {
+        await server.Create("toapis", SandboxServer.Good("toapis", "a secret prompt"));
+        var faults = new StringContent("{\"upstream\":\"legacy\",\"faults\":[\"fail\"]}", Encoding.UTF8, "application/json");
+        foreach (var answer in new[]
+        {
+            await server.Send(HttpMethod.Get, "control/jobs", key),
+            await server.Send(HttpMethod.Get, "control/requests", key),
+            await server.Send(HttpMethod.Post, "control/faults", key, faults),
+        })
+        {
+            answer.Status.ShouldBe(401);
+            answer.Text.ShouldNotContain("a secret prompt");
+        }
+
+        await server.Create("legacy", SandboxServer.Good("legacy"));
+        server.State.Jobs[^1].Faults.ShouldBe("");
+    }
+
     private Task<SandboxAnswer> Script(string body) =>
-        server.Send(HttpMethod.Post, "control/faults", content: new StringContent(body, Encoding.UTF8, "application/json"));
+        server.Send(HttpMethod.Post, "control/faults", SandboxServer.Key, new StringContent(body, Encoding.UTF8, "application/json"));
 }

@@ -31,6 +31,15 @@ internal sealed class GatewayProcess : IAsyncDisposable
         ["Polling__MaxInterval"] = "00:00:00.200",
     };
 
+    /// <summary>The folder that the process works in.</summary>
+    public TestFolder Folder => folder;
+
+    /// <summary>Of the last process.</summary>
+    public int Id => process!.Id;
+
+    /// <summary>Everything that all processes wrote.</summary>
+    public string Output => string.Join('\n', output);
+
     /// <summary>What the last process wrote to stderr.</summary>
     public string Errors => string.Join('\n', errors);
 
@@ -71,6 +80,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         Launch();
         return Ended();
+    }
+
+    public async Task<HttpResponseMessage> Get(string path, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, await greeted.Task + path);
+        request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+        using var anonymous = new HttpClient(new AnswerRecorder(secrets.Answers));
+        return await anonymous.SendAsync(request);
     }
 
     /// <summary>As <c>kill -9</c> does.</summary>

@@ -34,8 +34,8 @@ internal sealed class GossipUpstream : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var key = context.Request.Headers.Authorization.ToString();
-        // Cut off after a few hundred characters, it would end within the key.
-        var link = $"https://{context.Request.Host}/{new string('a', 470 - context.Request.Host.ToString().Length)}";
+        // Cut off after some more than a thousand characters, it would end within the key.
+        var link = $"https://{context.Request.Host}/{new string('a', 1170 - context.Request.Host.ToString().Length)}";
         var message = $"see {link} {key} at {context.Request.Host} may not send {await reader.ReadToEndAsync()}";
         context.Response.StatusCode = Status;
         context.Response.ContentType = "application/json";

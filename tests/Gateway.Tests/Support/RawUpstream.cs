@@ -28,6 +28,9 @@ internal sealed class RawUpstream : IDisposable
 
     public string Url => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
 
+    /// <summary>The lines of all requests so far.</summary>
+    public IEnumerable<string> Requests => requests;
+
     public int Creates => requests.Count(line => line.StartsWith("POST", StringComparison.Ordinal));
 
     public static byte[] Answer(int status, ReadOnlySpan<byte> body, params string[] headers) =>

@@ -63,6 +63,25 @@ public sealed class TaskLifeTests
     }
 
     [Fact]
+    public void A_bare_word_of_failure_is_believed_as_not_found_is_and_ends_the_task_with_its_own_code()
+    {
+        var failed = new PollOutcome.BareFailure("cancelled", null);
+        var task = Polled(Polled(Some.Task(time), failed), new PollOutcome.NotFound());
+        Polled(task, failed).State.ShouldBe(TaskState.Polling);
+        time.Advance(TimeSpan.FromMinutes(2));
+        (Polled(task, failed).State, Polled(task, failed).ErrorCode).ShouldBe((TaskState.Failed, "cancelled"));
+        Polled(Polled(task, new PollOutcome.Running(VideoStatus.InProgress)), failed).State.ShouldBe(TaskState.Polling);
+    }
+
+    [Fact]
+    public void An_answer_about_another_job_changes_nothing_but_when_to_ask_again()
+    {
+        var task = Polled(Some.Task(time), new PollOutcome.AnotherJob(Whose.AnotherId, TimeSpan.FromMinutes(1)));
+        (task with { DueAt = null, Silences = 0 }).ShouldBe(Some.Task(time) with { DueAt = null });
+        Wait(task).ShouldBeInRange(60, 66);
+    }
+
+    [Fact]
     public void Two_times_not_found_are_not_final_however_far_apart()
     {
         var task = Polled(Some.Task(time), new PollOutcome.NotFound());

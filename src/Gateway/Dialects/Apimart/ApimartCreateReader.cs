@@ -3,22 +3,7 @@ namespace Gateway.Dialects.Apimart;
 /// <summary>Reads the answer to a create: an envelope with a list of one task, or with the task itself.</summary>
 internal static class ApimartCreateReader
 {
-    public static SubmitOutcome Read(UpstreamAnswer answer)
-    {
-        var body = LenientJson.Parse(answer.Body.Span);
-        var error = UpstreamError.Read(body);
-        if (!answer.IsSuccess)
-        {
-            return ApimartErrors.AtCreate(answer.StatusCode, error, answer.RetryAfter);
-        }
+    private static readonly CreateRules Rules = new(ApimartErrors.AtCreate);
 
-        if (!ApimartErrors.IsRefusal(body) && UpstreamTaskId.Read(TaskEnvelope.Open(body)) is { } id)
-        {
-            return new SubmitOutcome.Accepted(id);
-        }
-
-        return error.Status is { } status
-            ? ApimartErrors.AtCreate(status, error, answer.RetryAfter)
-            : CreateErrors.Unclear(error);
-    }
+    public static SubmitOutcome Read(UpstreamAnswer answer, string taskId) => CreateReader.Read(answer, taskId, Rules);
 }

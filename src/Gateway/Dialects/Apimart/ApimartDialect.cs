@@ -12,11 +12,11 @@ internal sealed class ApimartDialect : IUpstreamDialect
     public UpstreamRequest Create(Submission submission) =>
         new("POST", CreatePath, ApimartCreate.Body(submission), IdempotencyKey: submission.AttemptId);
 
-    public SubmitOutcome ReadCreate(UpstreamAnswer answer) => ApimartCreateReader.Read(answer);
+    public SubmitOutcome ReadCreate(UpstreamAnswer answer, string taskId) => ApimartCreateReader.Read(answer, taskId);
 
     public UpstreamRequest? Find(Submission submission, bool mayResend) => mayResend ? Create(submission) : null;
 
     public UpstreamRequest Poll(string upstreamTaskId) => new("GET", $"{PollPath}/{UpstreamTaskId.Segment(upstreamTaskId)}");
 
-    public PollOutcome ReadPoll(UpstreamAnswer answer) => ApimartPollReader.Read(answer);
+    public PollOutcome ReadPoll(UpstreamAnswer answer, JobIds job) => ApimartPollReader.Read(answer, job);
 }

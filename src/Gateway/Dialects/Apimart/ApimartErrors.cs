@@ -1,13 +1,8 @@
-using System.Text.Json;
-
 namespace Gateway.Dialects.Apimart;
 
 /// <summary>What is apimart's own about errors.</summary>
 internal static class ApimartErrors
 {
-    /// <summary>An answer of success with another code is an error of that code.</summary>
-    public static bool IsRefusal(JsonElement body) => body.Member("code").Text() is not (null or "200");
-
     // Live, bad parameters come as 500: the request to the model's maker could not even be built, so nothing was started.
     public static SubmitOutcome AtCreate(int status, UpstreamError error, TimeSpan? retryAfter) =>
         status == 500 && error.Message?.StartsWith("build_request_failed", StringComparison.OrdinalIgnoreCase) == true

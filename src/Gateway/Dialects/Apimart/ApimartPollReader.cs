@@ -9,27 +9,11 @@ internal static class ApimartPollReader
         Queued: ["pending", "queued", "submitted"],
         InProgress: ["processing", "in_progress", "running"],
         Completed: ["completed", "success", "succeeded"],
-        Failed: ["failed", "failure", "error", "cancelled"]);
+        Failed: ["failed", "failure", "error"]);
 
-    public static PollOutcome Read(UpstreamAnswer answer)
-    {
-        var body = LenientJson.Parse(answer.Body.Span);
-        var error = UpstreamError.Read(body);
-        if (!answer.IsSuccess)
-        {
-            return ApimartErrors.AtPoll(answer.StatusCode, error, answer.RetryAfter);
-        }
+    private static readonly PollRules Rules = new(ApimartErrors.AtPoll, Report);
 
-        var task = TaskEnvelope.Open(body);
-        if (TaskEnvelope.IsJob(task, ApimartErrors.IsRefusal(body)))
-        {
-            return Report(task).Outcome();
-        }
-
-        return error.Status is { } status
-            ? ApimartErrors.AtPoll(status, error, answer.RetryAfter)
-            : PollErrors.Unclear(error, answer.RetryAfter);
-    }
+    public static PollOutcome Read(UpstreamAnswer answer, JobIds job) => PollReader.Read(answer, job, Rules);
 
     private static JobReport Report(JsonElement task)
     {

@@ -9,12 +9,12 @@ internal sealed class LegacyDialect : IUpstreamDialect
 
     public UpstreamRequest Create(Submission submission) => new("POST", Path, LegacyCreate.Body(submission));
 
-    public SubmitOutcome ReadCreate(UpstreamAnswer answer) => LegacyCreateReader.Read(answer);
+    public SubmitOutcome ReadCreate(UpstreamAnswer answer, string taskId) => LegacyCreateReader.Read(answer, taskId);
 
     // There is nothing to ask it by: an operator has to look.
     public UpstreamRequest? Find(Submission submission, bool mayResend) => null;
 
     public UpstreamRequest Poll(string upstreamTaskId) => new("GET", $"{Path}/{UpstreamTaskId.Segment(upstreamTaskId)}");
 
-    public PollOutcome ReadPoll(UpstreamAnswer answer) => LegacyPollReader.Read(answer);
+    public PollOutcome ReadPoll(UpstreamAnswer answer, JobIds job) => LegacyPollReader.Read(answer, job);
 }

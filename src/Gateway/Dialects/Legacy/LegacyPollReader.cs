@@ -9,27 +9,11 @@ internal static class LegacyPollReader
         Queued: ["NOT_START", "SUBMITTED", "QUEUED", "PENDING"],
         InProgress: ["IN_PROGRESS", "PROCESSING", "RUNNING"],
         Completed: ["SUCCESS", "SUCCEEDED", "COMPLETED"],
-        Failed: ["FAILURE", "FAILED", "ERROR", "CANCELLED"]);
+        Failed: ["FAILURE", "FAILED", "ERROR"]);
 
-    public static PollOutcome Read(UpstreamAnswer answer)
-    {
-        var body = LenientJson.Parse(answer.Body.Span);
-        var error = UpstreamError.Read(body);
-        if (!answer.IsSuccess)
-        {
-            return LegacyErrors.AtPoll(answer.StatusCode, error, answer.RetryAfter);
-        }
+    private static readonly PollRules Rules = new(LegacyErrors.AtPoll, Report);
 
-        var task = TaskEnvelope.Open(body);
-        if (TaskEnvelope.IsJob(task, LegacyErrors.IsRefusal(body)))
-        {
-            return Report(task).Outcome();
-        }
-
-        return error.Status is { } status
-            ? LegacyErrors.AtPoll(status, error, answer.RetryAfter)
-            : PollErrors.Unclear(error, answer.RetryAfter);
-    }
+    public static PollOutcome Read(UpstreamAnswer answer, JobIds job) => PollReader.Read(answer, job, Rules);
 
     private static JobReport Report(JsonElement task)
     {

@@ -3,23 +3,7 @@ namespace Gateway.Dialects.Toapis;
 /// <summary>Reads the answer to a create: a flat task, or live sometimes one in an envelope.</summary>
 internal static class ToapisCreateReader
 {
-    public static SubmitOutcome Read(UpstreamAnswer answer)
-    {
-        var body = LenientJson.Parse(answer.Body.Span);
-        var error = UpstreamError.Read(body);
-        if (!answer.IsSuccess)
-        {
-            return ToapisErrors.AtCreate(answer.StatusCode, error, answer.RetryAfter);
-        }
+    private static readonly CreateRules Rules = new(ToapisErrors.AtCreate) { HasMetadata = true, Denied = ToapisErrors.Denied };
 
-        var task = TaskEnvelope.Open(body);
-        if (!ToapisErrors.IsRefusal(body) && UpstreamTaskId.Read(task) is { } id)
-        {
-            return new SubmitOutcome.Accepted(id, SafeMetadata.OfTask(task));
-        }
-
-        return error.Status is { } status
-            ? ToapisErrors.AtCreate(status, error, answer.RetryAfter)
-            : CreateErrors.Unclear(error);
-    }
+    public static SubmitOutcome Read(UpstreamAnswer answer, string taskId) => CreateReader.Read(answer, taskId, Rules);
 }

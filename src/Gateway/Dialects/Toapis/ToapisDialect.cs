@@ -9,12 +9,12 @@ internal sealed class ToapisDialect : IUpstreamDialect
 
     public UpstreamRequest Create(Submission submission) => new("POST", Path, ToapisCreate.Body(submission));
 
-    public SubmitOutcome ReadCreate(UpstreamAnswer answer) => ToapisCreateReader.Read(answer);
+    public SubmitOutcome ReadCreate(UpstreamAnswer answer, string taskId) => ToapisCreateReader.Read(answer, taskId);
 
     // The status call takes our client_business_id in place of the task's id, and answers as a create does.
     public UpstreamRequest? Find(Submission submission, bool mayResend) => Poll(submission.TaskId);
 
     public UpstreamRequest Poll(string upstreamTaskId) => new("GET", $"{Path}/{UpstreamTaskId.Segment(upstreamTaskId)}");
 
-    public PollOutcome ReadPoll(UpstreamAnswer answer) => ToapisPollReader.Read(answer);
+    public PollOutcome ReadPoll(UpstreamAnswer answer, JobIds job) => ToapisPollReader.Read(answer, job);
 }

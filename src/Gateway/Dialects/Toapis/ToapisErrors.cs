@@ -1,14 +1,8 @@
-using System.Text.Json;
-
 namespace Gateway.Dialects.Toapis;
 
 /// <summary>What is toapis' own about errors.</summary>
 internal static class ToapisErrors
 {
-    /// <summary>Live, an answer of success may carry <c>"success":false</c>, or an envelope with a code other than 200.</summary>
-    public static bool IsRefusal(JsonElement body) =>
-        body.Member("success").Flag() == false || body.Member("code").Text() is not (null or "200");
-
     public static SubmitOutcome AtCreate(int status, UpstreamError error, TimeSpan? retryAfter) => status switch
     {
         // 503 is documented as the submit limiter being down, before anything starts. Another code is not that answer.
@@ -19,4 +13,9 @@ internal static class ToapisErrors
         422 when !error.IsBalanceShort => new SubmitOutcome.Rejected(true, error.Message),
         _ => CreateErrors.Read(status, error, retryAfter),
     };
+
+    /// <summary><c>"success":false</c> without a code: only the message tells why there is no job.</summary>
+    public static SubmitOutcome Denied(UpstreamError error, TimeSpan? retryAfter) => error.MentionsShortBalance && !error.MentionsContentPolicy
+        ? new SubmitOutcome.Unavailable(UnavailableCause.BalanceShort, retryAfter, error.Message)
+        : new SubmitOutcome.Rejected(error.MentionsContentPolicy, error.Message);
 }

@@ -12,25 +12,9 @@ internal static class ToapisPollReader
         Completed: ["completed"],
         Failed: ["failed"]);
 
-    public static PollOutcome Read(UpstreamAnswer answer)
-    {
-        if (!answer.IsSuccess)
-        {
-            return PollErrors.Read(answer.StatusCode, answer.RetryAfter);
-        }
+    private static readonly PollRules Rules = new((status, _, retryAfter) => PollErrors.Read(status, retryAfter), Report);
 
-        var body = LenientJson.Parse(answer.Body.Span);
-        var task = TaskEnvelope.Open(body);
-        if (TaskEnvelope.IsJob(task, ToapisErrors.IsRefusal(body)))
-        {
-            return Report(task).Outcome();
-        }
-
-        var error = UpstreamError.Read(body);
-        return error.Status is { } status
-            ? PollErrors.Read(status, answer.RetryAfter)
-            : PollErrors.Unclear(error, answer.RetryAfter);
-    }
+    public static PollOutcome Read(UpstreamAnswer answer, JobIds job) => PollReader.Read(answer, job, Rules);
 
     private static JobReport Report(JsonElement task)
     {

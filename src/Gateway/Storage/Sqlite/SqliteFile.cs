@@ -31,11 +31,22 @@ internal static class SqliteFile
         return parts.TryGetValue("Data Source", out var file) || parts.TryGetValue("DataSource", out file) ? (string)file : "";
     }
 
-    public static void MakeFolder(string connectionString)
+    /// <summary>
+    /// The file itself, where the path is a link to it: as SQLite does, so that what lies beside the file is the same
+    /// for everyone, by whatever path they came.
+    /// </summary>
+    public static string TargetOf(string connectionString)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(PathOf(connectionString))) is { } folder)
+        var path = Path.GetFullPath(PathOf(connectionString));
+        return new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+    }
+
+    /// <summary>Makes it where there is none. SQLite gives its other files the same mode.</summary>
+    public static void Make(string path)
+    {
+        if (!File.Exists(path))
         {
-            Directory.CreateDirectory(folder);
+            PrivateFiles.OpenOrCreate(path, FileShare.ReadWrite).Dispose();
         }
     }
 }

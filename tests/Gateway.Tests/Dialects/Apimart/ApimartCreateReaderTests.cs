@@ -8,7 +8,7 @@ public sealed class ApimartCreateReaderTests
     [InlineData("""{"data":[{},{"task_id":7}]}""", "7")]
     [InlineData("""{"id":"req_1","code":200,"data":[{"task_id":"task_1"}]}""", "task_1")]
     public void A_job_is_accepted(string body, string id) =>
-        Answers.Create("apimart", 200, body).ShouldBe($"Accepted {{ UpstreamTaskId = {id}, Metadata =  }}");
+        Answers.Create("apimart", 200, body).ShouldBe($"Accepted {{ UpstreamTaskId = {id}, Metadata = , AliasId =  }}");
 
     [Theory]
     [InlineData("""{"code":402,"message":"m"}""", "Unavailable { Cause = BalanceShort, RetryAfter = , Message = m }")]
@@ -16,7 +16,7 @@ public sealed class ApimartCreateReaderTests
     [InlineData("""{"code":400,"error":{"message":"m"}}""", "Rejected { ContentPolicy = False, Message = m }")]
     [InlineData("""{"code":500,"message":"m"}""", "Ambiguous { Why = status 500, code 500, Message = m }")]
     [InlineData("""{"code":503,"message":"m"}""", "Ambiguous { Why = status 503, code 503, Message = m }")]
-    [InlineData("""{"code":201,"data":[{"task_id":"a"}]}""", "Ambiguous { Why = success without a readable id, code 201, Message =  }")]
+    [InlineData("""{"code":201,"data":[{"task_id":"a"}]}""", "Ambiguous { Why = a refusal that names the job a, code 201, Message =  }")]
     [InlineData("""{"code":500,"message":"build_request_failed: m"}""", "Rejected { ContentPolicy = False, Message = build_request_failed: m }")]
     public void A_success_of_another_code_is_an_error_of_that_code(string body, string outcome) =>
         Answers.Create("apimart", 200, body).ShouldBe(outcome);

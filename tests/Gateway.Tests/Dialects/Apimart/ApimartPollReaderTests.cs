@@ -44,6 +44,7 @@ public sealed class ApimartPollReaderTests
     [InlineData("failure", "generation_failed")]
     [InlineData("error", "generation_failed")]
     [InlineData("cancelled", "cancelled")]
+    [InlineData("canceled", "cancelled")]
     public void A_job_failed(string word, string code) =>
         Answers.Poll("apimart", 200, $$"""{"code":200,"data":{"id":"a","status":"{{word}}","error":{"code":500,"message":"m","type":"task_failed"} } }""")
             .ShouldBe($"Failed {{ Code = {code}, Message = m }}");

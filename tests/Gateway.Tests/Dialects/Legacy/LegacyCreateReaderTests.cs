@@ -4,13 +4,13 @@ public sealed class LegacyCreateReaderTests
 {
     [Theory]
     [InlineData("""{"id":"task_x","task_id":"task_x","object":"video.generation.job","model":"viduq3p-540p","status":"queued","progress":0,"created_at":1774507626}""", "task_x")] // S003
-    [InlineData("""{"id":"a","task_id":"b"}""", "b")]
+    [InlineData("""{"id":"a","task_id":"b"}""", "b", "a")]
     [InlineData("""{"id":7,"metadata":{"a":1}}""", "7")]
     [InlineData("""{"code":"success","message":"","data":{"task_id":"a"}}""", "a")]
     [InlineData("""{"code":"SUCCESS","data":[{"id":"a"}]}""", "a")]
     [InlineData("""{"code":0,"id":"a"}""", "a")]
-    public void A_job_is_accepted(string body, string id) =>
-        Answers.Create("legacy", 200, body).ShouldBe($"Accepted {{ UpstreamTaskId = {id}, Metadata =  }}");
+    public void A_job_is_accepted(string body, string id, string alias = "") =>
+        Answers.Create("legacy", 200, body).ShouldBe($"Accepted {{ UpstreamTaskId = {id}, Metadata = , AliasId = {alias} }}");
 
     [Theory]
     [InlineData("""{"code":"invalid_request","message":"m","data":null}""", "Rejected { ContentPolicy = False, Message = m }")]

@@ -65,8 +65,8 @@ public sealed class LegacyPollReaderTests
     }
 
     [Theory]
-    [InlineData("""{"status":"completed"}""")]
-    [InlineData("""{"status":"completed","url":"/v1/videos/a/content","metadata":{},"result":[],"data":"none"}""")]
+    [InlineData("""{"id":"a","status":"completed"}""")]
+    [InlineData("""{"id":"a","status":"completed","url":"/v1/videos/a/content","metadata":{},"result":[],"data":"none"}""")]
     [InlineData("""{"code":"success","data":{"status":"SUCCESS","fail_reason":"done","result_url":""}}""")]
     public void A_completed_answer_without_a_url_is_not_completed(string body) =>
         Answers.Poll("legacy", 200, body).ShouldBe("CompletedWithoutUrl { }");
@@ -77,12 +77,13 @@ public sealed class LegacyPollReaderTests
     [InlineData("failed", "generation_failed")]
     [InlineData("error", "generation_failed")]
     [InlineData("cancelled", "cancelled")]
+    [InlineData("CANCELED", "cancelled")]
     public void A_job_failed(string word, string code)
     {
         string[] forms =
         [
-            $$"""{"status":"{{word}}","error":{"code":1,"message":"m"} }""",
-            $$"""{"status":"{{word}}","error":"m","video_url":"https://c.example/v"}""",
+            $$"""{"id":"a","status":"{{word}}","error":{"code":1,"message":"m"} }""",
+            $$"""{"task_id":"a","status":"{{word}}","error":"m","video_url":"https://c.example/v"}""",
             $$"""{"code":"success","data":{"status":"{{word}}","fail_reason":"m","result_url":"https://c.example/v"} }""",
             $$"""{"code":"success","data":{"status":"{{word}}","fail_reason":"","result_url":"m"} }""",
             $$"""{"code":"success","data":{"status":"{{word}}","fail_reason":"https://c.example/v","result_url":" m "} }""",
