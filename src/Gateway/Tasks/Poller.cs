@@ -77,13 +77,13 @@ internal sealed class Poller(
             case PollOutcome.AnotherJob another when IsNew(upstream, another.Named.ToString()):
                 log.AnotherJob(task, another.Named);
                 break;
-            case PollOutcome.Running { UnknownWord: { } word } when IsNew(upstream, $"word {word}"):
+            case PollOutcome.Running { UnknownWord: { } word } when oddities.Count < MostOddities && IsNew(upstream, $"word {word}"):
                 log.UnknownWord(task, word);
                 break;
         }
     }
 
-    private bool IsNew(Upstream upstream, string what) => oddities.Count < MostOddities && oddities.TryAdd((upstream.Name, what), true);
+    private bool IsNew(Upstream upstream, string what) => oddities.TryAdd((upstream.Name, what), true);
 
     private async Task<AttemptClosing?> NeverClosed(TaskRecord task) =>
         await store.LastAttempt(task.Id) is { } attempt
