@@ -28,6 +28,15 @@ internal interface ITaskStore
     /// <returns>Null when no place is free, or somebody else changed it first.</returns>
     Task<StartedAttempt?> Dispatch(TaskRecord before, AttemptPlan plan);
 
+    /// <summary>Opens a further attempt for a task whose last one has no known outcome.</summary>
+    /// <returns>Null when somebody else changed the task first.</returns>
+    Task<StartedAttempt?> Reopen(TaskRecord before, StartedAttempt again);
+
+    /// <summary>Replaces a task as <see cref="Update"/> does, unless another task of its upstream already has the job that it would
+    /// get. Looks at tasks made at most a day earlier, or later.</summary>
+    /// <returns>The stored task, or who has the job; neither when somebody else changed the task first.</returns>
+    Task<(TaskRecord? Task, string? OwnerOfJob)> Resolve(TaskRecord before, TaskRecord after);
+
     ValueTask<TaskRecord?> Find(string id);
 
     /// <summary>The resolved request of a task, as it was written.</summary>

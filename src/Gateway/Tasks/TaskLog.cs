@@ -18,7 +18,7 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
     {
         if (before.State != after.State || before.Status != after.Status)
         {
-            Moved(logger, after.Id, before.State, after.State, after.Status, after.ErrorCode, after.Upstream, after.PoolKey, after.RequestId);
+            Moved(logger, Weight(after), after.Id, before.State, after.State, after.Status, after.ErrorCode, after.Upstream, after.PoolKey, after.RequestId);
         }
     }
 
@@ -30,15 +30,45 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
 
     public void Broken(Exception problem, TaskRecord task) => Failed(logger, problem, task.Id, task.State, task.RequestId);
 
-    public void NotStored(Exception problem, TaskRecord task) => OutcomeNotStored(logger, problem, task.Id, task.State, task.UpstreamTaskId, task.RequestId);
+    public void CameLate(TaskRecord task, SubmitOutcome outcome)
+    {
+        var (word, detail) = OutcomeWords.Of(outcome);
+        OutcomeCameLate(logger, task.Id, word, detail, task.State, task.RequestId);
+    }
+
+    public void SecondJob(TaskRecord task, string jobId) => AnotherJob(logger, task.Id, jobId, task.UpstreamTaskId, task.Upstream, task.RequestId);
+
+    public void NotStored(Exception problem, TaskRecord task) =>
+        OutcomeNotStored(logger, task.Id, task.State, task.UpstreamTaskId, problem.Message, task.RequestId);
+
+    public void StoredAtLast(TaskRecord task, TimeSpan after) => OutcomeStored(logger, task.Id, task.State, after, task.RequestId);
+
+    public void NeverStored(Exception problem, TaskRecord task) =>
+        OutcomeNeverStored(logger, problem, task.Id, task.State, task.UpstreamTaskId, task.RequestId);
 
     public void RoundBroken(Exception problem) => LoopTrouble(logger, problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store could not be asked for due tasks; it is asked again")]
     private static partial void LoopTrouble(ILogger logger, Exception problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId}: its outcome ({State}, job {UpstreamTaskId}) could not be stored; it is tried again request_id={RequestId}")]
-    private static partial void OutcomeNotStored(ILogger logger, Exception problem, string taskId, TaskState state, string? upstreamTaskId, string requestId);
+    /// <summary>A job that nobody can find any more needs an operator, and so a second look.</summary>
+    private static LogLevel Weight(TaskRecord after) =>
+        after.State == TaskState.Unknown || after.ErrorCode == TaskErrors.OutcomeUnknown ? LogLevel.Warning : LogLevel.Information;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId}: its outcome ({State}, job {UpstreamTaskId}) could not be stored ({Problem}); it is tried again until it can request_id={RequestId}")]
+    private static partial void OutcomeNotStored(ILogger logger, string taskId, TaskState state, string? upstreamTaskId, string problem, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: its outcome ({State}) is stored after {After} request_id={RequestId}")]
+    private static partial void OutcomeStored(ILogger logger, string taskId, TaskState state, TimeSpan after, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId}: its outcome ({State}, job {UpstreamTaskId}) could not be stored before the process ends request_id={RequestId}")]
+    private static partial void OutcomeNeverStored(ILogger logger, Exception problem, string taskId, TaskState state, string? upstreamTaskId, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: the outcome of its submission, {Outcome} ({Detail}), came when the task was {State} already request_id={RequestId}")]
+    private static partial void OutcomeCameLate(ILogger logger, string taskId, string outcome, string? detail, TaskState state, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: the upstream accepted the job {SecondJob}, but the task has the job {UpstreamTaskId}; the second is not followed upstream={Upstream} request_id={RequestId}")]
+    private static partial void AnotherJob(ILogger logger, string taskId, string secondJob, string? upstreamTaskId, string? upstream, string requestId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} opened model={Model} team={Team} key={Key} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
     private static partial void Stored(ILogger logger, string taskId, string model, string team, string key, string? upstream, string? poolKey, string requestId);
@@ -46,8 +76,8 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} attempt {AttemptId} {Outcome} ({Detail}) upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
     private static partial void Attempted(ILogger logger, string taskId, string attemptId, string outcome, string? detail, string? upstream, string? poolKey, string requestId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId} {From} -> {To} status={Status} error={Error} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
-    private static partial void Moved(ILogger logger, string taskId, TaskState from, TaskState to, Canonical.VideoStatus status, string? error, string? upstream, string? poolKey, string requestId);
+    [LoggerMessage(Message = "Task {TaskId} {From} -> {To} status={Status} error={Error} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
+    private static partial void Moved(ILogger logger, LogLevel level, string taskId, TaskState from, TaskState to, Canonical.VideoStatus status, string? error, string? upstream, string? poolKey, string requestId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} was changed elsewhere; the change to {State} is dropped request_id={RequestId}")]
     private static partial void ChangedElsewhere(ILogger logger, string taskId, TaskState state, string requestId);

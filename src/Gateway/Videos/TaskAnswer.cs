@@ -14,6 +14,7 @@ internal sealed class TaskAnswer(ITaskStore store, PollingOptions polling, TimeP
     public async Task<IResult> Created(HttpContext http, TaskRecord task)
     {
         http.Response.Headers.Location = $"/v1/videos/generations/{task.Id}";
+        http.Response.Headers["X-Gateway-Task"] = task.Id;
         if (task.Upstream is not null)
         {
             http.Response.Headers[RequestCheck.PinHeader] = task.Upstream;

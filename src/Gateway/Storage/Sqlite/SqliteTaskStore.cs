@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
@@ -7,6 +8,8 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>Tasks in one SQLite file: what changes them.</summary>
 internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers, TimeProvider time) : ITaskStore
 {
+    private const long DayMilliseconds = 86_400_000;
+
     private static readonly string InsertTask =
         $"INSERT INTO tasks ({TaskColumns.All}, request) VALUES ({TaskColumns.Parameters}, @request)";
 
@@ -90,6 +93,13 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
         return started;
     });
 
+    public Task<StartedAttempt?> Reopen(TaskRecord before, StartedAttempt again) => writer.Write(session => Start(session, before, again, null));
+
+    public Task<(TaskRecord? Task, string? OwnerOfJob)> Resolve(TaskRecord before, TaskRecord after) =>
+        writer.Write<(TaskRecord?, string?)>(session => after.UpstreamTaskId is not null && OwnerOfJob(session, after) is { } owner
+            ? (null, owner)
+            : (Apply(session, before, after, null), null));
+
     public async Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, long now, long leaseUntil, int limit) =>
         await writer.Write(session => session.All(
             $"""
@@ -130,6 +140,12 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
             Take(session, Account.Key, task.KeyId, wish.KeyLimits, key, now), Take(session, Account.Team, task.Team, wish.TeamLimits, team, now));
         return started is null ? new OpenResult.Queued(task) { Rate = rate } : new OpenResult.Opened(started) { Rate = rate };
     }
+
+    // No index: it would be paid for by every create, and this is asked by hand, now and then.
+    private static string? OwnerOfJob(SqliteSession session, TaskRecord task) => session.First(
+        "SELECT id FROM tasks WHERE id >= @first AND id <> @id AND upstream = @upstream AND upstream_task_id = @job",
+        row => row.GetString(0),
+        ("first", IdSource.TaskIdAt(task.CreatedAt - DayMilliseconds)), ("id", task.Id), ("upstream", task.Upstream), ("job", task.UpstreamTaskId));
 
     private StartedAttempt? Start(SqliteSession session, TaskRecord before, StartedAttempt started, AttemptClosing? closing)
     {
