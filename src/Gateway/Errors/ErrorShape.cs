@@ -1,3 +1,5 @@
+using Gateway.Canonical;
+
 namespace Gateway.Errors;
 
 /// <summary>No answer leaves with an empty error body, another shape or a stack trace.</summary>
@@ -17,6 +19,12 @@ internal sealed partial class ErrorShape(RequestDelegate next, ILogger<ErrorShap
         {
             // The client is gone; 499 is for the log line only.
             context.Response.StatusCode = 499;
+        }
+        catch (StoreUnavailableException) when (!context.Response.HasStarted)
+        {
+            // The store has said in the log what is wrong, once for all calls.
+            context.Response.Clear();
+            await ErrorResponse.Write(context, ApiError.ServiceUnavailable());
         }
         catch (BadHttpRequestException problem) when (!context.Response.HasStarted)
         {

@@ -3,6 +3,7 @@ using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Storage.Sqlite;
 using Gateway.Tasks;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Storage;
 
@@ -14,15 +15,18 @@ internal static class StorageSetup
         SQLitePCL.Batteries_V2.Init();
         // SQLite's count of its memory takes a lock at every allocation, and nobody reads it. Once SQLite is in use it refuses; then all stays as it is.
         SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
-        services.AddSingleton(_ => new SqliteReaders(options.ConnectionString));
-        services.AddSingleton(provider => Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SqliteReaders(options.ConnectionString, Trouble(provider, "read")));
+        services.AddSingleton(provider => Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>(), Trouble(provider, "written")));
         services.AddSingleton<ITaskStore, SqliteTaskStore>();
         services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
         services.AddSingleton<IAdminStore, SqliteAdminStore>();
     }
 
-    private static SqliteWriter Open(string connectionString, TimeProvider time)
+    private static StoreTrouble Trouble(IServiceProvider provider, string what) => new(
+        provider.GetService<ILogger<StoreTrouble>>() ?? NullLogger<StoreTrouble>.Instance, provider.GetRequiredService<TimeProvider>(), what);
+
+    private static SqliteWriter Open(string connectionString, TimeProvider time, StoreTrouble trouble)
     {
         SqliteFile.MakeFolder(connectionString);
         using (var session = new SqliteSession(connectionString))
@@ -30,6 +34,6 @@ internal static class StorageSetup
             SqliteMigrations.Apply(session, time);
         }
 
-        return new SqliteWriter(connectionString);
+        return new SqliteWriter(connectionString, trouble);
     }
 }

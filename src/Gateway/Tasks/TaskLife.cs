@@ -2,6 +2,7 @@ using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Quotas;
 using Gateway.Routing;
+using Gateway.Upstreams;
 
 namespace Gateway.Tasks;
 
@@ -13,12 +14,21 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
 {
     private const int NotFoundsUntilLost = 3;
     private const int MissingUrlsUntilFailed = 5;
-    private const int LatePause = 10;
     private const string NotStarted = "The upstream did not start the job; nothing is charged.";
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan OutcomeLate = TimeSpan.FromSeconds(30);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>How far ahead the due time of a task can be. A lease may be as long as a send.</summary>
+    public FurthestDue FurthestDue()
+    {
+        var other = Math.Max(schedule.Furthest(Now), LongestSend());
+        return new FurthestDue(
+            Queued: Now + (long)polling.MaxAge.TotalMilliseconds,
+            Unknown: Math.Max(other, Now + (long)submission.UnknownAfter.TotalMilliseconds),
+            Other: other);
+    }
 
     /// <summary>It waits for a place; nothing was sent, or surely nothing came of it.</summary>
     public TaskRecord Queued(TaskRecord task) => task with
@@ -117,7 +127,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     {
         PollOutcome.Completed completed => Completed(task, completed) with { ErrorCode = null, ErrorMessage = null },
         PollOutcome.Failed => task with { Money = Money.Refunded, DueAt = null },
-        _ => task with { DueAt = Now - Math.Max(task.CreatedAt, task.UnknownSince ?? 0) > 2 * polling.MaxAge.TotalMilliseconds ? null : LateDue() },
+        _ => task with { DueAt = Now - Math.Max(task.CreatedAt, task.UnknownSince ?? 0) > 2 * polling.MaxAge.TotalMilliseconds ? null : schedule.Late(Now) },
     };
 
     /// <param name="safe">Makes an upstream's message fit for a client.</param>
@@ -223,7 +233,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         var end = task.CreatedAt + (long)polling.MaxAge.TotalMilliseconds;
         return task.State != TaskState.Polling ? task
             : Now < end ? task with { DueAt = Math.Min(task.DueAt!.Value, end) }
-            : TooOld(task) with { DueAt = LateDue() };
+            : TooOld(task) with { DueAt = schedule.Late(Now) };
     }
 
     private TaskRecord TooOld(TaskRecord task) => task.UnknownSince is null
@@ -241,5 +251,6 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     // A time that lies ahead was written by a clock that was wrong.
     private long UnknownSince(TaskRecord task) => Math.Min(task.UnknownSince ?? Now, Now);
 
-    private long LateDue() => Now + (long)(LatePause * polling.MaxInterval.TotalMilliseconds);
+    /// <summary>Room for a send, which no poll takes as long as.</summary>
+    private long LongestSend() => Now + (long)(UpstreamOptions.Longest + OutcomeLate).TotalMilliseconds;
 }

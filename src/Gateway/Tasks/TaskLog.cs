@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Dialects;
 
 namespace Gateway.Tasks;
@@ -28,7 +29,17 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
 
     public void Silent(TaskRecord task, string why) => NoVerdict(logger, task.Id, why, task.Upstream, task.PoolKey, task.RequestId);
 
-    public void Broken(Exception problem, TaskRecord task) => Failed(logger, problem, task.Id, task.State, task.RequestId);
+    public void Broken(Exception problem, TaskRecord task)
+    {
+        if (problem is StoreUnavailableException)
+        {
+            NotNow(logger, task.Id, task.State, task.RequestId);
+        }
+        else
+        {
+            Failed(logger, problem, task.Id, task.State, task.RequestId);
+        }
+    }
 
     public void CameLate(TaskRecord task, SubmitOutcome outcome)
     {
@@ -46,7 +57,14 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
     public void NeverStored(Exception problem, TaskRecord task) =>
         OutcomeNeverStored(logger, problem, task.Id, task.State, task.UpstreamTaskId, task.RequestId);
 
-    public void RoundBroken(Exception problem) => LoopTrouble(logger, problem);
+    public void RoundBroken(Exception problem)
+    {
+        // A store that can't be used says so itself, once.
+        if (problem is not StoreUnavailableException)
+        {
+            LoopTrouble(logger, problem);
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store could not be asked for due tasks; it is asked again")]
     private static partial void LoopTrouble(ILogger logger, Exception problem);
@@ -77,7 +95,7 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
     private static partial void Attempted(ILogger logger, string taskId, string attemptId, string outcome, string? detail, string? upstream, string? poolKey, string requestId);
 
     [LoggerMessage(Message = "Task {TaskId} {From} -> {To} status={Status} error={Error} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
-    private static partial void Moved(ILogger logger, LogLevel level, string taskId, TaskState from, TaskState to, Canonical.VideoStatus status, string? error, string? upstream, string? poolKey, string requestId);
+    private static partial void Moved(ILogger logger, LogLevel level, string taskId, TaskState from, TaskState to, VideoStatus status, string? error, string? upstream, string? poolKey, string requestId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} was changed elsewhere; the change to {State} is dropped request_id={RequestId}")]
     private static partial void ChangedElsewhere(ILogger logger, string taskId, TaskState state, string requestId);
@@ -87,6 +105,9 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Task {TaskId} poll without verdict: {Why} upstream={Upstream} pool_key={PoolKey} request_id={RequestId}")]
     private static partial void NoVerdict(ILogger logger, string taskId, string why, string? upstream, string? poolKey, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Task {TaskId} ({State}) is attended to when the store can be used again request_id={RequestId}")]
+    private static partial void NotNow(ILogger logger, string taskId, TaskState state, string requestId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId} ({State}) could not be attended to; it is tried again request_id={RequestId}")]
     private static partial void Failed(ILogger logger, Exception problem, string taskId, TaskState state, string requestId);

@@ -21,7 +21,7 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public Task<OpenResult> Open(NewTask wish) => writer.Write(session =>
+    public Task<OpenResult> Open(NewTask wish, CancellationToken gone) => writer.Write(session =>
     {
         if (wish.Claim is not null && SqliteClaims.Earlier(session, wish.Task.KeyId, wish.Claim) is { } earlier)
         {
@@ -45,10 +45,10 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
             // Whoever came first is served first: a place that is free now belongs to the head of the queue.
             Choice.Chosen chosen when !SqliteQueue.IsAnyQueued(session, wish.Task) =>
                 Insert(session, wish, wish.Plan.Begin(wish.Task, chosen.Target), key, team, now),
-            _ when SqliteQueue.Count(session) >= wish.QueueLimit => new OpenResult.QueueFull(),
+            _ when SqliteQueue.IsFull(session, wish) => new OpenResult.QueueFull(),
             _ => Insert(session, wish, null, key, team, now),
         };
-    });
+    }, gone);
 
     public Task<TaskRecord?> Update(TaskRecord before, TaskRecord after, AttemptClosing? closing) =>
         writer.Write(session => Apply(session, before, after, closing));
@@ -109,6 +109,14 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
             """,
             TaskColumns.Read,
             ("lease", leaseUntil), ("upstream", upstream), ("now", now), ("limit", limit)));
+
+    public Task BringBack(string? upstream, long now, FurthestDue furthest) => writer.Write(session => session.Execute(
+        """
+        UPDATE tasks SET leased_from = NULL, due_at = CASE state WHEN 'queued' THEN @queued WHEN 'submitting' THEN @other ELSE @now END
+        WHERE upstream IS @upstream AND due_at > CASE WHEN @upstream IS NULL THEN @queued ELSE @other END
+            AND due_at > CASE state WHEN 'queued' THEN @queued WHEN 'unknown' THEN @unknown ELSE @other END
+        """,
+        ("queued", furthest.Queued), ("other", furthest.Other), ("now", now), ("upstream", upstream), ("unknown", furthest.Unknown)));
 
     public Task VoidLeases() => writer.Write(session =>
         session.Execute("UPDATE tasks SET due_at = leased_from, leased_from = NULL WHERE leased_from IS NOT NULL"));
