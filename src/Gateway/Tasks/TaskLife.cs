@@ -251,6 +251,6 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     // A time that lies ahead was written by a clock that was wrong.
     private long UnknownSince(TaskRecord task) => Math.Min(task.UnknownSince ?? Now, Now);
 
-    /// <summary>Room for a send, which no poll takes as long as.</summary>
+    /// <summary>When an answer to a send that begins now has come, or will not come any more.</summary>
     private long LongestSend() => Now + (long)(UpstreamOptions.Longest + OutcomeLate).TotalMilliseconds;
 }

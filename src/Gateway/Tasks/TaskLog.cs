@@ -19,7 +19,7 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
     {
         if (before.State != after.State || before.Status != after.Status)
         {
-            Moved(logger, Weight(after), after.Id, before.State, after.State, after.Status, after.ErrorCode, after.Upstream, after.PoolKey, after.RequestId);
+            Moved(logger, Weight(before, after), after.Id, before.State, after.State, after.Status, after.ErrorCode, after.Upstream, after.PoolKey, after.RequestId);
         }
     }
 
@@ -69,9 +69,12 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger)
     [LoggerMessage(Level = LogLevel.Error, Message = "The store could not be asked for due tasks; it is asked again")]
     private static partial void LoopTrouble(ILogger logger, Exception problem);
 
-    /// <summary>A job that nobody can find any more needs an operator, and so a second look.</summary>
-    private static LogLevel Weight(TaskRecord after) =>
-        after.State == TaskState.Unknown || after.ErrorCode == TaskErrors.OutcomeUnknown ? LogLevel.Warning : LogLevel.Information;
+    /// <summary>A job that nobody knows of may need an operator. After a resend it is as unknown as before, which is no news.</summary>
+    private static LogLevel Weight(TaskRecord before, TaskRecord after)
+    {
+        var becomesUnknown = after.State == TaskState.Unknown && (before.UnknownSince is null || before.State == TaskState.Polling);
+        return becomesUnknown || after.ErrorCode == TaskErrors.OutcomeUnknown ? LogLevel.Warning : LogLevel.Information;
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId}: its outcome ({State}, job {UpstreamTaskId}) could not be stored ({Problem}); it is tried again until it can request_id={RequestId}")]
     private static partial void OutcomeNotStored(ILogger logger, string taskId, TaskState state, string? upstreamTaskId, string problem, string requestId);
