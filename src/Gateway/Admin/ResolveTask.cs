@@ -37,13 +37,14 @@ internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife 
                 return new ErrorResult(AdminErrors.Conflict(WhyNot(task)));
             }
 
-            if (jobId is not null && await store.OwnerOf(jobId, task) is { } owner)
+            var after = jobId is null ? life.ResolvedNotCreated(task) : life.ResolvedCreated(task, jobId);
+            var (stored, owner) = await tasks.Resolve(task, after);
+            if (owner is not null)
             {
-                return new ErrorResult(AdminErrors.Conflict($"'{Shown.Text(jobId)}' is the job of the task {owner}."));
+                return new ErrorResult(AdminErrors.Conflict($"'{Shown.Text(jobId!)}' is the job of the task {owner}."));
             }
 
-            var after = jobId is null ? life.ResolvedNotCreated(task) : life.ResolvedCreated(task, jobId);
-            if (await tasks.Update(task, after) is { } stored)
+            if (stored is not null)
             {
                 log.Changed(task, stored);
                 var details = await store.Task(id);
@@ -90,6 +91,7 @@ internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife 
     {
         { State: TaskState.Queued } => "Nothing of this task was submitted yet.",
         { State: TaskState.Submitting } => "The submission of this task is still under way.",
+        { IsFollowedLate: true } => "The upstream has accepted this task's job after all, and it is being followed.",
         { ErrorCode: TaskErrors.OutcomeUnknown } => "This task is resolved already: its price was refunded.",
         _ => $"What became of this task's submission is known: the task is {task.State.Word()}.",
     };

@@ -17,7 +17,9 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 
     private readonly ConcurrentDictionary<(string Upstream, string Key), PoolKeyState> states = new();
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private readonly SteadyTime steady = new(time);
+
+    private long Now => steady.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>
     /// Takes the first candidate that has a free place, and of its keys the one with the fewest tasks for its weight.
@@ -28,7 +30,7 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
     public Choice Choose(
         IReadOnlyList<Candidate> candidates, string model, IReadOnlySet<PoolKeyOptions> tried, Func<Upstream, PoolKeyOptions, PoolUse> use)
     {
-        var now = Now;
+        var (now, clock) = (Now, time.GetUtcNow().ToUnixTimeMilliseconds());
         var busy = false;
         foreach (var candidate in candidates.Where(candidate => candidate.Upstream.Breaker.MayTry))
         {
@@ -43,7 +45,7 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
                 busy = true;
                 var used = use(candidate.Upstream, key);
                 var load = (double)(used.InFlight + 1) / key.Weight;
-                if (load < best.Load && HasPlace(key, used, now))
+                if (load < best.Load && HasPlace(key, used, clock))
                 {
                     best = (key, load);
                 }
@@ -109,6 +111,13 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
         {
             Log.Disabled(logger, upstream.Name, key.Id);
         }
+    }
+
+    /// <summary>The key as operators see it, in the time of their clock.</summary>
+    public PoolKeyView View(Upstream upstream, PoolKeyOptions key)
+    {
+        var view = State(upstream, key).View(key.Enabled && upstream.Options.Enabled, Now);
+        return view with { Until = view.Until + time.GetUtcNow().ToUnixTimeMilliseconds() - Now };
     }
 
     public PoolKeyState State(Upstream upstream, PoolKeyOptions key) =>

@@ -7,7 +7,11 @@ internal interface ITaskStore
     /// One transaction before anything is sent: idempotency, limits, budget reserved, pool key's place taken,
     /// task and attempt written.
     /// </summary>
-    Task<OpenResult> Open(NewTask wish);
+    /// <param name="gone">The client has left: what was not begun by then is not opened.</param>
+    Task<OpenResult> Open(NewTask wish, CancellationToken gone = default);
+
+    /// <summary>What the client key's <c>Idempotency-Key</c> stands for, if for anything.</summary>
+    ValueTask<EarlierClaim?> FindClaim(string keyId, IdempotencyClaim claim);
 
     /// <summary>
     /// Replaces a task if it still is at <paramref name="before"/>'s version. In the same transaction the attempt is
@@ -28,6 +32,15 @@ internal interface ITaskStore
     /// <returns>Null when no place is free, or somebody else changed it first.</returns>
     Task<StartedAttempt?> Dispatch(TaskRecord before, AttemptPlan plan);
 
+    /// <summary>Opens a further attempt for a task whose last one has no known outcome.</summary>
+    /// <returns>Null when somebody else changed the task first.</returns>
+    Task<StartedAttempt?> Reopen(TaskRecord before, StartedAttempt again);
+
+    /// <summary>Replaces a task as <see cref="Update"/> does, unless another task of its upstream already has the job that it would
+    /// get. Looks at tasks made at most a day earlier, or later.</summary>
+    /// <returns>The stored task, or who has the job; neither when somebody else changed the task first.</returns>
+    Task<(TaskRecord? Task, string? OwnerOfJob)> Resolve(TaskRecord before, TaskRecord after);
+
     ValueTask<TaskRecord?> Find(string id);
 
     /// <summary>The resolved request of a task, as it was written.</summary>
@@ -46,6 +59,13 @@ internal interface ITaskStore
     /// <param name="upstream">Null for tasks that have none yet.</param>
     Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, long now, long leaseUntil, int limit);
 
+    /// <summary>
+    /// Takes back due times that lie further ahead than any schedule puts them: they were written by a clock that was wrong.
+    /// What waits for an answer or for its end waits no longer than it can; everything else is due at once.
+    /// </summary>
+    /// <param name="upstream">Null for tasks that have none yet.</param>
+    Task BringBack(string? upstream, long now, FurthestDue furthest);
+
     /// <summary>Gives back what <see cref="ClaimDue"/> handed to a process that ended. Only for engines with one process.</summary>
     Task VoidLeases();
 
@@ -61,6 +81,6 @@ internal interface ITaskStore
     /// <summary>Pool keys that unfinished tasks still have to be polled with.</summary>
     Task<IReadOnlyList<(string Upstream, string PoolKey, int Tasks)>> KeysInUse();
 
-    /// <summary>Whether the store answers and its schema is the one this build needs.</summary>
+    /// <summary>Whether the store can be written to now, and its schema is the one this build needs.</summary>
     ValueTask<bool> IsReady();
 }

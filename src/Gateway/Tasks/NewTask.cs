@@ -8,5 +8,6 @@ namespace Gateway.Tasks;
 /// <param name="KeyLimits">The limits of the key that asks.</param>
 /// <param name="TeamLimits">The limits of its team.</param>
 /// <param name="QueueLimit">How many tasks may wait for a place at once.</param>
+/// <param name="QueueLimitPerTeam">How many of them may be the team's.</param>
 internal sealed record NewTask(
-    TaskRecord Task, string RequestJson, IdempotencyClaim? Claim, Limits KeyLimits, Limits TeamLimits, int QueueLimit, AttemptPlan Plan);
+    TaskRecord Task, string RequestJson, IdempotencyClaim? Claim, Limits KeyLimits, Limits TeamLimits, int QueueLimit, int QueueLimitPerTeam, AttemptPlan Plan);

@@ -16,12 +16,17 @@ internal sealed class Poller(
 
     public async Task Attend(TaskRecord task, CancellationToken stopping)
     {
+        if (task.State == TaskState.Unknown)
+        {
+            await reconciler.Settle(task, stopping);
+            return;
+        }
+
         var (after, closing) = task.State switch
         {
             TaskState.Polling => (life.Polled(task, await Ask(task, stopping), safe.From), null),
             TaskState.Failed => (life.PolledLate(task, await Ask(task, stopping)), null),
             TaskState.Submitting => (life.Ambiguous(task), await NeverClosed(task)),
-            TaskState.Unknown => (await reconciler.Settle(task, stopping), null),
             TaskState.Queued => (life.TimedOutInQueue(task), null),
             _ => throw new InvalidOperationException($"a task that is {task.State} is never due"),
         };

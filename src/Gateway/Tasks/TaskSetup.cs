@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Gateway.Tasks;
 
 /// <summary>Registers the life of tasks.</summary>
@@ -10,6 +12,10 @@ internal static class TaskSetup
         services.AddSingleton<PollSchedule>();
         services.AddSingleton<TaskLife>();
         services.AddSingleton<TaskLog>();
+        services.TryAddSingleton(StorePatience.Usual);
+        services.AddSingleton<SendOutcomes>();
+        // What starts first is stopped last: by then nobody sends any more.
+        services.AddHostedService(provider => provider.GetRequiredService<SendOutcomes>());
         services.AddSingleton<Submitter>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<Poller>();

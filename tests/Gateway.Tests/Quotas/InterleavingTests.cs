@@ -118,7 +118,7 @@ public sealed class InterleavingTests
                 Team = $"team_{wish.Key / 2}",
                 PriceMicros = wish.Price,
             });
-            var opened = await store.Open(new NewTask(task, "{}", null, KeyLimits, TeamLimits, 5, Plan(number, 1)));
+            var opened = await store.Open(new NewTask(task, "{}", null, KeyLimits, TeamLimits, 5, 5, Plan(number, 1)));
             if (opened is OpenResult.Opened or OpenResult.Queued)
             {
                 for (var i = 0; i < wish.Steps.Count; i++)

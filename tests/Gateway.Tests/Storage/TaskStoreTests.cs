@@ -200,6 +200,7 @@ public sealed class TaskStoreTests : IDisposable
         Limits.None,
         Limits.None,
         QueueLimit: 100,
+        QueueLimitPerTeam: 100,
         new AttemptPlan(
             _ => new Choice.Chosen(Some.Target()),
             (queued, target) => new StartedAttempt(

@@ -5,10 +5,16 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>Idempotency keys. Runs inside its caller's transaction.</summary>
 internal static class SqliteClaims
 {
-    public static OpenResult? Earlier(SqliteSession session, string keyId, IdempotencyClaim claim) => session.First<OpenResult>(
+    public static EarlierClaim? Find(SqliteSession session, string keyId, IdempotencyClaim claim) => session.First(
         "SELECT task_id, fingerprint FROM idempotency_keys WHERE key_id = @key_id AND key = @key AND expires_at > @now",
-        row => row.GetString(1) == claim.Fingerprint ? new OpenResult.Replay(row.GetString(0)) : new OpenResult.Conflict(),
+        row => new EarlierClaim(row.GetString(0), row.GetString(1)),
         ("key_id", keyId), ("key", claim.Key), ("now", claim.MadeAt));
+
+    public static OpenResult? Earlier(SqliteSession session, string keyId, IdempotencyClaim claim) => Find(session, keyId, claim) switch
+    {
+        null => null,
+        var earlier => earlier.Fingerprint == claim.Fingerprint ? new OpenResult.Replay(earlier.TaskId) : new OpenResult.Conflict(),
+    };
 
     public static void Insert(SqliteSession session, TaskRecord task, IdempotencyClaim claim)
     {

@@ -35,6 +35,8 @@ internal static class SqliteQueue
         row => row.GetBoolean(0),
         ("routes", task.Routes), ("model", task.Model));
 
-    public static int Count(SqliteSession session) =>
-        session.First("SELECT COUNT(*) FROM tasks WHERE state = 'queued'", row => row.GetInt32(0));
+    public static bool IsFull(SqliteSession session, NewTask wish) => session.First(
+        "SELECT COUNT(*) >= @limit OR COUNT(*) FILTER (WHERE team = @team) >= @team_limit FROM tasks WHERE state = 'queued'",
+        row => row.GetBoolean(0),
+        ("limit", wish.QueueLimit), ("team", wish.Task.Team), ("team_limit", wish.QueueLimitPerTeam));
 }

@@ -28,6 +28,9 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>How many rows were changed since it was opened, whether or not they were committed.</summary>
+    public int TotalChanges => raw.sqlite3_total_changes(database);
+
     /// <returns>How many rows were changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {

@@ -8,6 +8,8 @@ internal sealed partial class SqliteTaskStore
     public ValueTask<TaskRecord?> Find(string id) => readers.Read(session =>
         session.First($"SELECT {TaskColumns.All} FROM tasks WHERE id = @id", TaskColumns.Read, ("id", id)));
 
+    public ValueTask<EarlierClaim?> FindClaim(string keyId, IdempotencyClaim claim) => readers.Read(session => SqliteClaims.Find(session, keyId, claim));
+
     public ValueTask<string> FindRequest(string id) => readers.Read(session =>
         session.First("SELECT request FROM tasks WHERE id = @id", row => row.GetString(0), ("id", id))!);
 
@@ -51,5 +53,6 @@ internal sealed partial class SqliteTaskStore
         "SELECT upstream, pool_key, in_flight FROM pool_keys WHERE in_flight > 0",
         row => (row.GetString(0), row.GetString(1), row.GetInt32(2))));
 
-    public ValueTask<bool> IsReady() => readers.Read(session => SqliteMigrations.Applied(session) == SqliteMigrations.Newest);
+    public async ValueTask<bool> IsReady() => await writer.Write(session =>
+        SqliteMigrations.Applied(session) == SqliteMigrations.Newest && session.Execute("UPDATE probe SET at = @now", ("now", Now)) == 1);
 }

@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
@@ -7,6 +8,8 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>Tasks in one SQLite file: what changes them.</summary>
 internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers, TimeProvider time) : ITaskStore
 {
+    private const long DayMilliseconds = 86_400_000;
+
     private static readonly string InsertTask =
         $"INSERT INTO tasks ({TaskColumns.All}, request) VALUES ({TaskColumns.Parameters}, @request)";
 
@@ -18,7 +21,7 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public Task<OpenResult> Open(NewTask wish) => writer.Write(session =>
+    public Task<OpenResult> Open(NewTask wish, CancellationToken gone) => writer.Write(session =>
     {
         if (wish.Claim is not null && SqliteClaims.Earlier(session, wish.Task.KeyId, wish.Claim) is { } earlier)
         {
@@ -42,10 +45,10 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
             // Whoever came first is served first: a place that is free now belongs to the head of the queue.
             Choice.Chosen chosen when !SqliteQueue.IsAnyQueued(session, wish.Task) =>
                 Insert(session, wish, wish.Plan.Begin(wish.Task, chosen.Target), key, team, now),
-            _ when SqliteQueue.Count(session) >= wish.QueueLimit => new OpenResult.QueueFull(),
+            _ when SqliteQueue.IsFull(session, wish) => new OpenResult.QueueFull(),
             _ => Insert(session, wish, null, key, team, now),
         };
-    });
+    }, gone);
 
     public Task<TaskRecord?> Update(TaskRecord before, TaskRecord after, AttemptClosing? closing) =>
         writer.Write(session => Apply(session, before, after, closing));
@@ -90,6 +93,13 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
         return started;
     });
 
+    public Task<StartedAttempt?> Reopen(TaskRecord before, StartedAttempt again) => writer.Write(session => Start(session, before, again, null));
+
+    public Task<(TaskRecord? Task, string? OwnerOfJob)> Resolve(TaskRecord before, TaskRecord after) =>
+        writer.Write<(TaskRecord?, string?)>(session => after.UpstreamTaskId is not null && OwnerOfJob(session, after) is { } owner
+            ? (null, owner)
+            : (Apply(session, before, after, null), null));
+
     public async Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, long now, long leaseUntil, int limit) =>
         await writer.Write(session => session.All(
             $"""
@@ -99,6 +109,14 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
             """,
             TaskColumns.Read,
             ("lease", leaseUntil), ("upstream", upstream), ("now", now), ("limit", limit)));
+
+    public Task BringBack(string? upstream, long now, FurthestDue furthest) => writer.Write(session => session.Execute(
+        """
+        UPDATE tasks SET leased_from = NULL, due_at = CASE state WHEN 'queued' THEN @queued WHEN 'submitting' THEN @other ELSE @now END
+        WHERE upstream IS @upstream AND due_at > CASE WHEN @upstream IS NULL THEN @queued ELSE @other END
+            AND due_at > CASE state WHEN 'queued' THEN @queued WHEN 'unknown' THEN @unknown ELSE @other END
+        """,
+        ("queued", furthest.Queued), ("other", furthest.Other), ("now", now), ("upstream", upstream), ("unknown", furthest.Unknown)));
 
     public Task VoidLeases() => writer.Write(session =>
         session.Execute("UPDATE tasks SET due_at = leased_from, leased_from = NULL WHERE leased_from IS NOT NULL"));
@@ -130,6 +148,12 @@ internal sealed partial class SqliteTaskStore(SqliteWriter writer, SqliteReaders
             Take(session, Account.Key, task.KeyId, wish.KeyLimits, key, now), Take(session, Account.Team, task.Team, wish.TeamLimits, team, now));
         return started is null ? new OpenResult.Queued(task) { Rate = rate } : new OpenResult.Opened(started) { Rate = rate };
     }
+
+    // No index: it would be paid for by every create, and this is asked by hand, now and then.
+    private static string? OwnerOfJob(SqliteSession session, TaskRecord task) => session.First(
+        "SELECT id FROM tasks WHERE id >= @first AND id <> @id AND upstream = @upstream AND upstream_task_id = @job",
+        row => row.GetString(0),
+        ("first", IdSource.TaskIdAt(task.CreatedAt - DayMilliseconds)), ("id", task.Id), ("upstream", task.Upstream), ("job", task.UpstreamTaskId));
 
     private StartedAttempt? Start(SqliteSession session, TaskRecord before, StartedAttempt started, AttemptClosing? closing)
     {

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Threading.Channels;
+using Gateway.Canonical;
 
 namespace Gateway.Storage.Sqlite;
 
@@ -15,20 +17,23 @@ internal sealed class SqliteWriter : IAsyncDisposable
         Channel.CreateBounded<Operation>(new BoundedChannelOptions(10_000) { SingleReader = true });
 
     private readonly SqliteSession session;
+    private readonly StoreTrouble trouble;
     private readonly Task loop;
 
-    public SqliteWriter(string connectionString)
+    public SqliteWriter(string connectionString, StoreTrouble trouble)
     {
+        this.trouble = trouble;
         session = new SqliteSession(connectionString);
         session.Script("PRAGMA cache_size = -32768");
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Runs the operation in a transaction; the task ends when its result is on disk.</summary>
-    public async Task<T> Write<T>(Func<SqliteSession, T> operation)
+    /// <param name="gone">Whoever asked has left: an operation that was not begun by then is not run.</param>
+    public async Task<T> Write<T>(Func<SqliteSession, T> operation, CancellationToken gone = default)
     {
-        var waiter = new Operation<T>(operation);
-        await waiting.Writer.WriteAsync(waiter);
+        var waiter = new Operation<T>(operation, gone);
+        await waiting.Writer.WriteAsync(waiter, gone);
         return await waiter.Task;
     }
 
@@ -56,9 +61,38 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Commit(List<Operation> group)
     {
+        if (Try(group) is not { } problem)
+        {
+            return;
+        }
+
+        if (group.Count <= 1 || SqliteFailure.ConcernsAll(problem))
+        {
+            group.ForEach(operation => operation.Fail(problem));
+            return;
+        }
+
+        // One of them failed, and nothing of any is on disk: each stands for itself now.
+        Exception? forAll = null;
+        foreach (var operation in group)
+        {
+            if ((forAll ?? Try([operation])) is { } own)
+            {
+                operation.Fail(own);
+                forAll = SqliteFailure.ConcernsAll(own) ? own : null;
+            }
+        }
+    }
+
+    /// <returns>What went wrong; then nothing of the group is on disk.</returns>
+    private Exception? Try(List<Operation> group)
+    {
+        var changes = session.TotalChanges;
         try
         {
             session.Execute("BEGIN IMMEDIATE");
+            // Not before: it may have taken its time.
+            group.RemoveAll(operation => operation.IsLeft());
             group.ForEach(operation => operation.Run(session));
             session.Execute("COMMIT");
         }
@@ -67,21 +101,23 @@ internal sealed class SqliteWriter : IAsyncDisposable
 #pragma warning restore CA1031
         {
             RollBack();
-            if (group is [var alone])
+            if (problem is StoreUnavailableException)
             {
-                alone.Fail(problem);
-            }
-            else
-            {
-                // One of them failed, and nothing of any is on disk: each stands for itself now.
-                group.ForEach(operation => Commit([operation]));
+                trouble.Failed(problem);
             }
 
-            return;
+            return problem;
+        }
+
+        // A transaction that changes nothing works on a full disk too.
+        if (session.TotalChanges != changes)
+        {
+            trouble.Worked();
         }
 
         // Not inside: what is committed is never run again.
         group.ForEach(operation => operation.Succeed());
+        return null;
     }
 
     private void RollBack()
@@ -90,7 +126,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             session.Execute("ROLLBACK");
         }
-        catch (SqliteFailure)
+        catch (DbException)
         {
             // SQLite has already rolled back by itself, as it does on a full disk or an I/O error.
         }
@@ -98,6 +134,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private abstract class Operation
     {
+        /// <returns>Whether nobody waits for it any more; then it has ended.</returns>
+        public abstract bool IsLeft();
+
         public abstract void Run(SqliteSession session);
 
         public abstract void Succeed();
@@ -105,12 +144,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         public abstract void Fail(Exception problem);
     }
 
-    private sealed class Operation<T>(Func<SqliteSession, T> operation) : Operation
+    private sealed class Operation<T>(Func<SqliteSession, T> operation, CancellationToken gone) : Operation
     {
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? result;
 
         public Task<T> Task => done.Task;
+
+        public override bool IsLeft() => gone.IsCancellationRequested && done.TrySetCanceled(gone);
 
         public override void Run(SqliteSession session) => result = operation(session);
 
