@@ -61,6 +61,7 @@ internal static class GatewayApp
         services.AddSingleton<Router>();
         services.AddSingleton<Pool>();
         services.AddTasks(settings.Polling, settings.Submission);
+        services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
         services.AddVideos();
         services.AddAdmin(settings.Admin);
         services.AddOpenApiDocuments();

@@ -30,11 +30,23 @@ internal static class Greeting
             : $"no key, takes no work (set Upstreams:{upstream.Name}:Keys:0:Id and :Secret)")
         + (upstream.Enabled ? "" : "; not enabled");
 
+    private static IEnumerable<string> SimulatedModels(Settings settings)
+    {
+        var simulated = settings.Upstreams.Where(upstream => upstream.IsSimulated()).Select(upstream => upstream.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return settings.Catalogue.Models.Where(model => model.Routes.All(route => simulated.Contains(route.Upstream))).Select(model => model.Name);
+    }
+
+    private static string Text(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
+
     private static void WriteSandbox(Settings settings, string url)
     {
         if (settings.OnlySimulated)
         {
             Console.WriteLine("Every upstream is simulated; nothing costs money.");
+        }
+        else if (settings.Simulation.Enabled)
+        {
+            Console.WriteLine($"Simulated models, which no real upstream serves: {Text(SimulatedModels(settings))}");
         }
 
         if (settings.HasSandboxOperator)

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Report;
 using Gateway.Benchmarks.Runs;
+using Gateway.Progress;
 
 namespace Gateway.Benchmarks;
 
@@ -55,9 +56,13 @@ internal static class Runner
 
     private static async Task Run(Options options, string folder)
     {
-        var report = new Document();
+        var runsProxy = options.Runs("create") || options.Runs("status") || options.Runs("open");
+        var expected = (runsProxy ? ProxyRun.Seconds(options) : 0)
+            + (options.Runs("growth") ? GrowthRun.Seconds(options) : 0)
+            + (options.Runs("running") ? RunningRun.Seconds(options) : 0);
+        var report = new Document(new Agenda(ProgressLine.OfConsole(), expected));
         Machine.Describe(report, folder);
-        if (options.Runs("create") || options.Runs("status") || options.Runs("open"))
+        if (runsProxy)
         {
             await ProxyRun.Run(options, folder, report);
         }
@@ -72,6 +77,7 @@ internal static class Runner
             await RunningRun.Run(options, folder, report);
         }
 
+        report.Agenda.Clear();
         if (options.Out is not null)
         {
             report.Save(options.Out);

@@ -8,7 +8,7 @@ namespace Gateway.Crash;
 
 /// <summary>What clients, operators, store, ledger and upstreams remember, held against each other.</summary>
 internal sealed record Comparison(
-    CrashOptions Options, string Folder, Cast Cast, Story Story, Verdicts Verdicts, SwitchLog Switches, HandMade HandMade, Kills Kills, RunCounts Counts, Findings Findings)
+    CrashOptions Options, string Folder, Cast Cast, Story Story, Verdicts Verdicts, SwitchLog Switches, HandMade HandMade, Kills Kills, FullDisk Disk, RunCounts Counts, Findings Findings)
 {
     /// <param name="listed">What operators find listed as unresolved.</param>
     public CrashReport Run(StoreFile store, UpstreamsHost upstreams, IReadOnlySet<string> listed)
@@ -23,7 +23,7 @@ internal sealed record Comparison(
         var jobOfAttempt = new JobCheck(found, Cast, Verdicts, Findings).Match(jobs);
         new TaskCheck(found, jobOfAttempt, Verdicts, Findings).Check();
         SendCheck.Check(found, upstreams.State.Requests, HandMade.Sent, Findings);
-        OutcomeCheck.Check(found, Kills, Findings);
+        OutcomeCheck.Check(found, Kills, Disk.Episodes, Findings);
         LedgerCheck.Check(found, Verdicts, Findings);
         new AdmissionCheck(found, Cast, Story, Verdicts, Findings).Check();
         RateCheck.Check(found, Cast, Findings);

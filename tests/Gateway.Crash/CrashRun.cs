@@ -69,7 +69,7 @@ internal sealed class CrashRun : IAsyncDisposable
             cast,
             chance,
             time);
-        comparison = new Comparison(options, folder, cast, story, verdicts, switches, handMade, gateway.Kills, counts, findings);
+        comparison = new Comparison(options, folder, cast, story, verdicts, switches, handMade, gateway.Kills, gateway.Disk, counts, findings);
     }
 
     public static async Task<CrashReport> Run(CrashOptions options, ProgressLine progress)

@@ -88,7 +88,8 @@ internal sealed class Rounds(
             return true;
         }
 
-        await Watch(Milliseconds(200, 600));
+        // After a long one the kill waits until every outcome that was kept in memory must be on disk.
+        await Watch(isLong ? OutcomeCheck.Patience * 2 : Milliseconds(200, 600));
         return false;
     }
 

@@ -9,14 +9,11 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal, TimeProvi
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    private DateTimeOffset started = time.GetUtcNow();
+    private readonly DateTimeOffset started = time.GetUtcNow();
     private DateTimeOffset? shown;
     private int width;
 
     public static ProgressLine OfConsole() => new(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
-
-    /// <summary>Something new begins: what it takes is counted from here.</summary>
-    public void Begin() => (started, shown) = (time.GetUtcNow(), null);
 
     /// <param name="done">How much of it is done, from 0 to 1.</param>
     public void Show(double done, string text)

@@ -1,5 +1,3 @@
-using Gateway.Tasks;
-
 namespace Gateway.Admin;
 
 /// <summary>What operators read and switch in the store.</summary>
@@ -9,9 +7,6 @@ internal interface IAdminStore
     ValueTask<IReadOnlyList<TaskDetails>> Tasks(TaskFilter filter);
 
     ValueTask<TaskDetails?> Task(string id);
-
-    /// <summary>Which other task has this job of the task's upstream. Looks at tasks made at most a day earlier, or later.</summary>
-    ValueTask<string?> OwnerOf(string upstreamTaskId, TaskRecord task);
 
     /// <summary>One row for each group that has tasks; without groups, one row.</summary>
     ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query);

@@ -12,7 +12,6 @@ internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife 
     private const string Outcome = "outcome";
     private const string JobId = "upstream_task_id";
     private const string Created = "created";
-    private const int Tries = 5;
 
     private static readonly IReadOnlyList<string> Outcomes = [Created, "not_created"];
 
@@ -24,33 +23,23 @@ internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife 
             return refusal;
         }
 
-        // The gateway may be changing the task too; then it is looked at anew.
-        for (var i = 0; i < Tries; i++)
+        if (await tasks.Find(id) is not { } task)
         {
-            if (await tasks.Find(id) is not { } task)
-            {
-                return new ErrorResult(ApiError.TaskNotFound());
-            }
-
-            if (!task.IsUnresolved)
-            {
-                return new ErrorResult(AdminErrors.Conflict(WhyNot(task)));
-            }
-
-            if (jobId is not null && await store.OwnerOf(jobId, task) is { } owner)
-            {
-                return new ErrorResult(AdminErrors.Conflict($"'{Shown.Text(jobId)}' is the job of the task {owner}."));
-            }
-
-            var after = jobId is null ? life.ResolvedNotCreated(task) : life.ResolvedCreated(task, jobId);
-            if (await tasks.Decide(new UpdateWish(task, after)) is not null)
-            {
-                var details = await store.Task(id);
-                return new JsonResult(writer => TaskDetailsJson.Write(writer, details!));
-            }
+            return new ErrorResult(ApiError.TaskNotFound());
         }
 
-        return new ErrorResult(AdminErrors.Conflict("The task is being changed; try again."));
+        switch (await tasks.Decide(new ResolveWish(id, jobId, task.Upstream, task.CreatedAt, life)))
+        {
+            case ResolveResult.Resolved:
+                var details = await store.Task(id);
+                return new JsonResult(writer => TaskDetailsJson.Write(writer, details!));
+            case ResolveResult.Owned owned:
+                return new ErrorResult(AdminErrors.Conflict($"'{Shown.Text(jobId!)}' is the job of the task {owned.TaskId}."));
+            case ResolveResult.NotUnresolved refused:
+                return new ErrorResult(AdminErrors.Conflict(WhyNot(refused.Task)));
+            default:
+                return new ErrorResult(ApiError.TaskNotFound());
+        }
     }
 
     /// <returns>The job's id; null when there is no job, or the body is faulty.</returns>
@@ -89,6 +78,7 @@ internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife 
     {
         { State: TaskState.Queued } => "Nothing of this task was submitted yet.",
         { State: TaskState.Submitting } => "The submission of this task is still under way.",
+        { IsFollowedLate: true } => "The upstream has accepted this task's job after all, and it is being followed.",
         { ErrorCode: TaskErrors.OutcomeUnknown } => "This task is resolved already: its price was refunded.",
         _ => $"What became of this task's submission is known: the task is {task.State.Word()}.",
     };

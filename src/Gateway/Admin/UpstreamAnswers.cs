@@ -7,7 +7,7 @@ using Gateway.Videos;
 namespace Gateway.Admin;
 
 /// <summary>Shows upstreams and pool keys as they are now, and switches keys.</summary>
-internal sealed class UpstreamAnswers(UpstreamRegistry upstreams, Pool pool, PoolSwitch keys, ITaskStore store, TimeProvider time)
+internal sealed class UpstreamAnswers(UpstreamRegistry upstreams, Pool pool, PoolSwitch keys, ITaskStore store)
 {
     public async Task<IResult> All()
     {
@@ -38,5 +38,5 @@ internal sealed class UpstreamAnswers(UpstreamRegistry upstreams, Pool pool, Poo
         return new JsonResult(writer => json.Write(writer, upstream, key));
     }
 
-    private async Task<UpstreamJson> Json() => new(pool, await store.KeysInUse(), time.GetUtcNow().ToUnixTimeMilliseconds());
+    private async Task<UpstreamJson> Json() => new(pool, await store.KeysInUse());
 }

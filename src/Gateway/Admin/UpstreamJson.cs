@@ -8,8 +8,7 @@ namespace Gateway.Admin;
 
 /// <summary>Upstreams and their pool keys as operators see them; never a secret.</summary>
 /// <param name="inUse">The tasks that hold a place, by pool key.</param>
-/// <param name="now">Unix milliseconds.</param>
-internal sealed class UpstreamJson(Pool pool, IReadOnlyList<(string Upstream, string PoolKey, int Tasks)> inUse, long now)
+internal sealed class UpstreamJson(Pool pool, IReadOnlyList<(string Upstream, string PoolKey, int Tasks)> inUse)
 {
     public void Write(Utf8JsonWriter writer, Upstream upstream)
     {
@@ -25,7 +24,7 @@ internal sealed class UpstreamJson(Pool pool, IReadOnlyList<(string Upstream, st
 
     public void Write(Utf8JsonWriter writer, Upstream upstream, PoolKeyOptions key)
     {
-        var view = pool.State(upstream, key).View(key.Enabled && upstream.Options.Enabled, now);
+        var view = pool.View(upstream, key);
         writer.WriteStartObject();
         writer.WriteString("id", key.Id);
         writer.WriteString("state", view.State);

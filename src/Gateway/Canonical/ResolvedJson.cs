@@ -5,13 +5,13 @@ using System.Text.Json;
 
 namespace Gateway.Canonical;
 
-/// <summary>A resolved request as JSON: in the store, in a dry run's answer, and as the thing that a fingerprint is taken of.</summary>
+/// <summary>A resolved request as JSON: in the store and in a dry run's answer.</summary>
 internal static class ResolvedJson
 {
     public static string Text(ResolvedRequest request) =>
         Encoding.UTF8.GetString(JsonBytes.Of(writer => Write(writer, request)));
 
-    /// <summary>The same for two bodies that mean the same, however they are spelled.</summary>
+    /// <summary>What claims of an earlier version hold. The next version can do without: they are kept for a day.</summary>
     public static string Fingerprint(ResolvedRequest request) => Convert.ToHexStringLower(SHA256.HashData(
         JsonBytes.Of(writer => Write(writer, request, metadata => WriteSorted(writer, metadata)))));
 

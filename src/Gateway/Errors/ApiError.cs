@@ -9,6 +9,9 @@ namespace Gateway.Errors;
 internal sealed record ApiError(
     int Status, string Code, string Message, IReadOnlyList<ErrorDetail>? Details = null, TimeSpan? RetryAfter = null)
 {
+    private const string NoService = "service_unavailable";
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
+
     public string? Param { get; init; }
 
     /// <summary>The family of the code.</summary>
@@ -19,7 +22,7 @@ internal sealed record ApiError(
         404 => "not_found_error",
         402 => "insufficient_quota",
         429 => "rate_limit_error",
-        502 or 503 => "upstream_error",
+        502 or 503 when Code != NoService => "upstream_error",
         >= 500 => "server_error",
         _ => "invalid_request_error",
     };
@@ -44,6 +47,9 @@ internal sealed record ApiError(
 
     public static ApiError IdempotencyConflict() =>
         new(409, "idempotency_conflict", "This Idempotency-Key was used with another body; use a new key for a new request.");
+
+    public static ApiError ServiceUnavailable() =>
+        new(503, NoService, "The gateway can't store anything now; nothing was started or changed. Try again soon.", RetryAfter: StoreRetry);
 
     public static ApiError UpstreamUnavailable(TimeSpan retryAfter) =>
         new(503, "upstream_unavailable", "No upstream can take this request now; nothing was started and nothing is charged.", RetryAfter: retryAfter);

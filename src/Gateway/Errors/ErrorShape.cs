@@ -20,6 +20,12 @@ internal sealed partial class ErrorShape(RequestDelegate next, KeyMask mask, ILo
             // The client is gone; 499 is for the log line only.
             context.Response.StatusCode = 499;
         }
+        catch (StoreUnavailableException) when (!context.Response.HasStarted)
+        {
+            // The store has said in the log what is wrong, once for all calls.
+            context.Response.Clear();
+            await ErrorResponse.Write(context, ApiError.ServiceUnavailable());
+        }
         catch (BadHttpRequestException problem) when (!context.Response.HasStarted)
         {
             await ErrorResponse.Write(context, OfStatus(problem.StatusCode, context.Request));

@@ -12,11 +12,11 @@ internal static class RequestReader
         var (document, fault) = JsonBody.Parse(body);
         using (document)
         {
-            return document is null ? new(ApiError.InvalidJson(fault!), null, []) : ReadObject(document.RootElement);
+            return document is null ? new(ApiError.InvalidJson(fault!), null, []) : Read(document.RootElement);
         }
     }
 
-    private static RequestReading ReadObject(JsonElement root)
+    public static RequestReading Read(JsonElement root)
     {
         var fields = new FieldReader(root);
         var request = new VideoRequest

@@ -12,6 +12,9 @@ internal readonly record struct Rate(bool Allowed, int Limit, long FullAt, int R
 {
     private const double Minute = 60_000_000;
 
+    /// <summary>What an empty bucket takes to fill: a minute, and what rounding adds to the costs of the highest limit.</summary>
+    private const long Longest = (long)Minute + Limits.MostPerMinute;
+
     public TimeSpan Reset => TimeSpan.FromMicroseconds(Math.Max(0, FullAt - Now));
 
     /// <summary>Until one more request is possible.</summary>
@@ -32,7 +35,8 @@ internal readonly record struct Rate(bool Allowed, int Limit, long FullAt, int R
     public static Rate Look(int limit, long? fullAt, long now)
     {
         var micros = now * 1000;
-        var full = Math.Max(fullAt ?? micros, micros);
+        // No bucket takes longer to fill: a time further ahead was written by a clock that was wrong, and says nothing.
+        var full = fullAt > micros && fullAt <= micros + Longest ? fullAt.Value : micros;
         // What a full bucket holds is counted in costs and not in minutes, or their rounding would take one away.
         var left = (limit * Cost(limit)) - (full - micros);
         return new Rate(true, limit, full, (int)Math.Max(0, left / Cost(limit)), micros);

@@ -16,7 +16,9 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 
     private readonly ConcurrentDictionary<(string Upstream, string Key), PoolKeyState> states = new();
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private readonly SteadyTime steady = new(time);
+
+    private long Now => steady.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>The pool keys that could take an attempt now, in order of preference; whether they have a free place, the store knows.</summary>
     /// <param name="tried">Keys that this task has already been refused with.</param>
@@ -27,18 +29,12 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
         for (var preference = 0; preference < candidates.Count; preference++)
         {
             var upstream = candidates[preference].Upstream;
-            if (!upstream.Breaker.MayTry)
+            if (upstream.Breaker.MayTry)
             {
-                continue;
-            }
-
-            foreach (var key in upstream.Options.Keys)
-            {
-                if (key.Enabled && tried?.Contains(key) != true && State(upstream, key).CanTake(model, now))
-                {
-                    offers.Add(new Offer(
-                        new PoolKeyId(upstream.Name, key.Id), preference, key.Weight, key.MaxInFlight, key.RequestsPerMinute, upstream.Options.SubmitTimeout));
-                }
+                offers.AddRange(
+                    from key in upstream.Options.Keys
+                    where key.Enabled && tried?.Contains(key) != true && State(upstream, key).CanTake(model, now)
+                    select Offer.Of(upstream, key, preference));
             }
         }
 
@@ -96,6 +92,13 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
         {
             Log.Disabled(logger, upstream.Name, key.Id);
         }
+    }
+
+    /// <summary>The key as operators see it, in the time of their clock.</summary>
+    public PoolKeyView View(Upstream upstream, PoolKeyOptions key)
+    {
+        var view = State(upstream, key).View(key.Enabled && upstream.Options.Enabled, Now);
+        return view with { Until = view.Until + time.GetUtcNow().ToUnixTimeMilliseconds() - Now };
     }
 
     public PoolKeyState State(Upstream upstream, PoolKeyOptions key) =>

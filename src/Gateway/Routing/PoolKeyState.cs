@@ -1,6 +1,6 @@
 namespace Gateway.Routing;
 
-/// <summary>What is known of one pool key since the start, and the operator's switch. Times are Unix milliseconds.</summary>
+/// <summary>What is known of one pool key since the start, and the operator's switch. Times are milliseconds of a clock that nobody sets.</summary>
 internal sealed class PoolKeyState
 {
     private readonly Lock access = new();

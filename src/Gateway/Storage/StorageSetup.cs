@@ -3,6 +3,7 @@ using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Storage.Sqlite;
 using Gateway.Tasks;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Storage;
 
@@ -16,11 +17,11 @@ internal static class StorageSetup
         SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
         // Made before the writer, and so dropped after it.
         services.AddSingleton(provider => Take(options.ConnectionString, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(_ => new SqliteReaders(options.ConnectionString));
+        services.AddSingleton(provider => new SqliteReaders(options.ConnectionString, Trouble(provider, "read")));
         services.AddSingleton(provider =>
         {
             provider.GetRequiredService<SqliteLock>();
-            return Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskEvents>());
+            return Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskEvents>(), Trouble(provider, "written"));
         });
         services.AddSingleton<ITaskStore, SqliteTaskStore>();
         services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
@@ -36,7 +37,10 @@ internal static class StorageSetup
         return SqliteLock.Take(file, time);
     }
 
-    private static SqliteWriter Open(string connectionString, TimeProvider time, TaskEvents events)
+    private static StoreTrouble Trouble(IServiceProvider provider, string what) => new(
+        provider.GetService<ILogger<StoreTrouble>>() ?? NullLogger<StoreTrouble>.Instance, provider.GetRequiredService<TimeProvider>(), what);
+
+    private static SqliteWriter Open(string connectionString, TimeProvider time, TaskEvents events, StoreTrouble trouble)
     {
         SqliteFile.Make(SqliteFile.TargetOf(connectionString));
         using (var session = new SqliteSession(connectionString))
@@ -44,6 +48,6 @@ internal static class StorageSetup
             SqliteMigrations.Apply(session, time);
         }
 
-        return new SqliteWriter(connectionString, time, events);
+        return new SqliteWriter(connectionString, time, events, trouble);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Facts
     private readonly Dictionary<string, TaskRecord?> tasks = [];
     private readonly Dictionary<string, (AttemptRecord Attempt, bool IsOpen)?> attempts = [];
     private readonly Dictionary<(string KeyId, string Key), EarlierClaim?> claims = [];
-    private readonly Dictionary<JobId, string?> owners = [];
+    private readonly Dictionary<JobId, HashSet<string>> owners = [];
     private readonly List<Changes> made = [];
 
     /// <summary>Unix milliseconds.</summary>
@@ -35,7 +35,7 @@ internal sealed class Facts
 
     public void Learn(string keyId, string key, EarlierClaim? claim) => claims[(keyId, key)] = claim;
 
-    public void Learn(JobId job, string? owner) => owners[job] = owner;
+    public void Learn(JobId job, IEnumerable<string> tasks) => owners[job] = [.. tasks];
 
     public TaskRecord? Task(string id) => tasks[id];
 
@@ -48,17 +48,17 @@ internal sealed class Facts
 
     public bool IsAttemptOpen(string taskId) => attempts[taskId]?.IsOpen == true;
 
-    /// <summary>The task that has the job, if any has.</summary>
-    public string? OwnerOf(JobId job) => owners[job];
+    /// <summary>Another task that has the job, if any has.</summary>
+    public string? OwnerOf(JobId job, string otherThan) => owners[job].FirstOrDefault(id => id != otherThan);
 
     public void Apply(Changes changes)
     {
         made.Add(changes);
         var task = changes.After;
         tasks[task.Id] = task;
-        if (changes.Closed is not null && attempts.TryGetValue(task.Id, out var newest) && newest is { } known && known.Attempt.Number == changes.Closed.Number)
+        if (changes.Closed is not null && attempts.TryGetValue(task.Id, out var newest) && newest is { } open && open.Attempt.Number == changes.Closed.Number)
         {
-            attempts[task.Id] = known with { IsOpen = false };
+            attempts[task.Id] = open with { IsOpen = false };
         }
 
         if (changes.Opened is not null)
@@ -79,9 +79,9 @@ internal sealed class Facts
             }
         }
 
-        if (task is { Upstream: not null, UpstreamTaskId: not null })
+        if (task is { Upstream: not null, UpstreamTaskId: not null } && owners.TryGetValue(new JobId(task.Upstream, task.UpstreamTaskId), out var known))
         {
-            owners[new JobId(task.Upstream, task.UpstreamTaskId)] = task.Id;
+            known.Add(task.Id);
         }
 
         Accounts.Apply(changes);

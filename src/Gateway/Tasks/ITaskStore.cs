@@ -4,7 +4,11 @@ namespace Gateway.Tasks;
 internal interface ITaskStore
 {
     /// <summary>Decides about a wish and writes what follows from it, in one transaction.</summary>
-    Task<T> Decide<T>(Wish<T> wish);
+    /// <param name="gone">Whoever wishes has left: a wish that was not begun by then is dropped.</param>
+    Task<T> Decide<T>(Wish<T> wish, CancellationToken gone = default);
+
+    /// <summary>What the client key's <c>Idempotency-Key</c> stands for, if for anything.</summary>
+    ValueTask<EarlierClaim?> FindClaim(string keyId, IdempotencyClaim claim);
 
     ValueTask<TaskRecord?> Find(string id);
 
@@ -24,6 +28,13 @@ internal interface ITaskStore
     /// <param name="upstream">Null for tasks that have none yet.</param>
     Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, long now, long leaseUntil, int limit);
 
+    /// <summary>
+    /// Takes back due times that lie further ahead than any schedule puts them: they were written by a clock that was wrong.
+    /// What waits for an answer or for its end waits no longer than it can; everything else is due at once.
+    /// </summary>
+    /// <param name="upstream">Null for tasks that have none yet.</param>
+    Task BringBack(string? upstream, long now, FurthestDue furthest);
+
     /// <summary>Gives back what <see cref="ClaimDue"/> handed to a process that ended. Only for engines with one process.</summary>
     Task VoidLeases();
 
@@ -39,6 +50,6 @@ internal interface ITaskStore
     /// <summary>Pool keys that unfinished tasks still have to be polled with.</summary>
     Task<IReadOnlyList<(string Upstream, string PoolKey, int Tasks)>> KeysInUse();
 
-    /// <summary>Whether the store answers and its schema is the one this build needs.</summary>
+    /// <summary>Whether the store can be written to now, and its schema is the one this build needs.</summary>
     ValueTask<bool> IsReady();
 }

@@ -24,8 +24,8 @@ internal sealed class Needs
 
     public HashSet<QueuePlace> Queues { get; } = [];
 
-    /// <summary>Jobs of upstreams, to see whose they are.</summary>
-    public HashSet<JobId> Jobs { get; } = [];
+    /// <summary>Jobs of upstreams, to see which tasks made since that time (Unix milliseconds) have them.</summary>
+    public Dictionary<JobId, long> Jobs { get; } = [];
 
     public void Account(AccountId account, Limits limits, long at)
     {
@@ -39,6 +39,8 @@ internal sealed class Needs
             Budgets.Add((account, budget.Period.FirstDay(at)));
         }
     }
+
+    public void Job(JobId job, long since) => Jobs[job] = Math.Min(since, Jobs.GetValueOrDefault(job, long.MaxValue));
 
     public void Offers(IReadOnlyList<Offer> offers)
     {

@@ -6,6 +6,8 @@ internal sealed class PollSchedule(PollingOptions options, Random random)
     /// <summary>A poll costs an upstream next to nothing, and a result may be gone after a day.</summary>
     private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(10);
 
+    private const int LatePause = 10;
+
     /// <summary>Exact: so new tasks lie side by side in the store's index of due times, and a commit writes one page of it.</summary>
     public long First(long now) => now + (long)options.InitialDelay.TotalMilliseconds;
 
@@ -19,6 +21,13 @@ internal sealed class PollSchedule(PollingOptions options, Random random)
         var asked = retryAfter > LongestAsked ? LongestAsked : retryAfter;
         return Jittered(now, asked > backoff ? asked.Value : backoff);
     }
+
+    /// <summary>No poll is ever put off further than this.</summary>
+    public long Furthest(long now) => now + (long)(1.1 * Math.Max(
+        LongestAsked.TotalMilliseconds, Math.Max(options.InitialDelay.TotalMilliseconds, LatePause * options.MaxInterval.TotalMilliseconds)));
+
+    /// <summary>When a job is asked after whose task has been given up.</summary>
+    public long Late(long now) => now + (long)(LatePause * options.MaxInterval.TotalMilliseconds);
 
     /// <summary>When an unknown submission is asked after: soon at first, then ever more rarely.</summary>
     public long Reconcile(long now, int asked) => Jittered(now, options.InitialDelay * Math.Pow(2, Math.Min(asked, 20)));

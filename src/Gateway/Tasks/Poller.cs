@@ -16,16 +16,21 @@ internal sealed class Poller(
 
     public async Task Attend(TaskRecord task, CancellationToken stopping)
     {
+        if (task.State == TaskState.Unknown)
+        {
+            await reconciler.Settle(task, stopping);
+            return;
+        }
+
         var (after, closing) = task.State switch
         {
             TaskState.Polling => (life.Polled(task, await Ask(task, stopping), safe.From), null),
             TaskState.Failed => (life.PolledLate(task, await Ask(task, stopping)), null),
             TaskState.Submitting => (life.Ambiguous(task), await NeverClosed(task)),
-            TaskState.Unknown => (await reconciler.Settle(task, stopping), null),
             TaskState.Queued => (life.TimedOutInQueue(task), null),
             _ => throw new InvalidOperationException($"a task that is {task.State} is never due"),
         };
-        if (await store.Decide(new UpdateWish(task, after, closing)) is null)
+        if (await store.Decide(new UpdateWish(task, after, closing), CancellationToken.None) is null)
         {
             log.Overtaken(after);
         }
@@ -73,13 +78,13 @@ internal sealed class Poller(
             case PollOutcome.AnotherJob another when IsNew(upstream, another.Named.ToString()):
                 log.AnotherJob(task, another.Named);
                 break;
-            case PollOutcome.Running { UnknownWord: { } word } when IsNew(upstream, $"word {word}"):
+            case PollOutcome.Running { UnknownWord: { } word } when oddities.Count < MostOddities && IsNew(upstream, $"word {word}"):
                 log.UnknownWord(task, word);
                 break;
         }
     }
 
-    private bool IsNew(Upstream upstream, string what) => oddities.Count < MostOddities && oddities.TryAdd((upstream.Name, what), true);
+    private bool IsNew(Upstream upstream, string what) => oddities.TryAdd((upstream.Name, what), true);
 
     private async Task<AttemptClosing?> NeverClosed(TaskRecord task) =>
         await store.LastAttempt(task.Id) is { } attempt

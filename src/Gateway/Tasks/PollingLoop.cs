@@ -4,11 +4,11 @@ namespace Gateway.Tasks;
 
 /// <summary>Polls each upstream by itself, so that one whose answers hang holds up no other.</summary>
 internal sealed class PollingLoop(
-    ITaskStore store, Poller poller, PollingOptions options, UpstreamRegistry upstreams, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime)
+    ITaskStore store, TaskLife life, Poller poller, PollingOptions options, UpstreamRegistry upstreams, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime)
     : BackgroundService
 {
     private readonly IReadOnlyList<UpstreamPolling> all =
-        [.. upstreams.All.Prepend(null).Select(upstream => new UpstreamPolling(upstream, store, poller, options, log, time))];
+        [.. upstreams.All.Prepend(null).Select(upstream => new UpstreamPolling(upstream, store, life, poller, options, log, time))];
 
     public override void Dispose()
     {

@@ -9,6 +9,7 @@ internal sealed class QueueLoop(
 {
     private const int Batch = 64;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
 
     private readonly List<Task> underWay = [];
     private string lastServed = "";
@@ -41,6 +42,7 @@ internal sealed class QueueLoop(
 #pragma warning restore CA1031
             {
                 log.RoundBroken(problem);
+                await Task.Delay(PauseAfterTrouble, time, stoppingToken);
             }
         }
     }

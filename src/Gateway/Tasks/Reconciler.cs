@@ -6,43 +6,57 @@ using Gateway.Upstreams;
 namespace Gateway.Tasks;
 
 /// <summary>Finds out whether a submission of unknown outcome has made a job, where the upstream can be asked.</summary>
-internal sealed class Reconciler(ITaskStore store, TaskLife life, UpstreamRegistry upstreams, Router router, UpstreamSender sender)
+internal sealed class Reconciler(
+    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, Router router, UpstreamSender sender, Submitter submitter, SendOutcomes outcomes, TaskLog log)
 {
-    /// <returns>The task as it then is: polling when the job was found, failed when the wait is over, else still unknown.</returns>
-    public async Task<TaskRecord> Settle(TaskRecord task, CancellationToken stopping)
+    /// <summary>Asks, or sends again; then the task is polling when the job was found, failed when the wait is over, else still unknown.</summary>
+    public async Task Settle(TaskRecord task, CancellationToken stopping)
     {
-        if (await Find(task, stopping) is { } accepted)
+        if (await Question(task) is not var (attempt, target, request))
         {
-            return life.Accepted(task, accepted);
+            await Write(task, life.NotFoundOut(task));
         }
-
-        return life.IsSettlingOver(task) ? life.NeverSettled(task) : life.StillUnknown(task);
+        else if (request.Body is not null)
+        {
+            await submitter.Resend(task, attempt, target, request);
+        }
+        else if (await Ask(task.Id, target, request, stopping) is { } accepted)
+        {
+            await outcomes.Settle(task, accepted, closing: null);
+        }
+        else
+        {
+            await Write(task, life.NotFoundOut(task));
+        }
     }
 
-    private async Task<SubmitOutcome.Accepted?> Find(TaskRecord task, CancellationToken stopping)
+    private async Task<(AttemptRecord Attempt, Target Target, UpstreamRequest Request)?> Question(TaskRecord task)
     {
-        // What is disabled takes no new work, which a resend may become; but it can still be asked.
         if (upstreams.Find(task.Upstream!) is not { } upstream
             || upstream.Key(task.PoolKey!) is not { } key
             || router.Taken(task.Model, task.Upstream!) is not { Route: var route }
-            || await Submission(task, route.UpstreamModel, route.Format) is not { } submission
-            || upstream.Dialect.Find(submission, upstream.Options is { IdempotentResend: true, Enabled: true } && route.Enabled) is not { } question)
+            || await store.LastAttempt(task.Id) is not { } attempt)
         {
             return null;
         }
 
-        // A resend may make the job after all: its answer is waited for as a create's is, whatever else stops.
-        var sent = question.Body is null
-            ? await sender.Poll(upstream, key, question, stopping)
-            : await sender.Submit(upstream, key, question);
-        return sent is SendResult.Answered answered ? upstream.Dialect.ReadCreate(answered.Answer, task.Id) as SubmitOutcome.Accepted : null;
+        // Nothing new is sent to what is disabled, and a resend may make a job; but it can still be asked.
+        var mayResend = upstream.Options is { IdempotentResend: true, Enabled: true } && route.Enabled;
+        var submission = new Submission(
+            ResolvedJsonReader.Read(await store.FindRequest(task.Id)), route.UpstreamModel, route.Format, task.Id, attempt.Id);
+        return upstream.Dialect.Find(submission, mayResend) is { } request ? (attempt, new Target(route, upstream, key), request) : null;
     }
 
-    private async Task<Submission?> Submission(TaskRecord task, string upstreamModel, string? format)
+    private async Task<SubmitOutcome.Accepted?> Ask(string taskId, Target target, UpstreamRequest request, CancellationToken stopping) =>
+        await sender.Poll(target.Upstream, target.Key, request, stopping) is SendResult.Answered answered
+            ? target.Upstream.Dialect.ReadCreate(answered.Answer, taskId) as SubmitOutcome.Accepted
+            : null;
+
+    private async Task Write(TaskRecord task, TaskRecord after)
     {
-        var attempt = await store.LastAttempt(task.Id);
-        return attempt is null
-            ? null
-            : new Submission(ResolvedJsonReader.Read(await store.FindRequest(task.Id)), upstreamModel, format, task.Id, attempt.Id);
+        if (await store.Decide(new UpdateWish(task, after)) is null)
+        {
+            log.Overtaken(after);
+        }
     }
 }

@@ -3,6 +3,7 @@ using Gateway.Routing;
 namespace Gateway.Tasks;
 
 /// <summary>That a task whose submission has no known outcome gets a further attempt with the same pool key, whose place it still holds.</summary>
+/// <param name="AttemptId">The same as the last one's: by it the upstream knows that it is a repeat.</param>
 internal sealed record ReopenWish(TaskRecord Before, Offer Offer, string AttemptId) : Wish<StartedAttempt?>
 {
     public override void Name(Needs needs)

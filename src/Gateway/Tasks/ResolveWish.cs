@@ -2,15 +2,20 @@ namespace Gateway.Tasks;
 
 /// <summary>That a submission whose outcome nobody could find out is settled by what an operator has seen at the upstream.</summary>
 /// <param name="UpstreamTaskId">The job's id; null when there is no job.</param>
-internal sealed record ResolveWish(string Id, string? UpstreamTaskId, string? Upstream, TaskLife Life) : Wish<ResolveResult>
+/// <param name="Upstream">The task's, which has the job or has not.</param>
+/// <param name="CreatedAt">The task's, in Unix milliseconds.</param>
+internal sealed record ResolveWish(string Id, string? UpstreamTaskId, string? Upstream, long CreatedAt, TaskLife Life) : Wish<ResolveResult>
 {
+    private const long DayMilliseconds = 86_400_000;
+
     public override void Name(Needs needs)
     {
         needs.Tasks.Add(Id);
         needs.Attempts.Add(Id);
         if (UpstreamTaskId is not null && Upstream is not null)
         {
-            needs.Jobs.Add(new JobId(Upstream, UpstreamTaskId));
+            // Only by an operator's mistake has it one that is much older.
+            needs.Job(new JobId(Upstream, UpstreamTaskId), CreatedAt - DayMilliseconds);
         }
     }
 
@@ -27,7 +32,7 @@ internal sealed record ResolveWish(string Id, string? UpstreamTaskId, string? Up
             return new(new ResolveResult.NotUnresolved(task));
         }
 
-        if (UpstreamTaskId is not null && facts.OwnerOf(new JobId(Upstream!, UpstreamTaskId)) is { } owner && owner != Id)
+        if (UpstreamTaskId is not null && facts.OwnerOf(new JobId(Upstream!, UpstreamTaskId), otherThan: Id) is { } owner)
         {
             return new(new ResolveResult.Owned(owner));
         }

@@ -1,6 +1,7 @@
 using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Quotas;
+using Gateway.Upstreams;
 
 namespace Gateway.Tasks;
 
@@ -12,12 +13,22 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
 {
     private const int NotFoundsUntilLost = 3;
     private const int MissingUrlsUntilFailed = 5;
-    private const int LatePause = 10;
     private const string NotStarted = "The upstream did not start the job; nothing is charged.";
     private const string NotGenerated = "The upstream could not generate the video.";
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan OutcomeLate = TimeSpan.FromSeconds(30);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>How far ahead the due time of a task can be. A lease may be as long as a send.</summary>
+    public FurthestDue FurthestDue()
+    {
+        var other = Math.Max(schedule.Furthest(Now), LongestSend());
+        return new FurthestDue(
+            Queued: Now + (long)polling.MaxAge.TotalMilliseconds,
+            Unknown: Math.Max(other, Now + (long)submission.UnknownAfter.TotalMilliseconds),
+            Other: other);
+    }
 
     /// <summary>It waits for a place; nothing was sent, or surely nothing came of it.</summary>
     public TaskRecord Queued(TaskRecord task) => task with
@@ -28,15 +39,32 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         DueAt = task.CreatedAt + (long)polling.MaxAge.TotalMilliseconds,
     };
 
-    public TaskRecord Accepted(TaskRecord task, SubmitOutcome.Accepted accepted) => task with
+    /// <summary>
+    /// What the answer to a send means for the task as it is when the answer comes: it may have been changed meanwhile.
+    /// An acceptance always counts. "No job" counts only for the newest send, while nobody has found out more; and a resend
+    /// that made no job says nothing about the send before it.
+    /// </summary>
+    /// <param name="safe">Makes an upstream's message fit for a client.</param>
+    public TaskRecord Answered(TaskRecord task, SubmitOutcome outcome, bool isNewest, bool isResend, Func<string?, string?> safe) => outcome switch
     {
-        State = TaskState.Polling,
-        UpstreamTaskId = accepted.UpstreamTaskId,
-        UpstreamAliasId = accepted.AliasId,
-        UpstreamMetadata = accepted.Metadata?.GetRawText(),
-        DueAt = schedule.First(Now),
-        Silences = 0,
-        UnknownSince = null,
+        SubmitOutcome.Accepted accepted => Accepted(task, accepted),
+        _ when !isNewest || task.State is not (TaskState.Submitting or TaskState.Unknown) => task,
+        _ when isResend => task.State == TaskState.Submitting ? NotFoundOut(task) : task,
+        SubmitOutcome.Rejected rejected => Rejected(task, rejected.ContentPolicy, safe(rejected.Message)),
+        SubmitOutcome.Unavailable => Unavailable(task),
+        _ => task.State == TaskState.Submitting ? Ambiguous(task) : task,
+    };
+
+    /// <summary>
+    /// The upstream has the job, and bills it. Of a task that has failed meanwhile the job is looked after like that of one
+    /// that timed out: when it ends well, the task is corrected.
+    /// </summary>
+    public TaskRecord Accepted(TaskRecord task, SubmitOutcome.Accepted accepted) => task switch
+    {
+        { State: TaskState.Completed } or { State: TaskState.Polling, UnknownSince: null } => task,
+        { State: TaskState.Failed, UnknownSince: null } when task.UpstreamTaskId == accepted.UpstreamTaskId => task,
+        { State: TaskState.Failed } => Followed(task, accepted) with { DueAt = Now },
+        _ => Followed(task, accepted) with { State = TaskState.Polling, DueAt = schedule.First(Now) },
     };
 
     public TaskRecord Rejected(TaskRecord task, bool contentPolicy, string? safeMessage) =>
@@ -48,10 +76,14 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         Failed(task, TaskErrors.UpstreamUnavailable, "No upstream could take the task; nothing was started.");
 
     /// <summary>The upstream may have the job: it waits to be settled and is never sent again.</summary>
-    public TaskRecord Ambiguous(TaskRecord task) => Unsettled(task with { State = TaskState.Unknown, UnknownSince = Now, Silences = 0 });
+    public TaskRecord Ambiguous(TaskRecord task) =>
+        task.UnknownSince is null ? Unsettled(task with { State = TaskState.Unknown, Silences = 0 }) : StillUnknown(task);
 
     /// <summary>Nothing was found out yet: the next question, or the end of the wait.</summary>
-    public TaskRecord StillUnknown(TaskRecord task) => Unsettled(task with { Silences = task.Silences + 1 });
+    public TaskRecord StillUnknown(TaskRecord task) => Unsettled(task with { State = TaskState.Unknown, Silences = task.Silences + 1 });
+
+    /// <summary>A question or a resend has found out nothing.</summary>
+    public TaskRecord NotFoundOut(TaskRecord task) => IsSettlingOver(task) ? NeverSettled(task) : StillUnknown(task);
 
     public bool IsSettlingOver(TaskRecord task) => Now >= EndOfUnknown(task);
 
@@ -62,15 +94,22 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         "The upstream's answer to the submission was lost, and whether it started the job could not be found out. It was not sent again.")
         with { Money = Money.Reserved };
 
-    /// <summary>An operator found the job. Of a task that had failed it is looked after as long as of one that just timed out.</summary>
+    /// <summary>
+    /// An operator found the job; whether that is true, the upstream has yet to show. Of a task that had failed the job is
+    /// looked after as long as of one that just timed out.
+    /// </summary>
     public TaskRecord ResolvedCreated(TaskRecord task, string upstreamTaskId) => task.State == TaskState.Unknown
-        ? Accepted(task, new SubmitOutcome.Accepted(upstreamTaskId))
-        : task with { UpstreamTaskId = upstreamTaskId, UnknownSince = Now, DueAt = Now };
+        ? Accepted(task, new SubmitOutcome.Accepted(upstreamTaskId)) with { UnknownSince = task.UnknownSince }
+        : task with { UpstreamTaskId = upstreamTaskId, UpstreamAliasId = null, UnknownSince = Now, DueAt = Now };
 
     /// <summary>An operator found that there is no job.</summary>
     public TaskRecord ResolvedNotCreated(TaskRecord task) => task.State == TaskState.Unknown
         ? Failed(task, TaskErrors.OutcomeUnknown, NotStarted)
         : task with { Money = Money.Refunded, UpstreamTaskId = null, DueAt = null, ErrorMessage = NotStarted };
+
+    /// <summary>Somebody no longer wants it, and nothing of it was submitted.</summary>
+    public TaskRecord Cancelled(TaskRecord task, long now) =>
+        Failed(task, TaskErrors.Cancelled, "The task was cancelled before anything was submitted.") with { CompletedAt = now / 1000 };
 
     public TaskRecord TimedOutInQueue(TaskRecord task) =>
         Failed(task, TaskErrors.Timeout, "No place became free in the time allowed; nothing was started.");
@@ -83,7 +122,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     {
         PollOutcome.Completed completed => Completed(task, completed) with { ErrorCode = null, ErrorMessage = null },
         PollOutcome.Failed => task with { Money = Money.Refunded, DueAt = null },
-        _ => task with { DueAt = Now - Math.Max(task.CreatedAt, task.UnknownSince ?? 0) > 2 * polling.MaxAge.TotalMilliseconds ? null : LateDue() },
+        _ => task with { DueAt = Now - Math.Max(task.CreatedAt, task.UnknownSince ?? 0) > 2 * polling.MaxAge.TotalMilliseconds ? null : schedule.Late(Now) },
     };
 
     /// <param name="safe">Makes an upstream's message fit for a client.</param>
@@ -93,12 +132,24 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         PollOutcome.Failed failed => Failed(task, failed.Code, safe(failed.Message) ?? NotGenerated),
         PollOutcome.Running running => UnlessTooOld(Running(task, running)),
         PollOutcome.CompletedWithoutUrl => UnlessTooOld(WithoutUrl(task)),
-        PollOutcome.NotFound => UnlessTooOld(NotFound(task)),
-        PollOutcome.BareFailure bare => UnlessTooOld(AfterThree(task, () => Failed(task, bare.Code, safe(bare.Message) ?? NotGenerated))),
+        PollOutcome.NotFound => UnlessTooOld(AfterThree(task, TaskErrors.TaskLost, "The upstream no longer knows the job.")),
+        PollOutcome.BareFailure bare => UnlessTooOld(AfterThree(task, bare.Code, safe(bare.Message) ?? NotGenerated)),
         PollOutcome.AnotherJob another => UnlessTooOld(Silent(task, another.RetryAfter)),
         PollOutcome.NoVerdict silence => UnlessTooOld(Silent(task, silence.RetryAfter)),
         PollOutcome.KeyRefused => UnlessTooOld(Silent(task, null)),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    private static TaskRecord Followed(TaskRecord task, SubmitOutcome.Accepted accepted) => task with
+    {
+        UpstreamTaskId = accepted.UpstreamTaskId,
+        UpstreamAliasId = accepted.AliasId,
+        UpstreamMetadata = accepted.Metadata?.GetRawText(),
+        Silences = 0,
+        NotFounds = 0,
+        NotFoundSince = null,
+        MissingUrls = 0,
+        UnknownSince = null,
     };
 
     private TaskRecord Completed(TaskRecord task, PollOutcome.Completed completed) => task with
@@ -137,31 +188,36 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         NotFounds = 0,
         NotFoundSince = null,
         MissingUrls = 0,
+        UnknownSince = null,
     };
 
     private TaskRecord WithoutUrl(TaskRecord task) => task.MissingUrls + 1 >= MissingUrlsUntilFailed
         ? Failed(task, TaskErrors.GenerationFailed, "The upstream says the job is completed, but gives no video.")
-        : task with { MissingUrls = task.MissingUrls + 1, Silences = 0, NotFounds = 0, NotFoundSince = null, DueAt = schedule.Next(Now) };
-
-    private TaskRecord NotFound(TaskRecord task) =>
-        AfterThree(task, () => Failed(task, TaskErrors.TaskLost, "The upstream no longer knows the job."));
+        : task with { MissingUrls = task.MissingUrls + 1, Silences = 0, NotFounds = 0, NotFoundSince = null, UnknownSince = null, DueAt = schedule.Next(Now) };
 
     /// <summary>
     /// One "no such job", or one word of failure that does not name the job, may be a replica that lags or a hiccup: three,
-    /// over two minutes, are final.
+    /// over two minutes, are final. A job that only an operator has named was the wrong one, and what became of the
+    /// submission is as unknown as before.
     /// </summary>
-    private TaskRecord AfterThree(TaskRecord task, Func<TaskRecord> ended)
+    private TaskRecord AfterThree(TaskRecord task, string code, string message)
     {
-        var since = task.NotFoundSince ?? Now;
-        return task.NotFounds + 1 >= NotFoundsUntilLost && Now - since >= LostAfter.TotalMilliseconds
-            ? ended()
-            : task with
+        // A time that lies ahead was written by a clock that was wrong.
+        var since = Math.Min(task.NotFoundSince ?? Now, Now);
+        if (task.NotFounds + 1 < NotFoundsUntilLost || Now - since < LostAfter.TotalMilliseconds)
+        {
+            return task with
             {
                 NotFounds = task.NotFounds + 1,
                 NotFoundSince = since,
                 Silences = task.Silences + 1,
                 DueAt = schedule.AfterSilence(Now, task.Silences, null),
             };
+        }
+
+        return task.UnknownSince is null
+            ? Failed(task, code, message)
+            : Unsettled(task with { State = TaskState.Unknown, UpstreamTaskId = null, UpstreamAliasId = null, Silences = 0, NotFounds = 0, NotFoundSince = null });
     }
 
     private TaskRecord Silent(TaskRecord task, TimeSpan? retryAfter) => task with
@@ -177,15 +233,26 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     private TaskRecord UnlessTooOld(TaskRecord task)
     {
         var end = task.CreatedAt + (long)polling.MaxAge.TotalMilliseconds;
-        return task.IsTerminal ? task
-            : Now >= end ? Failed(task, TaskErrors.Timeout, "The job did not finish in the time allowed.") with { DueAt = LateDue() }
-            : task with { DueAt = Math.Min(task.DueAt!.Value, end) };
+        return task.State != TaskState.Polling ? task
+            : Now < end ? task with { DueAt = Math.Min(task.DueAt!.Value, end) }
+            : TooOld(task) with { DueAt = schedule.Late(Now) };
     }
 
-    private TaskRecord Unsettled(TaskRecord task) =>
-        task with { DueAt = Math.Min(schedule.Reconcile(Now, task.Silences), EndOfUnknown(task)) };
+    private TaskRecord TooOld(TaskRecord task) => task.UnknownSince is null
+        ? Failed(task, TaskErrors.Timeout, "The job did not finish in the time allowed.")
+        : NeverSettled(task);
 
-    private long EndOfUnknown(TaskRecord task) => task.UnknownSince!.Value + (long)submission.UnknownAfter.TotalMilliseconds;
+    private TaskRecord Unsettled(TaskRecord task)
+    {
+        var unknown = task with { UnknownSince = UnknownSince(task) };
+        return unknown with { DueAt = Math.Min(schedule.Reconcile(Now, task.Silences), EndOfUnknown(unknown)) };
+    }
 
-    private long LateDue() => Now + (long)(LatePause * polling.MaxInterval.TotalMilliseconds);
+    private long EndOfUnknown(TaskRecord task) => UnknownSince(task) + (long)submission.UnknownAfter.TotalMilliseconds;
+
+    // A time that lies ahead was written by a clock that was wrong.
+    private long UnknownSince(TaskRecord task) => Math.Min(task.UnknownSince ?? Now, Now);
+
+    /// <summary>When an answer to a send that begins now has come, or will not come any more.</summary>
+    private long LongestSend() => Now + (long)(UpstreamOptions.Longest + OutcomeLate).TotalMilliseconds;
 }

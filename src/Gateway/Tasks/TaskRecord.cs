@@ -79,7 +79,10 @@ internal sealed record TaskRecord
     /// <summary>Polls in a row that said completed without a usable URL.</summary>
     public int MissingUrls { get; init; }
 
-    /// <summary>When the submission's outcome became unknown.</summary>
+    /// <summary>
+    /// When the submission's outcome became unknown. An operator's word alone does not end that: it stays until the upstream
+    /// itself has shown that it knows the job. Of a task that was given up, the time from which its job is looked after.
+    /// </summary>
     public long? UnknownSince { get; init; }
 
     /// <summary>Its place in the order in which its queue is served; null when it has never waited.</summary>
@@ -92,7 +95,11 @@ internal sealed record TaskRecord
 
     /// <summary>Whether nobody knows yet if there is a job; after the wait, only an operator can find out.</summary>
     public bool IsUnresolved =>
-        State == TaskState.Unknown || this is { State: TaskState.Failed, ErrorCode: TaskErrors.OutcomeUnknown, Money: Money.Reserved };
+        State == TaskState.Unknown
+        || (this is { State: TaskState.Failed, ErrorCode: TaskErrors.OutcomeUnknown, Money: Money.Reserved } && !IsFollowedLate);
+
+    /// <summary>Whether the task has failed, and the upstream's own acceptance came after that: the job is still followed.</summary>
+    public bool IsFollowedLate => this is { State: TaskState.Failed, UpstreamTaskId: not null, UnknownSince: null, DueAt: not null };
 
     /// <summary>Whether it takes one of its pool key's places: from the submission to the end.</summary>
     public bool HoldsSlot => State is TaskState.Submitting or TaskState.Polling or TaskState.Unknown;

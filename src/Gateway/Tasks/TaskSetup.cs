@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Gateway.Tasks;
 
 /// <summary>Registers the life of tasks.</summary>
@@ -12,10 +14,14 @@ internal static class TaskSetup
         services.AddSingleton<TaskLog>();
         services.AddSingleton<TaskEvents>();
         services.AddSingleton<ITaskSubscriber, ChangeLog>();
+        services.AddHostedService<EventDelivery>();
+        services.TryAddSingleton(StorePatience.Usual);
+        services.AddSingleton<SendOutcomes>();
+        // What starts first is stopped last: by then nobody sends any more.
+        services.AddHostedService(provider => provider.GetRequiredService<SendOutcomes>());
         services.AddSingleton<Submitter>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<Poller>();
-        services.AddHostedService<EventDelivery>();
         services.AddHostedService<PollingLoop>();
         services.AddHostedService<QueueLoop>();
     }

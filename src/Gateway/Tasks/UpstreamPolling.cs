@@ -5,14 +5,18 @@ namespace Gateway.Tasks;
 /// <summary>Finds one upstream's due tasks and has them attended to, so many at once as the settings allow. It ends only with the process.</summary>
 /// <param name="upstream">Null for tasks that have none yet.</param>
 internal sealed class UpstreamPolling(
-    Upstream? upstream, ITaskStore store, Poller poller, PollingOptions options, TaskLog log, TimeProvider time) : IDisposable
+    Upstream? upstream, ITaskStore store, TaskLife life, Poller poller, PollingOptions options, TaskLog log, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RestAfterTrouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooksAhead = TimeSpan.FromSeconds(5);
 
     /// <summary>Longer than any poll or resend takes, but not by much: a task that could not be attended to waits for its end.</summary>
     private readonly TimeSpan lease = (upstream is null ? TimeSpan.Zero : LongestSend(upstream.Options)) + TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim free = new(options.MaxConcurrency);
+
+    private long? lookedAhead;
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -33,6 +37,7 @@ internal sealed class UpstreamPolling(
     {
         try
         {
+            await LookAhead();
             var untilDue = await store.NextDue(upstream?.Name) is { } due ? TimeSpan.FromMilliseconds(due - Now) : LongestRest;
             if (untilDue > TimeSpan.Zero)
             {
@@ -47,7 +52,17 @@ internal sealed class UpstreamPolling(
 #pragma warning restore CA1031
         {
             log.RoundBroken(problem);
-            return LongestRest;
+            return RestAfterTrouble;
+        }
+    }
+
+    /// <summary>A clock that was ahead and was set right has left due times that would not come for a long time.</summary>
+    private async Task LookAhead()
+    {
+        if (lookedAhead is not { } last || time.GetElapsedTime(last) >= BetweenLooksAhead)
+        {
+            await store.BringBack(upstream?.Name, Now, life.FurthestDue());
+            lookedAhead = time.GetTimestamp();
         }
     }
 

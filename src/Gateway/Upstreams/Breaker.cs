@@ -12,14 +12,14 @@ internal sealed class Breaker
 {
     private static readonly SubmitOutcome HeldBack = new SubmitOutcome.Unavailable(UnavailableCause.NotSent, Message: "the upstream is out; nothing was tried");
 
-    private readonly TimeProvider time;
+    private readonly SteadyTime time;
     private readonly ResiliencePipeline<SubmitOutcome> pipeline;
     private long openUntil;
 
     public Breaker(TimeProvider time)
     {
-        this.time = time;
-        pipeline = new ResiliencePipelineBuilder<SubmitOutcome> { TimeProvider = time }
+        this.time = new SteadyTime(time);
+        pipeline = new ResiliencePipelineBuilder<SubmitOutcome> { TimeProvider = this.time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SubmitOutcome>
             {
                 FailureRatio = 0.8,

@@ -11,8 +11,10 @@ namespace Gateway.Upstreams;
 internal sealed record UpstreamOptions(
     string Name, string Dialect, bool Enabled, Uri BaseUrl, TimeSpan SubmitTimeout, TimeSpan PollTimeout, bool IdempotentResend, IReadOnlyList<PoolKeyOptions> Keys)
 {
+    /// <summary>What no answer is waited for longer than.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     public static IReadOnlyList<UpstreamOptions> ReadAll(ConfigReader upstreams, IReadOnlyCollection<string> dialects) =>
         [.. upstreams.Children().Select(section => Read(section, dialects))];

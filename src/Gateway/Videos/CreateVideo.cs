@@ -22,23 +22,64 @@ internal sealed class CreateVideo(
             return new ErrorResult(headerProblem);
         }
 
-        var (request, problem) = await check.Check(http.Request);
-        if (request is null)
+        var (received, problem) = await check.Receive(http.Request);
+        if (received is null)
         {
             return new ErrorResult(problem!);
         }
 
-        var claim = Claim(idempotencyKey, request.Request);
+        using (received)
+        {
+            var claim = Claim(idempotencyKey, received);
+            if (claim is not null && await Earlier(http, received, claim) is { } answered)
+            {
+                return answered;
+            }
+
+            (var request, problem) = check.Check(received, http.Request.Headers[RequestCheck.PinHeader]);
+            return request is null ? new ErrorResult(problem!) : await Create(http, request, claim);
+        }
+    }
+
+    /// <summary>A repeat is answered before today's matrix and routes are asked: they may refuse what was taken then.</summary>
+    private async Task<IResult?> Earlier(HttpContext http, ReceivedRequest received, IdempotencyClaim claim)
+    {
+        if (await store.FindClaim(received.Key.Id, claim) is not { } earlier)
+        {
+            return null;
+        }
+
+        var fingerprint = claim.Fingerprint;
+        if (!RequestFingerprint.IsOfBody(earlier.Fingerprint))
+        {
+            // An earlier version made it, of what the matrix made of the body. Such a claim is a day old at most.
+            var (resolved, _, problem) = check.Resolve(received);
+            if (resolved is null)
+            {
+                return new ErrorResult(problem!);
+            }
+
+            fingerprint = ResolvedJson.Fingerprint(resolved);
+        }
+
+        return fingerprint == earlier.Fingerprint
+            ? await Replayed(http, received.Key, earlier.TaskId)
+            : new ErrorResult(ApiError.IdempotencyConflict());
+    }
+
+    private async Task<IResult> Create(HttpContext http, CheckedRequest request, IdempotencyClaim? claim)
+    {
         var candidates = request.Plan.Candidates;
-        var opened = await store.Decide(new OpenWish(
+        var wish = new OpenWish(
             NewTask(http, request),
             ResolvedJson.Text(request.Request),
             claim,
             request.Key.Limits,
             teams.Of(request.Key.Team),
-            new QueueLimits(submission.QueueLimit, submission.QueueLimit),
+            new QueueLimits(submission.QueueLimit, submission.QueueLimitPerTeam),
             pool.Offers(candidates, request.Model.Name),
-            ids.NewAttemptId()));
+            ids.NewAttemptId());
+        var opened = await store.Decide(wish, http.RequestAborted);
         RateHeaders.Write(http.Response, opened.Rate);
         switch (opened)
         {
@@ -47,15 +88,16 @@ internal sealed class CreateVideo(
             case OpenResult.Queued queued:
                 return await answer.Created(http, queued.Task);
             case OpenResult.Replay replay:
-                return await Replayed(http, request.Key, await Settled(replay.TaskId, http.RequestAborted));
+                return await Replayed(http, request.Key, replay.TaskId);
             default:
                 return new ErrorResult(Refusal(http.Response, opened));
         }
     }
 
     /// <summary>A key that has changed its team no longer sees what it made before.</summary>
-    private async Task<IResult> Replayed(HttpContext http, ClientKey key, TaskRecord task)
+    private async Task<IResult> Replayed(HttpContext http, ClientKey key, string taskId)
     {
+        var task = await Settled(taskId, http.RequestAborted);
         if (task.Team != key.Team)
         {
             return new ErrorResult(ApiError.IdempotencyConflict());
@@ -81,14 +123,14 @@ internal sealed class CreateVideo(
         }
     }
 
-    private IdempotencyClaim? Claim(string? key, ResolvedRequest request)
+    private IdempotencyClaim? Claim(string? key, ReceivedRequest received)
     {
         var now = time.GetUtcNow();
         return key is null
             ? null
             : new IdempotencyClaim(
                 key,
-                ResolvedJson.Fingerprint(request),
+                RequestFingerprint.Of(received.Body.RootElement),
                 now.ToUnixTimeMilliseconds(),
                 (now + IdempotencyHeader.KeptFor).ToUnixTimeMilliseconds());
     }
@@ -107,7 +149,7 @@ internal sealed class CreateVideo(
         Routes = request.Plan.Routes,
     });
 
-    /// <summary>The first call may still be in flight; then the second waits for what becomes of it.</summary>
+    /// <summary>The first call may still be in flight; then the second waits for what becomes of it, if not for ever.</summary>
     private async Task<TaskRecord> Settled(string taskId, CancellationToken gone)
     {
         var pause = TimeSpan.FromMilliseconds(20);
@@ -115,9 +157,9 @@ internal sealed class CreateVideo(
         {
             // The claim stands in the same transaction as the task, and tasks are never deleted.
             var task = await store.Find(taskId);
-            if (task!.State != TaskState.Submitting)
+            if (task is not { State: TaskState.Submitting, UnknownSince: null } || time.GetUtcNow().ToUnixTimeMilliseconds() > task.DueAt)
             {
-                return task;
+                return task!;
             }
 
             await Task.Delay(pause, time, gone);

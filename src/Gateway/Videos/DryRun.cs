@@ -14,7 +14,16 @@ internal sealed class DryRun(RequestCheck check)
 
     public async Task<IResult> Validate(HttpContext http)
     {
-        var (request, problem) = await check.Check(http.Request);
+        var (received, problem) = await check.Receive(http.Request);
+        using (received)
+        {
+            return received is null ? new ErrorResult(problem!) : Answer(received, http.Request.Headers[RequestCheck.PinHeader]);
+        }
+    }
+
+    private IResult Answer(ReceivedRequest received, string? pinned)
+    {
+        var (request, problem) = check.Check(received, pinned);
         return request is null ? new ErrorResult(problem!) : new JsonResult(writer => Write(writer, request));
     }
 

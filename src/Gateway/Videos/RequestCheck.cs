@@ -11,7 +11,8 @@ internal sealed class RequestCheck(ClientKeys keys, Catalogue catalogue, Router 
 {
     public const string PinHeader = "X-Gateway-Upstream";
 
-    public async Task<(CheckedRequest? Checked, ApiError? Problem)> Check(HttpRequest http)
+    /// <summary>Everything before the request itself is looked at.</summary>
+    public async Task<(ReceivedRequest? Received, ApiError? Problem)> Receive(HttpRequest http)
     {
         var (body, problem) = await RequestBody.Read(http);
         if (body is null)
@@ -25,31 +26,39 @@ internal sealed class RequestCheck(ClientKeys keys, Catalogue catalogue, Router 
             return (null, ApiError.Unauthorized());
         }
 
-        var reading = RequestReader.Read(body);
-        if (reading.Request is not { } request)
-        {
-            return (null, reading.Error);
-        }
+        var (document, fault) = JsonBody.Parse(body);
+        return document is null ? (null, ApiError.InvalidJson(fault!)) : (new ReceivedRequest(key, document), null);
+    }
 
+    /// <param name="pinned">What the caller wants to be served by; null or empty for any upstream.</param>
+    public (CheckedRequest? Checked, ApiError? Problem) Check(ReceivedRequest received, string? pinned) => Resolve(received) switch
+    {
+        ({ } resolved, { } model, _) => Route(received.Key, model, resolved, pinned),
+        var (_, _, problem) => (null, problem),
+    };
+
+    /// <summary>What the capability matrix makes of the request today.</summary>
+    public (ResolvedRequest? Request, ModelSpec? Model, ApiError? Problem) Resolve(ReceivedRequest received)
+    {
+        var reading = RequestReader.Read(received.Body.RootElement);
+        var request = reading.Request!;
         if (request.Model is null)
         {
-            return (null, ApiError.InvalidRequest(reading.Problems));
+            return (null, null, ApiError.InvalidRequest(reading.Problems));
         }
 
         if (catalogue.Find(request.Model) is not { } model)
         {
-            return (null, ApiError.ModelNotFound(request.Model));
+            return (null, null, ApiError.ModelNotFound(request.Model));
         }
 
-        if (!key.MayUse(model.Name))
+        if (!received.Key.MayUse(model.Name))
         {
-            return (null, ApiError.ModelNotAllowed(model.Name));
+            return (null, null, ApiError.ModelNotAllowed(model.Name));
         }
 
         var validation = RequestValidator.Validate(request, model, reading.Problems);
-        return validation.Request is { } resolved
-            ? Route(key, model, resolved, http.Headers[PinHeader])
-            : (null, ApiError.InvalidRequest(validation.Problems));
+        return validation.Request is { } resolved ? (resolved, model, null) : (null, null, ApiError.InvalidRequest(validation.Problems));
     }
 
     private (CheckedRequest? Checked, ApiError? Problem) Route(ClientKey key, ModelSpec model, ResolvedRequest resolved, string? pinned)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Canonical;
 using Gateway.Errors;
 using Gateway.Routing;
 using Gateway.Tasks;
@@ -15,6 +16,7 @@ internal sealed class TaskAnswer(ITaskStore store, Pool pool, Router router, Pol
     public async Task<IResult> Created(HttpContext http, TaskRecord task)
     {
         http.Response.Headers.Location = $"/v1/videos/generations/{task.Id}";
+        http.Response.Headers["X-Gateway-Task"] = task.Id;
         if (task.Upstream is not null)
         {
             http.Response.Headers[RequestCheck.PinHeader] = task.Upstream;
@@ -25,13 +27,26 @@ internal sealed class TaskAnswer(ITaskStore store, Pool pool, Router router, Pol
 
     public async Task<IResult> Found(HttpContext http, TaskRecord task)
     {
-        var position = task.State == TaskState.Queued ? await store.QueuePosition(task) : null;
+        var position = task.State == TaskState.Queued ? await Position(task) : null;
         if (!task.IsTerminal)
         {
             http.Response.Headers.RetryAfter = PollHint(task).ToString(CultureInfo.InvariantCulture);
         }
 
         return Noted(http, task, new JsonResult(writer => TaskJson.Write(writer, task, position)));
+    }
+
+    /// <summary>Its place is an extra: a client that gets an error instead of its task would make another.</summary>
+    private async Task<int?> Position(TaskRecord task)
+    {
+        try
+        {
+            return await store.QueuePosition(task);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
     }
 
     private ApiError? Refusal(TaskRecord task) => task switch

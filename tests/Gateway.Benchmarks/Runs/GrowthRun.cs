@@ -22,6 +22,10 @@ internal sealed class GrowthRun(Options options, Document report, Child stub)
     private readonly int creates = options.Quick ? 500 : 1000;
     private readonly int lookups = options.Quick ? 5000 : 20_000;
 
+    private double Measure => options.Quick ? 0.4 : 1;
+
+    public static double Seconds(Options options) => options.Quick ? 90 : 300;
+
     public static async Task Run(Options options, string folder, Document report)
     {
         await using var stub = await Cast.Stub();
@@ -36,7 +40,7 @@ internal sealed class GrowthRun(Options options, Document report, Child stub)
         {
             foreach (var size in sizes)
             {
-                Document.Note($"seeding {size} tasks");
+                report.Agenda.Begin($"growth: seeding {size} tasks");
                 stores.Add(await StoreFile.New(stub, Path.Combine(folder, $"growth-{size}.db")));
                 stores[^1].AddEnded(size);
             }
@@ -77,11 +81,12 @@ internal sealed class GrowthRun(Options options, Document report, Child stub)
     private async Task<Dictionary<Child, List<PollRound>>> MeasurePolls(List<Child> gateways, DateTimeOffset firstSlot)
     {
         var measured = gateways.ToDictionary(gateway => gateway, _ => new List<PollRound>());
+        report.Agenda.Begin($"growth: {Polls} polls at once", pollRounds * gateways.Count, PollSlot.TotalSeconds);
         for (var i = 0; i < pollRounds * gateways.Count; i++)
         {
             var gateway = gateways[i % gateways.Count];
-            Document.Note($"{Polls} polls, {gateway.Name}");
             measured[gateway].Add(await PollRound.Measure(stub, gateway, firstSlot + (PollSlot * i), PollSlot, Polls));
+            report.Agenda.Did();
         }
 
         return measured;
@@ -93,9 +98,9 @@ internal sealed class GrowthRun(Options options, Document report, Child stub)
         Func<int, Requests> Create(Child gateway) => Requests.Create;
         Func<int, Requests> Status(Child gateway) => Requests.Status(ids[gateway]);
 
+        report.Agenda.Begin($"growth: status and create on stores of {string.Join(", ", sizes)} tasks", 6 * rounds * gateways.Count, Measure);
         await InTurns(gateways, Create, 200, 1);
         await InTurns(gateways, Status, lookups, Connections);
-        Document.Note($"status and create on stores of {string.Join(", ", sizes)}");
         var statusAlone = await InTurns(gateways, Status, lookups / 10, 1);
         var status = await InTurns(gateways, Status, lookups, Connections);
         var createAlone = await InTurns(gateways, Create, creates / 4, 1);
@@ -123,6 +128,6 @@ internal sealed class GrowthRun(Options options, Document report, Child stub)
     }
 
     private Task<Rounds> InTurns(List<Child> gateways, Func<Child, Func<int, Requests>> requests, int count, int connections) =>
-        Rounds.Run(rounds, gateways, gateway =>
+        Rounds.Run(report.Agenda, rounds, gateways, gateway =>
             Round.Measure(gateway, () => ClosedLoop.Times(count, gateway.Url, requests(gateway), connections)));
 }

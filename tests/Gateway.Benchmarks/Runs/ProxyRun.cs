@@ -10,12 +10,26 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
     private const int TargetConnections = 64;
     private static readonly int[] Connections = [1, 32, TargetConnections, 128];
 
-    private readonly int rounds = options.Quick ? 3 : 5;
-    private readonly TimeSpan round = TimeSpan.FromSeconds(options.Quick ? 1 : 3);
+    private readonly int rounds = RoundsOf(options);
+    private readonly TimeSpan round = RoundOf(options);
     private readonly Table table = new(
         "call", "conn.", "through", "req/s", "of YARP", "p50 ms", "p99 ms", "CPU µs/req", "KiB alloc/req");
 
+    /// <summary>Of one measurement of all targets, in turns.</summary>
+    private int Turns => rounds * Targets.Length;
+
     private Child[] Targets => [stub, yarp, gateway];
+
+    public static double Seconds(Options options)
+    {
+        // All three targets once; then two warm-ups, and rounds at each number of connections.
+        var turn = 3 * RoundOf(options).TotalSeconds;
+        var call = Connections.Length * RoundsOf(options) * turn;
+        return (4 * turn)
+            + (options.Runs("create") || options.Runs("open") ? call : 0)
+            + (options.Runs("status") ? call : 0)
+            + (options.Runs("open") ? 2 * RoundsOf(options) * turn : 0);
+    }
 
     public static async Task Run(Options options, string folder, Document report)
     {
@@ -25,6 +39,10 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
         await using var gateway = await Cast.Gateway(stub, Path.Combine(folder, "proxy.db"), TimeSpan.FromHours(2));
         await new ProxyRun(options, report, stub, yarp, gateway).Run();
     }
+
+    private static int RoundsOf(Options options) => options.Quick ? 3 : 5;
+
+    private static TimeSpan RoundOf(Options options) => TimeSpan.FromSeconds(options.Quick ? 1 : 3);
 
     private async Task Run()
     {
@@ -63,8 +81,8 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
         (double, double) atTarget = default;
         foreach (var connections in Connections)
         {
-            Document.Note($"{call}, {connections} connections");
-            var measured = await Rounds.Run(rounds, Targets, target =>
+            report.Agenda.Begin($"{call} at {connections} connections", Turns, round.TotalSeconds);
+            var measured = await Rounds.Run(report.Agenda, rounds, Targets, target =>
                 Round.Measure(target, () => ClosedLoop.For(round, target.Url, requests, connections)));
             foreach (var target in Targets)
             {
@@ -89,7 +107,8 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
     private async Task<double> Open(double perSecond)
     {
         report.Say($"### Latency of create at a third of the gateway's load\n\n{perSecond:0} creates a second at random moments, whatever is still unanswered; medians of {rounds} rounds.\n");
-        var measured = await Rounds.Run(rounds, Targets, target =>
+        report.Agenda.Begin($"latency of create", Turns, round.TotalSeconds * 2);
+        var measured = await Rounds.Run(report.Agenda, rounds, Targets, target =>
             Round.Measure(target, () => new OpenLoop(Requests.Create).Run(target.Url, perSecond, round * 2)));
         double Added(Child target) => measured.Median(target, one => one.P99) - measured.Median(stub, one => one.P99);
         var open = new Table("through", "p50 ms", "p99 ms", "p99 added to the stub's");
@@ -119,9 +138,11 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
 
     private async Task WarmUp(Func<int, Requests> requests)
     {
+        report.Agenda.Begin($"warming up", Targets.Length, round.TotalSeconds * 2);
         foreach (var target in Targets)
         {
             await ClosedLoop.For(round * 2, target.Url, requests, 32);
+            report.Agenda.Did();
         }
     }
 

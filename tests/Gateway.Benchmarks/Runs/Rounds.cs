@@ -10,7 +10,7 @@ internal sealed class Rounds
 
     private Rounds(IEnumerable<Child> targets) => all = targets.ToDictionary(target => target, _ => new List<Round>());
 
-    public static async Task<Rounds> Run(int count, IReadOnlyList<Child> targets, Func<Child, Task<Round>> measure)
+    public static async Task<Rounds> Run(Agenda agenda, int count, IReadOnlyList<Child> targets, Func<Child, Task<Round>> measure)
     {
         var rounds = new Rounds(targets);
         for (var i = 0; i < count; i++)
@@ -19,6 +19,7 @@ internal sealed class Rounds
             foreach (var target in targets.Skip(i % targets.Count).Concat(targets.Take(i % targets.Count)))
             {
                 rounds.all[target].Add(await measure(target));
+                agenda.Did();
             }
         }
 

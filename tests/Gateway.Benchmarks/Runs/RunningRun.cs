@@ -10,6 +10,8 @@ internal sealed class RunningRun(Document report, int tasks, TimeSpan interval)
     private static readonly TimeSpan ForStart = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    public static double Seconds(Options options) => options.Quick ? 40 : 140;
+
     public static async Task Run(Options options, string folder, Document report)
     {
         var run = options.Quick
@@ -22,7 +24,7 @@ internal sealed class RunningRun(Document report, int tasks, TimeSpan interval)
     {
         await using var stub = await Cast.Stub();
         using var store = await StoreFile.New(stub, path);
-        Document.Note($"seeding {tasks} running tasks");
+        report.Agenda.Begin($"running: seeding {tasks} tasks");
         var first = TimeProvider.System.GetUtcNow() + ForStart + TimeSpan.FromSeconds(tasks / 20_000);
         store.AddRunning(Enumerable.Range(0, tasks).Select(i => first + (interval * ((double)i / tasks))));
         await using var gateway = await Cast.Gateway(stub, path, interval);
@@ -35,7 +37,7 @@ internal sealed class RunningRun(Document report, int tasks, TimeSpan interval)
         var table = new Table("interval", "polls", "scheduled", "polls/s, slowest and fastest second", "late: median s", "late: most s", "working set MiB", "CPU");
         foreach (var (name, scheduled) in new[] { ("first", (double)tasks), ("second", tasks / 1.05) })
         {
-            Document.Note($"{name} interval of {interval.TotalSeconds} s");
+            report.Agenda.Begin($"running: {name} interval of {interval.TotalSeconds} s, seconds", (int)interval.TotalSeconds, 1);
             await Watch(table, name, scheduled, stub, gateway, store);
         }
 
@@ -58,6 +60,7 @@ internal sealed class RunningRun(Document report, int tasks, TimeSpan interval)
             rates.Add((polls - last) / TimeProvider.System.GetElapsedTime(lastAt).TotalSeconds);
             (last, lastAt) = (polls, TimeProvider.System.GetTimestamp());
             late.Add(store.Lateness().TotalSeconds);
+            report.Agenda.Did();
         }
 
         var elapsed = TimeProvider.System.GetElapsedTime(started);

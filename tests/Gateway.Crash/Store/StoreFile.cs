@@ -75,12 +75,18 @@ internal sealed class StoreFile(string path)
             row.GetString(0), Marker.In(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
             row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), Number(row, 10), Text(row, 11), Text(row, 12), Text(row, 13), Text(row, 14), Number(row, 15), Text(row, 16)));
 
-    private static List<AttemptRow> Attempts(SqliteConnection connection) => All(
-        connection,
-        "SELECT id, task_id, number, upstream, pool_key, opened_at, outcome, detail, closed_at FROM attempts ORDER BY task_id, number",
-        row => new AttemptRow(
-            row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), row.GetInt64(5), Text(row, 6), Text(row, 7),
-            Number(row, 8)));
+    /// <summary>A resend goes out under the id of the attempt that it repeats: both are one here, with what is known best.</summary>
+    private static List<AttemptRow> Attempts(SqliteConnection connection) =>
+    [
+        .. All(
+            connection,
+            "SELECT id, task_id, number, upstream, pool_key, opened_at, outcome, detail, closed_at FROM attempts ORDER BY task_id, number",
+            row => new AttemptRow(
+                row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), row.GetInt64(5), Text(row, 6), Text(row, 7),
+                Number(row, 8)))
+            .GroupBy(send => send.Id)
+            .Select(sends => sends.MinBy(send => send switch { { Outcome: "accepted" } => 0, { MayHaveJob: true } => 1, _ => 2 })! with { Number = sends.First().Number }),
+    ];
 
     private static List<LedgerRow> Ledger(SqliteConnection connection) => All(
         connection,

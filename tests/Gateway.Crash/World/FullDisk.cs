@@ -16,13 +16,14 @@ internal sealed class FullDisk(GatewayProcess gateway, TimeProvider time)
     private readonly Lock gate = new();
     private readonly List<(long From, long To)> episodes = [];
 
-    public int Count
+    /// <summary>When it was full, in Unix milliseconds, in order.</summary>
+    public IReadOnlyList<(long From, long To)> Episodes
     {
         get
         {
             lock (gate)
             {
-                return episodes.Count;
+                return [.. episodes];
             }
         }
     }

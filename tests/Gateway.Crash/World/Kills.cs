@@ -12,5 +12,8 @@ internal sealed class Kills
 
     public void Add(long at) => all.Enqueue(at);
 
+    /// <returns>Null when it was never killed again.</returns>
+    public long? FirstAfter(long at) => all.Where(kill => kill >= at - Slack).Order().Select(kill => (long?)kill).FirstOrDefault();
+
     public bool AnyWithin(long from, long to) => all.Any(at => at >= from - Slack && at <= to + Slack);
 }

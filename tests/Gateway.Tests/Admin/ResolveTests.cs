@@ -81,6 +81,81 @@ public sealed class ResolveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_operators_who_give_one_job_to_two_tasks_at_once_one_is_refused()
+    {
+        using var admin = new Operator(gateway);
+        for (var round = 0; round < 5; round++)
+        {
+            string[] tasks = [await Cheap(gateway), await Cheap(gateway)];
+            var answers = await Task.WhenAll(tasks.Select(id => Task.Run(() => admin.Send("POST", $"/tasks/{id}/resolve", Created($"job-{round}")))));
+            answers.Select(answer => answer.Status).Order().ShouldBe([200, 409]);
+            (await Unresolved(admin)).ShouldHaveSingleItem().ShouldBe(tasks[answers[0].Status == 409 ? 0 : 1]);
+            foreach (var id in await Unresolved(admin))
+            {
+                await admin.Done("POST", $"/tasks/{id}/resolve", NotCreated);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_wrong_id_is_not_the_end_of_a_job()
+    {
+        using var folder = new TestFolder();
+        var file = folder.File("gateway.db");
+        await using var host = await GatewayHost.Start(upstreams.Url, file, [Operator.Setting, ("Clients:0:Budget:Amount", "20")]);
+        using var admin = new Operator(host);
+        var id = await Lost(host, "reset_after", givenUp: false);
+        await admin.Done("POST", $"/tasks/{id}/resolve", Created("mistyped"));
+
+        // The upstream knows no such job, again and again, for more than two minutes.
+        await Eventually.True(() =>
+        {
+            SqliteFile.Execute(file, "UPDATE tasks SET not_found_since = 1 WHERE not_founds >= 2");
+            return SqliteFile.Ask(file, "SELECT upstream_task_id FROM tasks") == "";
+        });
+        (await Unresolved(admin)).ShouldBe([id]);
+        (await Budget(host)).ShouldBe(("0", "16", "4"));
+        (await host.Get(id)).Text("status").ShouldBe("queued");
+
+        await admin.Done("POST", $"/tasks/{id}/resolve", Created(upstreams.State.Jobs.Single().Id));
+        await host.Client.Wait(id, ["completed"]);
+        await ShouldHaveBooked(admin, id, "charged", ("reserve", "16", "0"), ("charge", "-16", "16"));
+    }
+
+    [Fact]
+    public async Task A_job_that_an_operator_named_and_the_upstream_showed_is_lost_like_any_other_when_it_is_gone()
+    {
+        using var folder = new TestFolder();
+        var file = folder.File("gateway.db");
+        await using var host = await GatewayHost.Start(upstreams.Url, file, [Operator.Setting]);
+        using var admin = new Operator(host);
+        upstreams.State.Script("legacy", "reset_after+never_ends");
+        var id = await host.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
+        await admin.Done("POST", $"/tasks/{id}/resolve", Created(upstreams.State.Jobs.Single().Id));
+        await host.Client.Wait(id, ["in_progress"]);
+        await Eventually.True(() =>
+        {
+            SqliteFile.Execute(file, "UPDATE tasks SET upstream_task_id = 'gone', not_found_since = CASE WHEN not_founds >= 2 THEN 1 ELSE not_found_since END");
+            return SqliteFile.Ask(file, "SELECT state FROM tasks") == "failed";
+        });
+        (await host.Get(id)).Text("error", "code").ShouldBe("upstream_task_lost");
+    }
+
+    [Fact]
+    public async Task A_job_that_only_an_operator_has_named_keeps_its_price_when_the_task_grows_too_old()
+    {
+        await using var host = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting, ("Polling:MaxAge", "00:00:01")]);
+        using var admin = new Operator(host);
+        var id = await Lost(host, "reset_after", givenUp: false);
+        await admin.Done("POST", $"/tasks/{id}/resolve", Created("mistyped"));
+        (await host.Finish(id)).Text("error", "code").ShouldBe("upstream_outcome_unknown");
+        (await Unresolved(admin)).ShouldBe([id]);
+        await admin.Done("POST", $"/tasks/{id}/resolve", Created(upstreams.State.Jobs.Single().Id));
+        await host.Client.Wait(id, ["completed"]);
+        await ShouldHaveBooked(admin, id, "charged", ("reserve", "16", "0"), ("charge", "-16", "16"));
+    }
+
+    [Fact]
     public async Task A_task_that_was_given_up_can_be_resolved_again_after_a_wrong_id()
     {
         using var admin = new Operator(impatient);
@@ -156,6 +231,12 @@ public sealed class ResolveTests : IAsyncLifetime
         var task = await admin.Get($"/tasks/{id}");
         task.Text("internal", "money").ShouldBe(money);
         task.At("ledger").EnumerateArray().Select(line => (line.Text("kind"), line.Text("reserved"), line.Text("charged"))).ShouldBe(lines);
+    }
+
+    private async Task<string> Cheap(GatewayHost host)
+    {
+        upstreams.State.Script("legacy", "server_error");
+        return await host.Created("""{"model":"viduq3-pro","prompt":"A cat","duration":1}""", ("X-Gateway-Upstream", "legacy"));
     }
 
     private async Task<string> Lost(GatewayHost host, string fault, bool givenUp)

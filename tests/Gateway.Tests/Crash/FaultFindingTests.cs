@@ -60,15 +60,26 @@ public sealed class FaultFindingTests
     }
 
     [Theory]
-    [InlineData(1_500, null)]
-    [InlineData(9_000, ViolationKinds.OutcomeLost)]
-    public void An_outcome_that_was_lost_without_a_kill_is_found(long killedAt, string? kind)
+    [InlineData(1_500, 0, 0, null)]
+    [InlineData(30_000, 0, 0, ViolationKinds.OutcomeLost)]
+    [InlineData(30_000, 2_000, 29_000, null)]
+    [InlineData(40_000, 2_000, 29_000, ViolationKinds.OutcomeLost)]
+    [InlineData(40_000, 20_000, 39_000, ViolationKinds.OutcomeLost)]
+    public void An_outcome_that_was_lost_long_before_a_kill_is_found(long killedAt, long fullFrom, long fullTo, string? kind)
     {
         var kills = new Kills();
         kills.Add(killedAt);
         var store = new StoreSnapshot([Completed], [Attempt with { Outcome = "ambiguous", Detail = AttemptRow.NeverRecorded }], [], [], [], []);
-        OutcomeCheck.Check(store, kills, findings);
+        OutcomeCheck.Check(store, kills, [(fullFrom, fullTo)], findings);
         Kinds.ShouldBe(kind is null ? [] : [kind]);
+    }
+
+    [Fact]
+    public void An_outcome_that_was_lost_without_any_kill_is_found()
+    {
+        var store = new StoreSnapshot([Completed], [Attempt with { Outcome = "ambiguous", Detail = AttemptRow.NeverRecorded }], [], [], [], []);
+        OutcomeCheck.Check(store, new Kills(), [], findings);
+        Kinds.ShouldBe([ViolationKinds.OutcomeLost]);
     }
 
     [Theory]

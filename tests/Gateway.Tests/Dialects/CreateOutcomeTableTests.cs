@@ -140,9 +140,9 @@ public sealed class CreateOutcomeTableTests
     [MemberData(nameof(Dialects))]
     public void A_long_message_is_cut_and_no_character_split(string dialect)
     {
-        var message = new string('a', 499) + "😀 and more";
+        var message = new string('a', 1199) + "😀 and more";
         Answers.Create(dialect, 400, $$$"""{"error":{"message":"  {{{message}}}"}}""")
-            .ShouldBe($"Rejected {{ ContentPolicy = False, Message = {new string('a', 499)} }}");
+            .ShouldBe($"Rejected {{ ContentPolicy = False, Message = {new string('a', 1199)} }}");
     }
 
     private static TheoryData<string, int, string, string> ForEachDialect(params (int Status, string Code, string Outcome)[] rows)

@@ -15,7 +15,7 @@ public sealed partial class RoomTests
         ["Dialects"] = ["Canonical"],
         ["Models"] = ["Canonical", "Configuration", "Errors"],
         ["Quotas"] = ["Configuration"],
-        ["Upstreams"] = ["Configuration", "Dialects"],
+        ["Upstreams"] = ["Canonical", "Configuration", "Dialects"],
         ["Routing"] = ["Canonical", "Dialects", "Errors", "Models", "Quotas", "Simulation", "Upstreams"],
         ["Tasks"] = ["Canonical", "Configuration", "Dialects", "Quotas", "Routing", "Upstreams"],
         ["Keys"] = ["Configuration", "Errors", "Quotas", "Telemetry"],

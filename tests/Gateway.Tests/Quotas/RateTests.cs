@@ -47,6 +47,23 @@ public sealed class RateTests
         Rate.Look(10, state, 1_000_000).Remaining.ShouldBe(10);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1_000_000)]
+    public void A_clock_that_was_ahead_and_was_set_right_holds_nobody_up(int limit)
+    {
+        const long Day = 86_400_000;
+        long? state = null;
+        for (var i = 0; i < limit; i++)
+        {
+            state = Rate.Take(limit, state, Day).FullAt;
+        }
+
+        Rate.Take(limit, state, Day).Allowed.ShouldBeFalse("what is taken stays taken while the clock runs on");
+        Rate.Take(limit, state, 0).Allowed.ShouldBeTrue();
+    }
+
     [Fact]
     public void In_any_minute_at_most_twice_the_limit_passes_and_over_an_hour_the_limit_holds()
     {

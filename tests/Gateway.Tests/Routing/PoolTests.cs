@@ -136,7 +136,7 @@ public sealed class PoolTests : IAsyncLifetime
     public async Task A_full_queue_refuses_and_loses_nothing()
     {
         await using var gateway = await GatewayHost.Start(upstreams.Url, settings:
-            [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), ("Submission:QueueLimit", "2"), ("Clients:0:MaxConcurrentTasks", "50")]);
+            [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), ("Submission:QueueLimit", "2"), ("Submission:QueueLimitPerTeam", "2"), ("Clients:0:MaxConcurrentTasks", "50")]);
         for (var i = 0; i < 3; i++)
         {
             await gateway.Created(Endless);
@@ -146,6 +146,45 @@ public sealed class PoolTests : IAsyncLifetime
         ((int)refused.StatusCode, (await refused.Json()).Text("error", "code")).ShouldBe((503, "upstream_unavailable"));
         refused.Headers.RetryAfter.ShouldNotBeNull();
         (await (await gateway.Client.GetAsync("/v1/usage")).Json()).Text("concurrent_tasks", "used").ShouldBe("3");
+    }
+
+    [Theory]
+    [InlineData("4", "0", 2)]
+    [InlineData("3", "0", 2)]
+    [InlineData("4", "3", 3)]
+    public async Task One_team_cannot_fill_the_whole_queue(string limit, string perTeam, int room)
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings:
+            [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), ("Submission:QueueLimit", limit), ("Submission:QueueLimitPerTeam", perTeam)]);
+        for (var i = 0; i < room + 1; i++)
+        {
+            await gateway.Created(Endless);
+        }
+
+        using var refused = await gateway.Create(Endless);
+        ((int)refused.StatusCode, (await refused.Json()).Text("error", "code")).ShouldBe((503, "upstream_unavailable"));
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        using var other = gateway.NewClient(GatewayHost.OtherKey);
+        using var taken = await other.Create(Endless);
+        ((int)taken.StatusCode).ShouldBe(200);
+    }
+
+    [Fact]
+    public void A_key_rests_no_longer_because_the_machines_clock_was_set()
+    {
+        var target = Some.Target();
+        var time = new ManualTime();
+        var pool = new Pool(time, NullLogger<Pool>.Instance);
+        pool.Report(target, "viduq3-pro", new SubmitOutcome.Unavailable(UnavailableCause.RateLimited, TimeSpan.FromSeconds(7)), "video_1");
+        pool.Report(target, "viduq3-pro", new SubmitOutcome.Unavailable(UnavailableCause.BalanceShort), "video_1");
+        time.Set(TimeSpan.FromDays(-1));
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        (pool.View(target.Upstream, target.Key).Until - now).ShouldBe(300_000);
+        CanTake().ShouldBeFalse();
+        time.Advance(TimeSpan.FromMinutes(5));
+        CanTake().ShouldBeTrue();
+
+        bool CanTake() => pool.Offers([new Candidate(target.Route, target.Upstream)], "viduq3-pro").Count > 0;
     }
 
     [Fact]

@@ -142,6 +142,7 @@ public sealed class SimulationTests : IAsyncLifetime
         gateway.Settings["Sandbox__Enabled"] = "true";
         await gateway.Start();
         gateway.Output.ShouldContain("apimart: simulated");
+        gateway.Output.ShouldContain("Simulated models, which no real upstream serves: none");
     }
 
     /// <summary>toapis is real, and the settings want the others simulated.</summary>

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Support;
@@ -36,8 +37,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     /// <param name="upstreams">Base URL that all three upstreams stand below; null leaves the shipped settings.</param>
     /// <param name="database">A file to keep; null takes one that goes with the host.</param>
+    /// <param name="services">What stands in for a part of the gateway that has its own way otherwise.</param>
     public static async Task<GatewayHost> Start(
-        string? upstreams = null, string? database = null, IEnumerable<(string Key, string? Value)>? settings = null)
+        string? upstreams = null, string? database = null, IEnumerable<(string Key, string? Value)>? settings = null, Action<IServiceCollection>? services = null)
     {
         var folder = database is null ? new TestFolder() : null;
         var file = database ?? folder!.File("gateway.db");
@@ -48,6 +50,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var read = Settings.Read(builder.Configuration, isDevelopment: false);
         read.Faults.ShouldBeEmpty();
 
+        services?.Invoke(builder.Services);
         var log = new CapturedLog();
         var app = GatewayApp.Build(builder, read, logging => logging.ClearProviders().AddProvider(log));
         (await Startup.Prepare(app.Services)).ShouldBeEmpty();

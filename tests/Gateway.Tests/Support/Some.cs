@@ -31,7 +31,7 @@ internal static class Some
 
     public static TaskLife Life(ManualTime time, PollingOptions? polling = null) => new(
         polling ?? Polling,
-        new SubmissionOptions(TimeSpan.FromMinutes(10), 100),
+        new SubmissionOptions(TimeSpan.FromMinutes(10), 100, 100),
         new PollSchedule(polling ?? Polling, new Random(1)),
         time);
 

@@ -35,6 +35,66 @@ public sealed class FailingStoreTests : IAsyncLifetime
         upstreams.State.Jobs.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("none", "completed")]
+    [InlineData("reject", "failed")]
+    public async Task An_outcome_is_not_given_up_and_its_client_is_told_of_its_task_meanwhile(string fault, string end)
+    {
+        await using var gateway = await Impatient();
+        upstreams.State.Script("toapis", fault);
+        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        using var response = await gateway.Create(SeedExamples.Text);
+        var task = await response.Json();
+        ((int)response.StatusCode, task.Text("status")).ShouldBe((200, "queued"));
+        response.Headers.Location!.ToString().ShouldEndWith(task.Text("id"));
+        response.Headers.GetValues("X-Gateway-Task").ShouldBe([task.Text("id")]);
+        await Task.Delay(1000);
+        SqliteFile.Execute(Database, "DROP TRIGGER broken");
+
+        (await gateway.Finish(task.Text("id"))).Text("status").ShouldBe(end);
+        upstreams.State.Requests["toapis"].Creates.ShouldBe(1);
+        gateway.Log.Lines.Count(line => line.Contains("could not be stored", StringComparison.Ordinal)).ShouldBe(1);
+        gateway.Log.Lines.Count(line => line.Contains("is stored after", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_submission_goes_on_to_the_next_upstream_though_its_client_was_answered_already()
+    {
+        await using var gateway = await Impatient();
+        upstreams.State.Script("toapis", "rate_limited:60");
+        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        var id = await gateway.Created(SeedExamples.Text);
+        SqliteFile.Execute(Database, "DROP TRIGGER broken");
+        (await gateway.Finish(id)).Text("status").ShouldBe("completed");
+        upstreams.State.Jobs.Single().Upstream.ShouldBe("apimart");
+    }
+
+    [Fact]
+    public async Task A_stop_tries_once_more_to_store_an_outcome()
+    {
+        await using (var gateway = await Impatient())
+        {
+            SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+            await gateway.Created(SeedExamples.WithFault("never_ends"));
+            // By now the pauses between two tries are long.
+            await Task.Delay(4000);
+            SqliteFile.Execute(Database, "DROP TRIGGER broken");
+            await gateway.Services.GetRequiredService<IHost>().StopAsync();
+        }
+
+        SqliteFile.Ask(Database, "SELECT state || ' ' || upstream_task_id FROM tasks").ShouldBe($"polling {upstreams.State.Jobs.Single().Id}");
+    }
+
+    [Fact]
+    public async Task A_stop_waits_for_no_store_that_fails_for_good()
+    {
+        await using var gateway = await Impatient();
+        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        await gateway.Created(SeedExamples.Text);
+        await gateway.Services.GetRequiredService<IHost>().StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        gateway.Log.Lines.ShouldContain(line => line.Contains($"job {upstreams.State.Jobs.Single().Id}) could not be stored before", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task An_outcome_that_comes_after_the_task_was_taken_for_unknown_still_counts()
     {
@@ -59,6 +119,9 @@ public sealed class FailingStoreTests : IAsyncLifetime
         SqliteFile.Execute(Database, "DROP TRIGGER broken");
         (await gateway.Finish(id, seconds: 10)).Text("status").ShouldBe("completed");
     }
+
+    private Task<GatewayHost> Impatient() => GatewayHost.Start(
+        upstreams.Url, Database, services: services => services.AddSingleton(new StorePatience(TimeSpan.FromMilliseconds(100))));
 
     [Fact]
     public async Task A_stop_waits_for_submissions_under_way()

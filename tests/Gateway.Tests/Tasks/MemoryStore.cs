@@ -81,9 +81,9 @@ internal sealed class MemoryStore
             facts.Learn(keyId, key, Claims.GetValueOrDefault((keyId, key)));
         }
 
-        foreach (var job in needs.Jobs)
+        foreach (var job in needs.Jobs.Keys)
         {
-            facts.Learn(job, Tasks.Values.FirstOrDefault(task => task.Upstream == job.Upstream && task.UpstreamTaskId == job.UpstreamTaskId)?.Id);
+            facts.Learn(job, Tasks.Values.Where(task => task.Upstream == job.Upstream && task.UpstreamTaskId == job.UpstreamTaskId).Select(task => task.Id));
         }
 
         foreach (var account in needs.Accounts)

@@ -93,7 +93,7 @@ internal sealed class RandomWishes(MemoryStore store, Random random)
         (TaskState.Submitting, 1) => Update(task, Life.Rejected(task, false, null), "rejected"),
         (TaskState.Submitting, 2) => Update(task, Life.Ambiguous(task), "ambiguous"),
         (TaskState.Submitting, _) => Retry(task),
-        (TaskState.Unknown, 0) => Of(new ReopenWish(task, Pool.Single(offer => offer.Key == new PoolKeyId(task.Upstream!, task.PoolKey!)), Attempt()), Resent),
+        (TaskState.Unknown, 0) => Of(new ReopenWish(task, Pool.Single(offer => offer.Key == new PoolKeyId(task.Upstream!, task.PoolKey!)), Last(task).Id), Resent),
         (TaskState.Unknown, 1) => Update(task, Life.NeverSettled(task)),
         (TaskState.Unknown, _) or (TaskState.Failed, 0 or 1) => Resolve(task),
         (TaskState.Failed, _) when task.DueAt is not null => Update(task, Life.PolledLate(task, new PollOutcome.Completed("https://a.example/v.mp4"))),
@@ -112,7 +112,7 @@ internal sealed class RandomWishes(MemoryStore store, Random random)
     }
 
     private (Func<Needs, Func<Facts, object?>>, Action<object?>) Resolve(TaskRecord task) => Of(
-        new ResolveWish(task.Id, random.Next(3) == 0 ? null : $"job_{(random.Next(3) == 0 ? task.Id : $"shared_{random.Next(3)}")}", task.Upstream, Life), _ => { });
+        new ResolveWish(task.Id, random.Next(3) == 0 ? null : $"job_{(random.Next(3) == 0 ? task.Id : $"shared_{random.Next(3)}")}", task.Upstream, task.CreatedAt, Life), _ => { });
 
     private (Func<Needs, Func<Facts, object?>>, Action<object?>) Update(TaskRecord before, TaskRecord after, string? outcome = null) =>
         Of(new UpdateWish(before, after, outcome is null ? null : Closing(before, outcome)), _ => { });
@@ -140,6 +140,8 @@ internal sealed class RandomWishes(MemoryStore store, Random random)
 
     /// <summary>What this process knows of the pool: sometimes a key is out.</summary>
     private IReadOnlyList<Offer> Offers() => [.. Pool.Where(_ => random.Next(8) > 0)];
+
+    private AttemptRecord Last(TaskRecord task) => store.Attempts.Where(attempt => attempt.TaskId == task.Id).MaxBy(attempt => attempt.Number)!;
 
     private string Attempt() => $"att_{Sent.Count}_{random.Next()}";
 }

@@ -252,6 +252,59 @@ public sealed class TaskLifeTests
     }
 
     [Fact]
+    public void Times_that_a_wrong_clock_wrote_ahead_hold_nothing_up()
+    {
+        var unknown = Life.Ambiguous(Some.Task(time, TaskState.Submitting));
+        var missing = Polled(Polled(Some.Task(time), new PollOutcome.NotFound()), new PollOutcome.NotFound());
+        time.Set(TimeSpan.FromDays(-1));
+        unknown = Life.StillUnknown(unknown);
+        missing = Polled(missing with { NotFounds = 1 }, new PollOutcome.NotFound());
+        time.Advance(TimeSpan.FromMinutes(10));
+        Life.IsSettlingOver(unknown).ShouldBeTrue();
+        Polled(missing, new PollOutcome.NotFound()).ErrorCode.ShouldBe(TaskErrors.TaskLost);
+    }
+
+    [Theory]
+    [InlineData(nameof(TaskState.Submitting), false, nameof(TaskState.Failed))]
+    [InlineData(nameof(TaskState.Unknown), false, nameof(TaskState.Failed))]
+    [InlineData(nameof(TaskState.Submitting), true, nameof(TaskState.Unknown))]
+    [InlineData(nameof(TaskState.Unknown), true, nameof(TaskState.Unknown))]
+    [InlineData(nameof(TaskState.Polling), false, nameof(TaskState.Polling))]
+    public void No_job_counts_for_a_send_that_nobody_knows_more_of_and_never_for_a_resend(string state, bool isResend, string expected)
+    {
+        var task = Life.Ambiguous(Some.Task(time, TaskState.Submitting)) with { State = Enum.Parse<TaskState>(state) };
+        foreach (var outcome in (SubmitOutcome[])[new SubmitOutcome.Rejected(false, null), new SubmitOutcome.Unavailable(UnavailableCause.NotSent)])
+        {
+            Life.Answered(task, outcome, isNewest: true, isResend, text => text).State.ToString().ShouldBe(expected);
+            Life.Answered(task, outcome, isNewest: false, isResend, text => text).ShouldBe(task, "a later send is under way, or was");
+        }
+    }
+
+    [Theory]
+    [InlineData(nameof(TaskState.Submitting), nameof(TaskState.Polling))]
+    [InlineData(nameof(TaskState.Unknown), nameof(TaskState.Polling))]
+    [InlineData(nameof(TaskState.Queued), nameof(TaskState.Polling))]
+    [InlineData(nameof(TaskState.Failed), nameof(TaskState.Failed))]
+    public void An_acceptance_is_followed_whatever_became_of_the_task(string state, string expected)
+    {
+        var task = Life.Answered(
+            Some.Task(time, Enum.Parse<TaskState>(state)) with { UpstreamTaskId = null, DueAt = null }, new SubmitOutcome.Accepted("late"), isNewest: false, isResend: false, text => text);
+        (task.State.ToString(), task.UpstreamTaskId).ShouldBe((expected, "late"));
+        task.DueAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_second_job_takes_no_result_away()
+    {
+        var running = Some.Task(time);
+        Life.Answered(running, new SubmitOutcome.Accepted("second"), true, true, text => text).ShouldBe(running);
+        var done = Polled(running, new PollOutcome.Completed("https://cdn.example/v.mp4"));
+        Life.Answered(done, new SubmitOutcome.Accepted("second"), true, true, text => text).ShouldBe(done);
+        var failed = Polled(running, new PollOutcome.Failed("generation_failed", null));
+        Life.Answered(failed, new SubmitOutcome.Accepted(running.UpstreamTaskId!), true, false, text => text).ShouldBe(failed);
+    }
+
+    [Fact]
     public void Money_follows_the_end_of_the_task()
     {
         Polled(Some.Task(time), new PollOutcome.Completed("https://cdn.example/v.mp4")).Money.ShouldBe(Money.Charged);

@@ -75,12 +75,12 @@ public sealed class StrangeAnswerTests
     [Fact]
     public async Task A_long_message_is_cut_between_characters()
     {
-        var body = $$$"""{"error":{"code":"content_policy_violation","message":"{{{new string('x', 299)}}}😀😀"}}""";
+        var body = $$$"""{"error":{"code":"content_policy_violation","message":"{{{new string('x', 999)}}}😀😀"}}""";
         using var upstream = new RawUpstream(async (_, stream) => await stream.WriteAsync(RawUpstream.Answer(422, body)));
         await using var gateway = await GatewayHost.Start(upstream.Url);
         using var response = await gateway.Create(SeedExamples.Text);
         ((int)response.StatusCode).ShouldBe(422);
-        (await response.Json()).Text("error", "message").ShouldBe(new string('x', 299) + "…");
+        (await response.Json()).Text("error", "message").ShouldBe(new string('x', 999) + "…");
     }
 
     [Fact]

@@ -16,8 +16,6 @@ internal sealed class SqliteAdminStore(SqliteWriter writer, SqliteReaders reader
     /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
     private const long IdSlack = 60_000;
 
-    private const long DayMilliseconds = 86_400_000;
-
     /// <summary>Written as the index on it is, or it would not be used.</summary>
     private const string Unresolved = "(state = 'unknown' OR (state = 'failed' AND money = 'reserved'))";
 
@@ -45,12 +43,6 @@ internal sealed class SqliteAdminStore(SqliteWriter writer, SqliteReaders reader
 
     public ValueTask<TaskDetails?> Task(string id) => readers.Read(session =>
         session.First($"SELECT {DetailColumns} FROM tasks WHERE id = @id", ReadTask, ("id", id)) is { } task ? WithHistory(session, task) : null);
-
-    // No index: it would be paid for by every create, and this is asked by hand, now and then.
-    public ValueTask<string?> OwnerOf(string upstreamTaskId, TaskRecord task) => readers.Read(session => session.First(
-        "SELECT id FROM tasks WHERE id >= @first AND id <> @id AND upstream = @upstream AND upstream_task_id = @job",
-        row => row.GetString(0),
-        ("first", IdSource.TaskIdAt(task.CreatedAt - DayMilliseconds)), ("id", task.Id), ("upstream", task.Upstream), ("job", upstreamTaskId)));
 
     /// <summary>Ids sort by time, so the primary key finds the tasks of a time: no index that every create would pay for.</summary>
     public ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query) => readers.Read<IReadOnlyList<UsageRow>>(session =>

@@ -7,9 +7,6 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>Loads what a group of wishes needs. The write lock is held, so nothing of it changes before the commit.</summary>
 internal static class SqliteFacts
 {
-    /// <summary>A job is looked for in the tasks of this time before now: there is no index on jobs that every create would pay for.</summary>
-    private const long JobsKeptFor = 3 * 86_400_000L;
-
     public static void Load(SqliteSession session, Needs needs, Facts facts)
     {
         foreach (var id in needs.Tasks.Where(id => !facts.KnowsTask(id)))
@@ -27,9 +24,9 @@ internal static class SqliteFacts
             facts.Learn(keyId, key, Claim(session, keyId, key));
         }
 
-        foreach (var job in needs.Jobs)
+        foreach (var (job, since) in needs.Jobs)
         {
-            facts.Learn(job, Owner(session, job, facts.Now));
+            facts.Learn(job, Owners(session, job, since));
         }
 
         LoadSums(session, needs, facts);
@@ -81,8 +78,9 @@ internal static class SqliteFacts
     public static AttemptRecord Attempt(IRow row) => new(
         row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetInt64(5));
 
-    private static string? Owner(SqliteSession session, JobId job, long now) => session.First(
-        "SELECT id FROM tasks WHERE id >= @first AND upstream = @upstream AND upstream_task_id = @job LIMIT 1",
+    // No index: it would be paid for by every create, and this is asked by hand, now and then.
+    private static List<string> Owners(SqliteSession session, JobId job, long since) => session.All(
+        "SELECT id FROM tasks WHERE id >= @first AND upstream = @upstream AND upstream_task_id = @job",
         row => row.GetString(0),
-        ("first", IdSource.TaskIdAt(now - JobsKeptFor)), ("upstream", job.Upstream), ("job", job.UpstreamTaskId));
+        ("first", IdSource.TaskIdAt(since)), ("upstream", job.Upstream), ("job", job.UpstreamTaskId));
 }

@@ -5,7 +5,7 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>The file that a connection string names.</summary>
 internal static class SqliteFile
 {
-    public const string Allowed = "Data Source=<file>, which is written to and shared by several connections";
+    public const string Allowed = "Data Source=<file> and nothing else; a database in memory would be gone with the process";
 
     /// <summary>Memory is one database per connection and gone with the process, and nothing but the file can be chosen.</summary>
     public static bool IsUsable(string connectionString)

@@ -55,7 +55,8 @@ internal sealed class SqliteLock : IDisposable
         catch (IOException problem)
         {
             using var reader = new StreamReader(file, leaveOpen: true);
-            throw new IOException($"another gateway has it, {reader.ReadToEnd().Trim()}; {file.Name} is locked.", problem);
+            var owner = reader.ReadToEnd().Trim();
+            throw new IOException($"another gateway has it{(owner.Length > 0 ? ", " : "")}{owner}; {file.Name} is locked.", problem);
         }
     }
 }

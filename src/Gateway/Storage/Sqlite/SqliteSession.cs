@@ -29,6 +29,9 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>How many rows were changed since it was opened, whether or not they were committed.</summary>
+    public int TotalChanges => raw.sqlite3_total_changes(database);
+
     /// <summary>A statement that is run often, ready to be given its values.</summary>
     public SqliteStatement Begin(Sql sql)
     {

@@ -3,9 +3,12 @@ using Gateway.Tasks;
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>Tasks in one SQLite file.</summary>
-internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers) : ITaskStore
+internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers, TimeProvider time) : ITaskStore
 {
-    public Task<T> Decide<T>(Wish<T> wish) => writer.Decide(wish);
+    public Task<T> Decide<T>(Wish<T> wish, CancellationToken gone) => writer.Decide(wish, gone);
+
+    public ValueTask<EarlierClaim?> FindClaim(string keyId, IdempotencyClaim claim) => readers.Read(session =>
+        SqliteFacts.Claim(session, keyId, claim.Key) is { } earlier && earlier.ExpiresAt > claim.MadeAt ? earlier : null);
 
     public Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, long now, long leaseUntil, int limit) =>
         writer.Write<IReadOnlyList<TaskRecord>>((session, facts) =>
@@ -21,6 +24,14 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
             claimed.ForEach(task => facts.Learn(task.Id, task));
             return claimed;
         });
+
+    public Task BringBack(string? upstream, long now, FurthestDue furthest) => writer.Write(session => session.Execute(
+        """
+        UPDATE tasks SET leased_from = NULL, due_at = CASE state WHEN 'queued' THEN @queued WHEN 'submitting' THEN @other ELSE @now END
+        WHERE upstream IS @upstream AND due_at > CASE WHEN @upstream IS NULL THEN @queued ELSE @other END
+            AND due_at > CASE state WHEN 'queued' THEN @queued WHEN 'unknown' THEN @unknown ELSE @other END
+        """,
+        ("queued", furthest.Queued), ("other", furthest.Other), ("now", now), ("upstream", upstream), ("unknown", furthest.Unknown)));
 
     public Task VoidLeases() => writer.Write((session, facts) =>
     {
@@ -66,13 +77,14 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
 
     public ValueTask<AttemptRecord?> LastAttempt(string taskId) => readers.Read(session => session.First(
         "SELECT id, task_id, number, upstream, pool_key, opened_at FROM attempts WHERE task_id = @task ORDER BY number DESC LIMIT 1",
-        row => new AttemptRecord(
-            row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetInt64(5)),
+        SqliteFacts.Attempt,
         ("task", taskId)));
 
     public async Task<IReadOnlyList<(string Upstream, string PoolKey, int Tasks)>> KeysInUse() => await readers.Read(session => session.All(
         "SELECT upstream, pool_key, in_flight FROM pool_keys WHERE in_flight > 0",
         row => (row.GetString(0), row.GetString(1), row.GetInt32(2))));
 
-    public ValueTask<bool> IsReady() => readers.Read(session => SqliteMigrations.Applied(session) == SqliteMigrations.Newest);
+    public async ValueTask<bool> IsReady() => await writer.Write(session =>
+        SqliteMigrations.Applied(session) == SqliteMigrations.Newest
+        && session.Execute("UPDATE probe SET at = @now", ("now", time.GetUtcNow().ToUnixTimeMilliseconds())) == 1);
 }

@@ -3,13 +3,15 @@ using Gateway.Tasks;
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>A wish as an operation: its decision sees what the ones before it in the group have decided.</summary>
-internal sealed class SqliteWishing<T>(Wish<T> wish) : SqliteOperation
+internal sealed class SqliteWishing<T>(Wish<T> wish, CancellationToken gone) : SqliteOperation
 {
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T result = default!;
     private Exception? mistake;
 
     public Task<T> Task => done.Task;
+
+    public override bool IsLeft() => gone.IsCancellationRequested && done.TrySetCanceled(gone);
 
     public override void Name(Needs needs) => wish.Name(needs);
 

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Threading.Channels;
+using Gateway.Canonical;
 using Gateway.Tasks;
 
 namespace Gateway.Storage.Sqlite;
@@ -19,14 +21,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteSession session;
     private readonly TimeProvider time;
     private readonly TaskEvents events;
+    private readonly StoreTrouble trouble;
     private readonly SqliteChanges changes = new();
     private readonly Task loop;
     private Facts facts = new();
     private long fileVersion = -1;
 
-    public SqliteWriter(string connectionString, TimeProvider time, TaskEvents events)
+    public SqliteWriter(string connectionString, TimeProvider time, TaskEvents events, StoreTrouble trouble)
     {
-        (this.time, this.events) = (time, events);
+        (this.time, this.events, this.trouble) = (time, events, trouble);
         session = new SqliteSession(connectionString);
         session.Script("PRAGMA cache_size = -32768");
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -44,10 +47,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     /// <summary>Decides about the wish in a transaction; the task ends when what follows from it is on disk.</summary>
-    public async Task<T> Decide<T>(Wish<T> wish)
+    /// <param name="gone">Whoever wishes has left: a wish that was not begun by then is dropped.</param>
+    public async Task<T> Decide<T>(Wish<T> wish, CancellationToken gone)
     {
-        var operation = new SqliteWishing<T>(wish);
-        await waiting.Writer.WriteAsync(operation);
+        var operation = new SqliteWishing<T>(wish, gone);
+        await waiting.Writer.WriteAsync(operation, gone);
         return await operation.Task;
     }
 
@@ -75,10 +79,39 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Commit(List<SqliteOperation> group)
     {
+        if (Try(group) is not { } problem)
+        {
+            return;
+        }
+
+        if (group.Count <= 1 || SqliteFailure.ConcernsAll(problem))
+        {
+            group.ForEach(operation => operation.Fail(problem));
+            return;
+        }
+
+        // One of them failed, and nothing of any is on disk: each stands for itself now.
+        Exception? forAll = null;
+        foreach (var operation in group)
+        {
+            if ((forAll ?? Try([operation])) is { } own)
+            {
+                operation.Fail(own);
+                forAll = SqliteFailure.ConcernsAll(own) ? own : null;
+            }
+        }
+    }
+
+    /// <returns>What went wrong; then nothing of the group is on disk.</returns>
+    private Exception? Try(List<SqliteOperation> group)
+    {
+        var before = session.TotalChanges;
         IReadOnlyList<TaskEvent> happened;
         try
         {
             session.Execute("BEGIN IMMEDIATE");
+            // Not before: it may have taken its time.
+            group.RemoveAll(operation => operation.IsLeft());
             happened = Save(group);
             session.Execute("COMMIT");
         }
@@ -87,23 +120,25 @@ internal sealed class SqliteWriter : IAsyncDisposable
 #pragma warning restore CA1031
         {
             RollBack();
-            if (group is [var alone])
+            if (problem is StoreUnavailableException)
             {
-                alone.Fail(problem);
-            }
-            else
-            {
-                // One of them failed, and nothing of any is on disk: each stands for itself now.
-                group.ForEach(operation => Commit([operation]));
+                trouble.Failed(problem);
             }
 
-            return;
+            return problem;
+        }
+
+        // A transaction that changes nothing works on a full disk too.
+        if (session.TotalChanges != before)
+        {
+            trouble.Worked();
         }
 
         // Not inside: what is committed is never run again.
         facts.Saved();
         group.ForEach(operation => operation.Succeed());
         events.Publish(happened);
+        return null;
     }
 
     private IReadOnlyList<TaskEvent> Save(List<SqliteOperation> group)
@@ -146,7 +181,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             session.Execute("ROLLBACK");
         }
-        catch (SqliteFailure)
+        catch (DbException)
         {
             // SQLite has already rolled back by itself, as it does on a full disk or an I/O error.
         }

@@ -1,0 +1,11 @@
+using System.Text.Json;
+using Gateway.Keys;
+
+namespace Gateway.Videos;
+
+/// <summary>A body that is a JSON object, from a caller whose key is good.</summary>
+/// <param name="Key">The caller's key as it was when the request had come in whole.</param>
+internal sealed record ReceivedRequest(ClientKey Key, JsonDocument Body) : IDisposable
+{
+    public void Dispose() => Body.Dispose();
+}

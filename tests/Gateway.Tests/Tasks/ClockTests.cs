@@ -1,0 +1,70 @@
+using Gateway.Tests.Admin;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Tasks;
+
+/// <summary>A clock that was ahead has written times that lie far ahead when it is set right. They hold nothing up.</summary>
+public sealed class ClockTests : IAsyncLifetime
+{
+    private const long Day = 86_400_000;
+
+    private readonly TestFolder folder = new();
+    private SandboxHost upstreams = null!;
+
+    private string Database => folder.File("gateway.db");
+
+    public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start();
+
+    public async ValueTask DisposeAsync()
+    {
+        await upstreams.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_task_whose_next_poll_lies_a_day_ahead_is_polled()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, Database, [("Polling:InitialDelay", "00:00:03")]);
+        var id = await gateway.Created(SeedExamples.Text);
+        SqliteFile.Execute(Database, $"UPDATE tasks SET due_at = due_at + {Day}");
+        (await gateway.Finish(id)).Text("status").ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task A_submission_whose_wait_lies_a_day_ahead_is_asked_after()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, Database, [("Polling:InitialDelay", "00:00:03")]);
+        upstreams.State.Script("toapis", "reset_after");
+        var id = await gateway.Created(SeedExamples.Text);
+        SqliteFile.Execute(Database, $"UPDATE tasks SET due_at = due_at + {Day}, unknown_since = unknown_since + {Day}");
+        (await gateway.Finish(id)).Text("status").ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task What_waits_in_the_queue_or_for_an_answer_waits_on_but_not_longer_than_it_can()
+    {
+        using var held = new HeldUpstream("legacy");
+        await using var gateway = await GatewayHost.Start(held.Url, Database, [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]);
+        var creating = gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
+        await Eventually.True(() => held.Creates == 1);
+        var queued = await gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
+        SqliteFile.Execute(Database, $"UPDATE tasks SET due_at = due_at + {2 * Day}");
+        await Eventually.True(() => SqliteFile.Ask(Database, "SELECT COUNT(*) FROM tasks WHERE due_at > 1000 * (strftime('%s', 'now') + 86401)") == "0");
+        SqliteFile.Ask(Database, "SELECT group_concat(state) FROM (SELECT state FROM tasks ORDER BY id)").ShouldBe("submitting,queued");
+        held.Accept();
+        (await gateway.Finish(await creating)).Text("status").ShouldBe("completed");
+        (await gateway.Finish(queued)).Text("status").ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task A_rate_whose_bucket_is_full_in_a_day_refuses_nobody_for_a_day()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, Database, [Operator.Setting, ("Clients:0:RequestsPerMinute", "2"), ("Upstreams:legacy:Keys:0:RequestsPerMinute", "2")]);
+        await gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
+        SqliteFile.Execute(Database, $"UPDATE rates SET full_at = full_at + {1000 * Day}");
+        using var response = await gateway.Create(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
+        ((int)response.StatusCode).ShouldBe(200);
+        response.Headers.GetValues("X-RateLimit-Remaining").ShouldBe(["1"]);
+        (await gateway.Finish((await response.Json()).Text("id"))).Text("status").ShouldBe("completed");
+    }
+}
