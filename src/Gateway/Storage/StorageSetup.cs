@@ -23,6 +23,7 @@ internal static class StorageSetup
             provider.GetRequiredService<SqliteLock>();
             return Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskEvents>(), Trouble(provider, "written"));
         });
+        services.AddSingleton<TaskEvents>();
         services.AddSingleton<ITaskStore, SqliteTaskStore>();
         services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
         services.AddSingleton<IKeyStore, SqliteKeyStore>();

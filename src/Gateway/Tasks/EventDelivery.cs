@@ -1,3 +1,5 @@
+using Gateway.Canonical;
+
 namespace Gateway.Tasks;
 
 /// <summary>
@@ -94,8 +96,12 @@ internal sealed partial class EventDelivery(
                 await Note();
                 await store.Trim((time.GetUtcNow() - KeptFor).ToUnixTimeMilliseconds(), Page);
             }
-#pragma warning disable CA1031 // A store that fails for a moment is tried again a second later.
-            catch (Exception problem)
+            catch (StoreUnavailableException)
+            {
+                // The store itself says so, once. It is tried again a second later.
+            }
+#pragma warning disable CA1031 // As above: whatever it was, it must not end the delivery.
+            catch (Exception problem) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 NotNoted(logger, problem);

@@ -105,7 +105,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     /// <summary>An operator found that there is no job.</summary>
     public TaskRecord ResolvedNotCreated(TaskRecord task) => task.State == TaskState.Unknown
         ? Failed(task, TaskErrors.OutcomeUnknown, NotStarted)
-        : task with { Money = Money.Refunded, UpstreamTaskId = null, DueAt = null, ErrorMessage = NotStarted };
+        : task with { Money = Money.Refunded, UpstreamTaskId = null, UpstreamAliasId = null, DueAt = null, ErrorMessage = NotStarted };
 
     /// <summary>Somebody no longer wants it, and nothing of it was submitted.</summary>
     public TaskRecord Cancelled(TaskRecord task, long now) =>

@@ -12,7 +12,6 @@ internal static class TaskSetup
         services.AddSingleton<PollSchedule>();
         services.AddSingleton<TaskLife>();
         services.AddSingleton<TaskLog>();
-        services.AddSingleton<TaskEvents>();
         services.AddSingleton<ITaskSubscriber, ChangeLog>();
         services.AddHostedService<EventDelivery>();
         services.TryAddSingleton(StorePatience.Usual);

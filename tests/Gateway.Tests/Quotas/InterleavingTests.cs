@@ -53,7 +53,6 @@ public sealed class InterleavingTests
         var time = new ManualTime();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(time);
-        services.AddSingleton<TaskEvents>();
         services.AddStorage(new StorageOptions("sqlite", $"Data Source={folder.File("gateway.db")}"));
         await using var provider = services.BuildServiceProvider();
         var world = new World(

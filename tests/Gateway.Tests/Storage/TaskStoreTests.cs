@@ -217,7 +217,6 @@ public sealed class TaskStoreTests : IDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(time);
-        services.AddSingleton<TaskEvents>();
         services.AddStorage(new StorageOptions(engine, $"Data Source={folder.File("gateway.db")}"));
         return services.BuildServiceProvider();
     }

@@ -61,7 +61,8 @@ public sealed class ClockTests : IAsyncLifetime
     {
         await using var gateway = await GatewayHost.Start(upstreams.Url, Database, [Operator.Setting, ("Clients:0:RequestsPerMinute", "2"), ("Upstreams:legacy:Keys:0:RequestsPerMinute", "2")]);
         await gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
-        SqliteFile.Execute(Database, $"UPDATE rates SET full_at = full_at + {1000 * Day}");
+        SqliteFile.Execute(Database, $"UPDATE accounts SET rate_full_at = rate_full_at + {1000 * Day}");
+        SqliteFile.Execute(Database, $"UPDATE pool_keys SET rate_full_at = rate_full_at + {1000 * Day}");
         using var response = await gateway.Create(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
         ((int)response.StatusCode).ShouldBe(200);
         response.Headers.GetValues("X-RateLimit-Remaining").ShouldBe(["1"]);

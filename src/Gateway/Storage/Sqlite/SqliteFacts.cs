@@ -80,7 +80,7 @@ internal static class SqliteFacts
 
     // No index: it would be paid for by every create, and this is asked by hand, now and then.
     private static List<string> Owners(SqliteSession session, JobId job, long since) => session.All(
-        "SELECT id FROM tasks WHERE id >= @first AND upstream = @upstream AND upstream_task_id = @job",
+        "SELECT id FROM tasks WHERE id >= @first AND upstream = @upstream AND @job IN (upstream_task_id, upstream_alias_id)",
         row => row.GetString(0),
         ("first", IdSource.TaskIdAt(since)), ("upstream", job.Upstream), ("job", job.UpstreamTaskId));
 }
