@@ -5,15 +5,18 @@ namespace Gateway.Dialects;
 /// <summary>The part of a poll's answer that is the job, and whose job the answer says it is.</summary>
 /// <param name="Job">Undefined when no part is the job that was asked for.</param>
 /// <param name="Whose">Another's only when there is no such part.</param>
-/// <param name="IsWrapped">It stands in <c>data</c>, as documented envelopes have it, rather than being the answer itself.</param>
+/// <param name="IsWrapped">It stands in <c>data</c> rather than being the answer itself.</param>
 internal sealed record JobPart(JsonElement Job, Whose Whose, bool IsWrapped)
 {
     private const string Status = "status";
+    private const string Code = "code";
 
     public bool IsFound => Job.ValueKind == JsonValueKind.Object;
 
-    /// <summary>Whether the answer is tied to the job by more than being an answer: by its id, or by the documented envelope.</summary>
-    public bool SpeaksOfTheJob => IsFound && (Whose == Whose.Ours || IsWrapped);
+    /// <summary>Whether the answer is tied to the job by more than being an answer: by its id, or by the documented envelope, which has a code.</summary>
+    public bool SpeaksOfTheJob => IsFound && (Whose == Whose.Ours || (IsWrapped && HasCode));
+
+    private bool HasCode { get; init; }
 
     public static JobPart Find(JsonElement body, JobIds job)
     {
@@ -24,7 +27,7 @@ internal sealed record JobPart(JsonElement Job, Whose Whose, bool IsWrapped)
             return Another(outer);
         }
 
-        if (outer == Whose.Ours && body.Has(Status))
+        if (outer == Whose.Ours && body.Has(Status) && !(IsEnvelope(body) && parts.Any(part => part.Has(Status))))
         {
             return Checked(new JobPart(body, outer, IsWrapped: false), job);
         }
@@ -45,10 +48,9 @@ internal sealed record JobPart(JsonElement Job, Whose Whose, bool IsWrapped)
     private static JobPart Unnamed(JsonElement body, IReadOnlyList<JsonElement> parts, Whose outer)
     {
         var jobs = body.ValueKind == JsonValueKind.Object ? parts.Where(part => part.Has(Status)).ToList() : [];
-        // A word beside a code is the envelope's own.
-        if (jobs.Count == 1 && (!body.Has(Status) || body.Has("code") || body.Has("success")))
+        if (jobs.Count == 1 && (!body.Has(Status) || IsEnvelope(body)))
         {
-            return new JobPart(jobs[0], outer, IsWrapped: true);
+            return new JobPart(jobs[0], outer, IsWrapped: true) { HasCode = body.Has(Code) };
         }
 
         // Of several jobs without an id nobody can say which is ours.
@@ -65,6 +67,9 @@ internal sealed record JobPart(JsonElement Job, Whose Whose, bool IsWrapped)
             : Whose.Unsaid;
         return another == Whose.Unsaid ? found : Another(another);
     }
+
+    /// <summary>A status beside these is the envelope's own where there is a job inside.</summary>
+    private static bool IsEnvelope(JsonElement body) => body.Has(Code) || body.Has("success");
 
     private static JobPart Another(Whose whose) => new(default, whose, IsWrapped: false);
 }

@@ -18,11 +18,12 @@ internal static class UpstreamTaskId
     /// <summary>The id as one segment of a path.</summary>
     public static string Segment(string id) => Uri.EscapeDataString(id);
 
-    // Dots alone would be resolved away and the poll would ask another address. What was removed from an id, or stands
-    // invisibly in it, was no part of an id.
+    // Dots alone would be resolved away and the poll would ask another address. An id with something invisible in it, or with
+    // a gap where a key or a broken character was, is not the one that the upstream knows.
     public static bool IsUsable([NotNullWhen(true)] string? id) =>
         id is { Length: > 0 and <= MaxLength } and not ("." or "..")
         && !id.Contains(UpstreamWord.Removed, StringComparison.Ordinal)
+        && !id.Contains('\uFFFD')
         && UpstreamWord.IsOneLine(id);
 
     private static string? Usable(string? id) => IsUsable(id) ? id : null;

@@ -95,7 +95,7 @@ public sealed class CreateOutcomeTableTests
     {
         string[] bodies =
         [
-            "", "null", "true", "[]", "{}", "<html>", "{\"id\":", "{\"id\":\"\"}", "{\"id\":null}", "{\"id\":{}}", "{\"id\":\"..\"}", "{\"id\":\"a\\nb\"}", "{\"id\":\"a\\u2028b\"}", "{\"id\":\"a\\u200bb\"}", "{\"id\":\"x[removed]\"}",
+            "", "null", "true", "[]", "{}", "<html>", "{\"id\":", "{\"id\":\"\"}", "{\"id\":null}", "{\"id\":{}}", "{\"id\":\"..\"}", "{\"id\":\"a\\nb\"}", "{\"id\":\"a\\u2028b\"}", "{\"id\":\"a\\u200bb\"}", "{\"id\":\"x[removed]\"}", "{\"id\":\"x\\ud800\"}",
             "{\"status\":\"queued\"}", "{\"data\":[]}", "{\"data\":null}", "{\"error\":\"m\"}", "{\"error\":{\"code\":\"whatever\"}}",
             $"{{\"id\":\"{new string('a', 257)}\"}}", new string('[', 500),
         ];

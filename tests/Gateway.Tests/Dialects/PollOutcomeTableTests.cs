@@ -128,6 +128,8 @@ public sealed class PollOutcomeTableTests
     [InlineData("""{"code":200,"status":"failed"}""", "generation_failed")]
     [InlineData("""{"status":"failed","data":{"task_id":"a"}}""", "generation_failed")]
     [InlineData("""{"status":"completed"}""", "generation_failed")]
+    [InlineData("""{"data":{"status":"failed"}}""", "generation_failed")]
+    [InlineData("""{"message":"m","data":{"status":"cancelled"}}""", "cancelled")]
     public void A_word_that_nothing_ties_to_the_job_does_not_end_it_at_once(string body, string code)
     {
         foreach (var dialect in Answers.DialectNames)
@@ -174,6 +176,7 @@ public sealed class PollOutcomeTableTests
     [InlineData("""{"client_business_id":"video_x","data":{"id":"a","status":"failed"}}""", "AnotherBusinessId")]
     [InlineData("""{"id":"a","status":"failed","data":{"client_business_id":"video_x"}}""", "AnotherBusinessId")]
     [InlineData("""[{"id":"c","status":"failed"}]""", "AnotherId")]
+    [InlineData("""{"code":200,"status":"success","id":"a","data":{"id":"c","status":"failed"}}""", "AnotherId")]
     public void An_answer_about_another_job_is_no_verdict(string body, string named)
     {
         foreach (var dialect in Answers.DialectNames)
@@ -203,6 +206,8 @@ public sealed class PollOutcomeTableTests
     [InlineData("""{"code":200,"status":"success","data":{"id":"a","status":"failed"}}""")]
     [InlineData("""{"code":200,"status":"success","data":{"status":"failed"}}""")]
     [InlineData("""{"task_id":"a","data":{"status":"failed"}}""")]
+    [InlineData("""{"code":200,"status":"success","task_id":"a","data":{"task_id":"a","status":"failed"}}""")]
+    [InlineData("""{"success":true,"status":"completed","id":"a","data":{"status":"failed"}}""")]
     [InlineData("""{"id":"a","status":"failed","data":{"id":"raw","status":"completed"}}""")]
     [InlineData("""[{"id":"c","status":"completed"},{"id":"a","status":"failed"}]""")]
     [InlineData("""{"id":"a","status":"failed","code":0,"success":true}""")]
