@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Gateway.Canonical;
@@ -6,21 +7,28 @@ namespace Gateway.Canonical;
 /// Takes out of a path what looks like a key. A path is logged before anyone knows what is in it, and who mixes up an
 /// address and a header must not find the key in the log.
 /// </summary>
-/// <param name="secrets">Those of the settings, which are known and need not look like anything.</param>
-internal sealed partial class KeyMask(IEnumerable<string> secrets)
+internal sealed partial class KeyMask
 {
     private const string Mask = "***";
 
     // As elsewhere: what is shorter would be found everywhere.
     private const int Shortest = 4;
 
-    private readonly string[] secrets = [.. secrets.Where(secret => secret.Length >= Shortest).Distinct().OrderByDescending(secret => secret.Length)];
+    private readonly string[] secrets;
+    private readonly SearchValues<string> anySecret;
+
+    /// <param name="secrets">Those of the settings, which are known and need not look like anything.</param>
+    public KeyMask(IEnumerable<string> secrets)
+    {
+        this.secrets = [.. secrets.Where(secret => secret.Length >= Shortest).Distinct().OrderByDescending(secret => secret.Length)];
+        anySecret = SearchValues.Create(this.secrets, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <returns>The path as it is written in a URL, so that nothing in it can break a log line.</returns>
     public string Path(PathString path)
     {
         var text = path.Value ?? "";
-        foreach (var secret in secrets)
+        foreach (var secret in text.AsSpan().ContainsAny(anySecret) ? secrets : [])
         {
             text = text.Replace(secret, Mask, StringComparison.OrdinalIgnoreCase);
         }

@@ -86,7 +86,7 @@ public sealed class StartTests : IDisposable
         }
 
         await gateway.Start();
-        gateway.Output.Contains(Settings.SandboxClientKey).ShouldBe(expected == "Development");
+        await Eventually.True(() => gateway.Output.Contains($"Environment {expected}.", StringComparison.Ordinal));
     }
 
     /// <returns>The exit code, the headline and the one faulty setting.</returns>
