@@ -45,6 +45,7 @@ internal sealed class OperatorCalls(Cast cast, GatewayProcess gateway, DiskJudge
             return false;
         }
 
+        story.Count(Counts.OperatorCallsLost);
         findings.Require(disk.Excuses(reply), ViolationKinds.Answer, $"an operator's {path} {(int)reply.Status} {reply.Text}");
         return true;
     }
