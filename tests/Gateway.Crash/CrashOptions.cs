@@ -8,7 +8,7 @@ namespace Gateway.Crash;
 /// <param name="Clients">How many clients call at once.</param>
 /// <param name="JudgesFullDisk">Whether a 500, a readiness that stays, and a flood of errors in the log are findings while the disk is full.</param>
 /// <param name="AwaitsCorrections">Whether the end also waits for jobs that the gateway has given up, and that may end well after all.</param>
-internal sealed record CrashOptions(int Rounds = 20, int Seed = 1, int Clients = 16, bool JudgesFullDisk = false, bool AwaitsCorrections = true)
+internal sealed record CrashOptions(int Rounds = 20, int Seed = 1, int Clients = 16, bool JudgesFullDisk = true, bool AwaitsCorrections = true)
 {
     public const string Usage = "Usage: dotnet run --project tests/Gateway.Crash -- [--rounds N] [--seed N] [--clients N] [--judge-full-disk 0|1]";
 

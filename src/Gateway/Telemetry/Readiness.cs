@@ -2,11 +2,11 @@ using System.Data.Common;
 
 namespace Gateway.Telemetry;
 
-/// <summary>Whether the store can do its work. It is really written to, at most once a second however many ask.</summary>
+/// <summary>Whether the store can do its work. It is really written to, at most four times a second however many ask.</summary>
 /// <param name="isReady">Asks the store.</param>
 internal sealed class Readiness(Func<ValueTask<bool>> isReady, TimeProvider time)
 {
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock access = new();

@@ -33,6 +33,6 @@ internal sealed class Liar(JobIndex jobs)
         }
 
         var number = told.AddOrUpdate(job.Id, 1, (_, count) => Math.Min(count + 1, lie.Count + 1));
-        return number <= lie.Count ? LieShapes.Text(lie, job.Upstream, path[^1], number) : null;
+        return number <= lie.Count ? LieShapes.Text(lie, job.Upstream, path[^1], number, isFind: path[^1] != job.Id) : null;
     }
 }

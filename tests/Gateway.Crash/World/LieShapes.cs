@@ -5,6 +5,8 @@ internal static class LieShapes
 {
     private const string Url = $"https://{Lie.Mark}.example/video.mp4";
 
+    private const string ForeignTask = $",\"client_business_id\":\"video_{Lie.Mark}\"";
+
     private static readonly string[] Refusals =
     [
         """{"code":503,"status":"error","message":"service temporarily unavailable"}""",
@@ -15,13 +17,14 @@ internal static class LieShapes
 
     /// <param name="asked">By which name the job was asked for: its id, or that of the task it was made for.</param>
     /// <param name="number">Counts the lies about this job.</param>
-    public static string Text(Lie lie, string upstream, string asked, int number) => lie.Name switch
+    /// <param name="isFind">Whether the job's id is what is asked for; then only a foreign name for its task gives the lie away.</param>
+    public static string Text(Lie lie, string upstream, string asked, int number, bool isFind) => lie.Name switch
     {
         Lie.Refusal => Refusals[number % Refusals.Length],
         Lie.Bare => """{"status":"failed"}""",
         Lie.List => $$"""{"code":200,"data":[{{Envelope($"task_{Lie.Mark}")}},{"id":"{{asked}}","status":"processing","progress":10}]}""",
-        Lie.Business => Completed(upstream, asked, $",\"client_business_id\":\"video_{Lie.Mark}\""),
-        _ => Completed(upstream, $"video_{Lie.Mark}{number}", ""),
+        Lie.Business => Completed(upstream, asked, ForeignTask),
+        _ => Completed(upstream, $"video_{Lie.Mark}{number}", isFind ? ForeignTask : ""),
     };
 
     private static string Completed(string upstream, string id, string more) => upstream switch

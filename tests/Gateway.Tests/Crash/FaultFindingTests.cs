@@ -53,7 +53,7 @@ public sealed class FaultFindingTests
         {
             foreach (var name in new[] { Lie.Refusal, Lie.Bare, Lie.Stranger, Lie.List, Lie.Business })
             {
-                var text = LieShapes.Text(Lie.In($"A cat {new Lie(name, 3)}")!, upstream, "job_1", 2);
+                var text = LieShapes.Text(Lie.In($"A cat {new Lie(name, 3)}")!, upstream, "job_1", 2, isFind: false);
                 Should.NotThrow(() => System.Text.Json.JsonDocument.Parse(text).Dispose(), text);
             }
         }
