@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Gateway.Admin;
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Health;
 using Gateway.Http;
 using Gateway.Keys;
 using Gateway.OpenApi;
@@ -12,6 +12,7 @@ using Gateway.Tasks;
 using Gateway.Telemetry;
 using Gateway.Upstreams;
 using Gateway.Videos;
+using Gateway.Workers;
 
 namespace Gateway;
 

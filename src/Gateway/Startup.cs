@@ -2,11 +2,12 @@ using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Gateway.Admin;
 using Gateway.Keys;
+using Gateway.Routing;
 using Gateway.Simulation;
 using Gateway.Tasks;
 using Gateway.Upstreams;
+using Gateway.Workers;
 
 namespace Gateway;
 

@@ -1,6 +1,4 @@
-using Gateway.Errors;
-using Gateway.Models;
-using Gateway.Videos;
+using Gateway.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Admin;
@@ -20,7 +18,7 @@ internal static class AdminBody
             return new ErrorResult(problem);
         }
 
-        var (document, fault) = JsonBody.Parse(body);
+        var (document, fault) = JsonReading.Parse(body);
         using (document)
         {
             return document is null

@@ -1,5 +1,4 @@
-using Gateway.Errors;
-using Gateway.Models;
+using Gateway.Http;
 
 namespace Gateway.Admin;
 

@@ -1,4 +1,5 @@
-using Gateway.Videos;
+using Gateway.Http;
+using Gateway.Routing;
 
 namespace Gateway.Admin;
 

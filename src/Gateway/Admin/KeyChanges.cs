@@ -1,9 +1,7 @@
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Keys;
-using Gateway.Models;
 using Gateway.Quotas;
-using Gateway.Videos;
 
 namespace Gateway.Admin;
 

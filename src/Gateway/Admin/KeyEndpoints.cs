@@ -1,6 +1,5 @@
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Keys;
-using Gateway.Videos;
 
 namespace Gateway.Admin;
 

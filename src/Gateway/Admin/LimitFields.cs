@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Gateway.Errors;
-using Gateway.Models;
+using Gateway.Http;
 using Gateway.Quotas;
 
 namespace Gateway.Admin;

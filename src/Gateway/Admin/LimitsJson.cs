@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Gateway.Http;
 using Gateway.Quotas;
-using Gateway.Videos;
 
 namespace Gateway.Admin;
 

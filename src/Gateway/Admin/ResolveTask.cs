@@ -1,13 +1,11 @@
 using Gateway.Dialects;
-using Gateway.Errors;
-using Gateway.Models;
+using Gateway.Http;
 using Gateway.Tasks;
-using Gateway.Videos;
 
 namespace Gateway.Admin;
 
 /// <summary>An operator says what became of a submission whose outcome nobody else could find out.</summary>
-internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife life)
+internal sealed class ResolveTask(ITaskStore tasks, ITaskReports reports, TaskLife life)
 {
     private const string Outcome = "outcome";
     private const string JobId = "upstream_task_id";
@@ -31,7 +29,7 @@ internal sealed class ResolveTask(ITaskStore tasks, IAdminStore store, TaskLife 
         switch (await tasks.Decide(new ResolveWish(id, jobId, task.Upstream, task.CreatedAt, life)))
         {
             case ResolveResult.Resolved:
-                var details = await store.Task(id);
+                var details = await reports.Task(id);
                 return new JsonResult(writer => TaskDetailsJson.Write(writer, details!));
             case ResolveResult.Owned owned:
                 return new ErrorResult(AdminErrors.Conflict($"'{Shown.Text(jobId!)}' is the job of the task {owned.TaskId}."));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Http;
 using Gateway.Quotas;
 using Gateway.Tasks;
 using Gateway.Videos;

@@ -1,6 +1,5 @@
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Tasks;
-using Gateway.Videos;
 
 namespace Gateway.Admin;
 
@@ -15,10 +14,10 @@ internal static class TaskEndpoints
         tasks.MapPost("/{id}/resolve", Resolve).WithName("resolveTask");
     }
 
-    private static async Task<IResult> List(HttpContext http, IAdminStore store, ITaskStore tasks)
+    private static async Task<IResult> List(HttpContext http, ITaskReports reports, ITaskStore tasks)
     {
         var query = new QueryReader(http.Request.Query);
-        var filter = TaskFilter.Read(query);
+        var filter = query.ReadTaskFilter();
         if (filter.After is { } after && await tasks.Find(after) is null)
         {
             query.Problems.Add("after", DetailCodes.NotAllowed, "'after' must be the id of a task.");
@@ -30,7 +29,7 @@ internal static class TaskEndpoints
         }
 
         // One more than asked for tells whether there are more.
-        var found = await store.Tasks(filter with { Limit = filter.Limit + 1 });
+        var found = await reports.Tasks(filter with { Limit = filter.Limit + 1 });
         return Page([.. found.Take(filter.Limit)], hasMore: found.Count > filter.Limit);
     }
 
@@ -45,7 +44,7 @@ internal static class TaskEndpoints
         writer.WriteEndObject();
     });
 
-    private static async Task<IResult> Get(string id, IAdminStore store) => await store.Task(id) is { } found
+    private static async Task<IResult> Get(string id, ITaskReports reports) => await reports.Task(id) is { } found
         ? new JsonResult(writer => TaskDetailsJson.Write(writer, found))
         : new ErrorResult(ApiError.TaskNotFound());
 

@@ -1,6 +1,6 @@
+using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Quotas;
-using Gateway.Videos;
 
 namespace Gateway.Admin;
 

@@ -1,8 +1,7 @@
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Routing;
 using Gateway.Tasks;
 using Gateway.Upstreams;
-using Gateway.Videos;
 
 namespace Gateway.Admin;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Gateway.Http;
 using Gateway.Routing;
 using Gateway.Simulation;
 using Gateway.Upstreams;
-using Gateway.Videos;
 
 namespace Gateway.Admin;
 

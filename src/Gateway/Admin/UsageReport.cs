@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Gateway.Videos;
+using Gateway.Http;
+using Gateway.Tasks;
 
 namespace Gateway.Admin;
 
@@ -8,16 +9,16 @@ internal static class UsageReport
 {
     public static void MapUsageReport(this IEndpointRouteBuilder admin) => admin.MapGet("/usage", Get).WithName("reportUsage");
 
-    private static async Task<IResult> Get(HttpContext http, IAdminStore store, TimeProvider time)
+    private static async Task<IResult> Get(HttpContext http, ITaskReports reports, TimeProvider time)
     {
         var reader = new QueryReader(http.Request.Query);
-        var query = UsageQuery.Read(reader, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var query = reader.ReadUsageQuery(time.GetUtcNow().ToUnixTimeMilliseconds());
         if (reader.Problems.Result() is { } refusal)
         {
             return refusal;
         }
 
-        var rows = await store.Usage(query);
+        var rows = await reports.Usage(query);
         return new JsonResult(writer =>
         {
             writer.WriteStartObject();

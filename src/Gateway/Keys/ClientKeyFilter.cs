@@ -1,5 +1,4 @@
-using Gateway.Errors;
-using Gateway.Telemetry;
+using Gateway.Http;
 
 namespace Gateway.Keys;
 

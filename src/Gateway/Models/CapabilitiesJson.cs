@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Gateway.Canonical;
+using Gateway.Http;
 
 namespace Gateway.Models;
 

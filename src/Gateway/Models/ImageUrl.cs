@@ -1,5 +1,5 @@
 using System.Buffers;
-using Gateway.Errors;
+using Gateway.Http;
 
 namespace Gateway.Models;
 

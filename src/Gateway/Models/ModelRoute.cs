@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 
 namespace Gateway.Models;
 

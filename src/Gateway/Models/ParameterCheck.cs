@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Gateway.Errors;
+using Gateway.Http;
 
 namespace Gateway.Models;
 

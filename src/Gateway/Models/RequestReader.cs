@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 
 namespace Gateway.Models;
 
@@ -9,7 +9,7 @@ internal static class RequestReader
 {
     public static RequestReading Read(ReadOnlyMemory<byte> body)
     {
-        var (document, fault) = JsonBody.Parse(body);
+        var (document, fault) = JsonReading.Parse(body);
         using (document)
         {
             return document is null ? new(ApiError.InvalidJson(fault!), null, []) : Read(document.RootElement);

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 
 namespace Gateway.Models;
 

@@ -1,5 +1,5 @@
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 
 namespace Gateway.Models;
 

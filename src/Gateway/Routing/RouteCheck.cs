@@ -1,4 +1,4 @@
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Models;
 using Gateway.Upstreams;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Models;
 using Gateway.Upstreams;
 

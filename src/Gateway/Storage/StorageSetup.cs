@@ -1,6 +1,6 @@
-using Gateway.Admin;
 using Gateway.Keys;
 using Gateway.Quotas;
+using Gateway.Routing;
 using Gateway.Storage.Sqlite;
 using Gateway.Tasks;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,7 +28,8 @@ internal static class StorageSetup
         services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
         services.AddSingleton<IEventStore, SqliteEventStore>();
-        services.AddSingleton<IAdminStore, SqliteAdminStore>();
+        services.AddSingleton<ITaskReports, SqliteTaskReports>();
+        services.AddSingleton<IPoolKeyStore, SqlitePoolKeyStore>();
     }
 
     private static SqliteLock Take(string connectionString, TimeProvider time)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 
 namespace Gateway.Telemetry;
 

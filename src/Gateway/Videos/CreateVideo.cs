@@ -1,9 +1,10 @@
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
+using Gateway.Workers;
 
 namespace Gateway.Videos;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gateway.Canonical;
 using Gateway.Dialects;
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Routing;
 
 namespace Gateway.Videos;

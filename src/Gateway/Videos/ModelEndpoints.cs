@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Models;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Quotas;
 
 namespace Gateway.Videos;

@@ -1,5 +1,5 @@
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Models;
 using Gateway.Routing;
@@ -26,7 +26,7 @@ internal sealed class RequestCheck(ClientKeys keys, Catalogue catalogue, Router 
             return (null, ApiError.Unauthorized());
         }
 
-        var (document, fault) = JsonBody.Parse(body);
+        var (document, fault) = JsonReading.Parse(body);
         return document is null ? (null, ApiError.InvalidJson(fault!)) : (new ReceivedRequest(key, document), null);
     }
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Gateway.Canonical;
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Routing;
 using Gateway.Tasks;
-using Gateway.Telemetry;
 
 namespace Gateway.Videos;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,4 +1,4 @@
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Tasks;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,4 +1,5 @@
 using Gateway.Benchmarks.Processes;
+using Gateway.Tasks;
 
 namespace Gateway.Benchmarks.Seeding;
 

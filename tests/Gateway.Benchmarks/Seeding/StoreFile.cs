@@ -1,6 +1,7 @@
 using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Processes;
 using Gateway.Canonical;
+using Gateway.Tasks;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Benchmarks.Seeding;

@@ -4,11 +4,10 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Canonical;
 using Gateway.Dialects;
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Models;
 using Gateway.Sandbox.Toapis;
 using Gateway.Tests.Models;
-using Gateway.Videos;
 using Microsoft.FSharp.Core;
 
 namespace Gateway.Tests.House;

@@ -9,6 +9,7 @@ using Gateway.Tests.Models;
 using Gateway.Tests.Support;
 using Gateway.Upstreams;
 using Gateway.Videos;
+using Gateway.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

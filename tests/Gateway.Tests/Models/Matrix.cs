@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Canonical;
 using Gateway.Configuration;
-using Gateway.Errors;
+using Gateway.Http;
 using Gateway.Models;
 using Microsoft.Extensions.Configuration;
 

@@ -1,5 +1,6 @@
 using Gateway.Tasks;
 using Gateway.Tests.Support;
+using Gateway.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Gateway.Telemetry;
+using Gateway.Health;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Telemetry;

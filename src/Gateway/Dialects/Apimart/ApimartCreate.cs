@@ -5,7 +5,7 @@ namespace Gateway.Dialects.Apimart;
 /// <summary>Writes a create (S004): the canonical fields but metadata.</summary>
 internal static class ApimartCreate
 {
-    public static byte[] Body(Submission submission) => JsonBody.Write(writer =>
+    public static byte[] Body(Submission submission) => BodyWriter.Write(writer =>
     {
         var request = submission.Request;
         writer.WriteString("model", submission.UpstreamModel);

@@ -6,7 +6,7 @@ namespace Gateway.Dialects.Legacy;
 /// <summary>Writes a create (S003).</summary>
 internal static class LegacyCreate
 {
-    public static byte[] Body(Submission submission) => JsonBody.Write(writer =>
+    public static byte[] Body(Submission submission) => BodyWriter.Write(writer =>
     {
         var request = submission.Request;
         var metadata = SafeMetadata.OfRequest(request);

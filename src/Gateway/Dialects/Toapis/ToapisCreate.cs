@@ -8,7 +8,7 @@ internal static class ToapisCreate
 {
     private const string VeoFormat = "veo";
 
-    public static byte[] Body(Submission submission) => JsonBody.Write(writer =>
+    public static byte[] Body(Submission submission) => BodyWriter.Write(writer =>
     {
         writer.WriteString("model", submission.UpstreamModel);
         if (submission.Format == VeoFormat)

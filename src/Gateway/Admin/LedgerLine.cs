@@ -1,6 +1,0 @@
-using Gateway.Quotas;
-
-namespace Gateway.Admin;
-
-/// <summary>A line of the ledger and when it was written, in Unix milliseconds.</summary>
-internal sealed record LedgerLine(LedgerEntry Entry, long At);

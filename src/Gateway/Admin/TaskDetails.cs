@@ -1,8 +1,0 @@
-using Gateway.Tasks;
-
-namespace Gateway.Admin;
-
-/// <summary>All that is on record about a task.</summary>
-/// <param name="Mode">Null when its request does not tell.</param>
-internal sealed record TaskDetails(
-    TaskRecord Task, string? Mode, IReadOnlyList<AttemptDetails> Attempts, IReadOnlyList<LedgerLine> Ledger);

@@ -1,0 +1,34 @@
+using System.Buffers;
+using Microsoft.Net.Http.Headers;
+
+namespace Gateway.Http;
+
+/// <summary>Reads a JSON body of at most 1 MiB, or says why it is not one.</summary>
+internal static class RequestBody
+{
+    public const int Longest = 1024 * 1024;
+
+    public static async Task<(byte[]? Body, ApiError? Problem)> Read(HttpRequest request)
+    {
+        if (!IsJson(request))
+        {
+            return (null, new ApiError(415, "unsupported_media_type", "The body has to be application/json in UTF-8, not compressed."));
+        }
+
+        if (request.ContentLength > Longest)
+        {
+            return (null, ApiError.PayloadTooLarge());
+        }
+
+        var result = await request.BodyReader.ReadAtLeastAsync(Longest + 1, request.HttpContext.RequestAborted);
+        var body = result.Buffer.Length <= Longest ? result.Buffer.ToArray() : null;
+        request.BodyReader.AdvanceTo(result.Buffer.End);
+        return body is null ? (null, ApiError.PayloadTooLarge()) : (body, null);
+    }
+
+    private static bool IsJson(HttpRequest request) =>
+        request.Headers.ContentEncoding.Count == 0
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,84 @@
+using Gateway.Canonical;
+using Gateway.Quotas;
+using Gateway.Tasks;
+
+namespace Gateway.Storage.Sqlite;
+
+/// <summary>What operators read about tasks in the same file.</summary>
+internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
+{
+    private const string DetailColumns = TaskColumns.All + ", json_extract(request, '$.mode') AS mode";
+
+    /// <summary>Sorts after every id.</summary>
+    private const string Newest = "~";
+
+    /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
+    private const long IdSlack = 60_000;
+
+    /// <summary>Written as the index on it is, or it would not be used.</summary>
+    private const string Unresolved = "(state = 'unknown' OR (state = 'failed' AND money = 'reserved'))";
+
+    private static readonly Dictionary<string, string> Columns = new()
+    {
+        ["team"] = "team", ["key"] = "key_id", ["model"] = "model", ["upstream"] = "upstream",
+    };
+
+    private static readonly Dictionary<string, string> States = Enum.GetValues<TaskState>().Select(TaskStateNames.Word)
+        .Select(word => (Word: word, Term: $"state = '{word}'"))
+        .Append((TaskFilter.Unresolved, Unresolved))
+        .ToDictionary();
+
+    public ValueTask<IReadOnlyList<TaskDetails>> Tasks(TaskFilter filter) => readers.Read<IReadOnlyList<TaskDetails>>(session =>
+    {
+        (string Name, string? Value)[] wanted = [("status", filter.Status), ("team", filter.Team), ("upstream", filter.Upstream)];
+        var given = wanted.Where(column => column.Value is not null).ToList();
+        string[] terms = ["id < @after", .. filter.State is null ? [] : new[] { States[filter.State] }, .. given.Select(column => $"{column.Name} = @{column.Name}")];
+        var found = session.All(
+            $"SELECT {DetailColumns} FROM tasks WHERE {string.Join(" AND ", terms)} ORDER BY id DESC LIMIT @limit",
+            ReadTask,
+            [("after", filter.After ?? Newest), .. given, ("limit", filter.Limit)]);
+        return [.. found.Select(task => WithHistory(session, task))];
+    });
+
+    public ValueTask<TaskDetails?> Task(string id) => readers.Read(session =>
+        session.First($"SELECT {DetailColumns} FROM tasks WHERE id = @id", ReadTask, ("id", id)) is { } task ? WithHistory(session, task) : null);
+
+    /// <summary>Ids sort by time, so the primary key finds the tasks of a time: no index that every create would pay for.</summary>
+    public ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query) => readers.Read<IReadOnlyList<UsageRow>>(session =>
+    {
+        var groups = string.Join(", ", query.Groups.Select(group => Columns[group]));
+        return session.All(
+            $"""
+            SELECT COUNT(*) FILTER (WHERE status = 'queued' AND state <> 'unknown'), COUNT(*) FILTER (WHERE status = 'in_progress'),
+                COUNT(*) FILTER (WHERE status = 'completed'), COUNT(*) FILTER (WHERE status = 'failed'), COUNT(*) FILTER (WHERE state = 'unknown'),
+                COALESCE(SUM(CASE WHEN state = 'completed' THEN json_extract(request, '$.duration') END), 0),
+                COALESCE(SUM(price_micros) FILTER (WHERE money = 'reserved'), 0),
+                COALESCE(SUM(price_micros) FILTER (WHERE money = 'charged'), 0),
+                COALESCE(SUM(price_micros) FILTER (WHERE money = 'refunded'), 0){(groups == "" ? "" : ", " + groups)}
+            FROM tasks WHERE id >= @first AND id < @last AND created_at >= @from AND created_at < @to
+            {(groups == "" ? "" : $"GROUP BY {groups} ORDER BY {groups}")}
+            """,
+            row => new UsageRow(
+                [.. query.Groups.Select((_, index) => row.Text(9 + index))],
+                row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
+                row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8)),
+            ("first", IdSource.TaskIdAt(query.From - IdSlack)), ("last", IdSource.TaskIdAt(query.To + IdSlack)),
+            ("from", query.From), ("to", query.To));
+    });
+
+    private static TaskDetails ReadTask(IRow row) => new(TaskColumns.Read(row), row.Text(TaskColumns.Count), [], []);
+
+    private static TaskDetails WithHistory(SqliteSession session, TaskDetails details) => details with
+    {
+        Attempts = session.All(
+            "SELECT id, number, upstream, pool_key, opened_at, outcome, detail, closed_at FROM attempts WHERE task_id = @task ORDER BY number",
+            row => new AttemptDetails(
+                row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
+                row.Text(5), row.Text(6), row.Number(7)),
+            ("task", details.Task.Id)),
+        Ledger = session.All(
+            "SELECT kind, reserved, charged, at FROM ledger WHERE task_id = @task ORDER BY id",
+            row => new LedgerLine(new LedgerEntry(row.GetString(0), row.GetInt64(1), row.GetInt64(2)), row.GetInt64(3)),
+            ("task", details.Task.Id)),
+    };
+}

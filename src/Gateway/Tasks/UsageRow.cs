@@ -1,0 +1,20 @@
+namespace Gateway.Tasks;
+
+/// <summary>What became of a group's tasks.</summary>
+/// <param name="Group">Team, key, model or upstream, as the query asks; null for tasks that no upstream was tried for.</param>
+/// <param name="Queued">Each task counts once: those of unknown outcome only as such.</param>
+/// <param name="Seconds">Of completed videos.</param>
+/// <param name="Reserved">Millionths of a credit.</param>
+/// <param name="Charged">Millionths of a credit.</param>
+/// <param name="Refunded">Millionths of a credit.</param>
+internal sealed record UsageRow(
+    IReadOnlyList<string?> Group,
+    long Queued,
+    long InProgress,
+    long Completed,
+    long Failed,
+    long Unknown,
+    long Seconds,
+    long Reserved,
+    long Charged,
+    long Refunded);

@@ -1,0 +1,128 @@
+using Gateway.Canonical;
+using Gateway.Tasks;
+
+namespace Gateway.Workers;
+
+/// <summary>
+/// Tells the subscribers of every event, in order. After a crash it begins where they had surely heard all, so that one
+/// may be heard twice but none is missed; events older than a day are deleted.
+/// </summary>
+internal sealed partial class EventDelivery(
+    TaskEvents events, IEventStore store, IEnumerable<ITaskSubscriber> subscribers, TimeProvider time, ILogger<EventDelivery> logger) : BackgroundService
+{
+    private const int Page = 1000;
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly IReadOnlyList<ITaskSubscriber> all = [.. subscribers];
+    private long heard;
+    private long noted;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        while (events.Committed.TryRead(out var happened))
+        {
+            Tell(happened);
+        }
+
+        await Note();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var marked = await store.Heard();
+        heard = noted = marked ?? 0;
+        await CatchUp(long.MaxValue);
+        await Task.WhenAll(Listen(stoppingToken), Housekeep(stoppingToken));
+    }
+
+    private async Task Listen(CancellationToken stopping)
+    {
+        await foreach (var happened in events.Committed.ReadAllAsync(stopping))
+        {
+            if (happened.Id > heard + 1)
+            {
+                await CatchUp(happened.Id);
+            }
+
+            if (happened.Id > heard)
+            {
+                Tell(happened);
+            }
+        }
+    }
+
+    /// <summary>Tells what is on disk and was not heard of here.</summary>
+    private async Task CatchUp(long before)
+    {
+        IReadOnlyList<TaskEvent> missed;
+        do
+        {
+            missed = await store.After(heard, Page);
+            foreach (var happened in missed.TakeWhile(happened => happened.Id < before))
+            {
+                Tell(happened);
+            }
+        }
+        while (missed.Count == Page && missed[^1].Id < before);
+    }
+
+    private void Tell(TaskEvent happened)
+    {
+        foreach (var subscriber in all)
+        {
+            try
+            {
+                subscriber.Hear(happened);
+            }
+#pragma warning disable CA1031 // One subscriber's trouble must not keep the others from hearing.
+            catch (Exception problem)
+#pragma warning restore CA1031
+            {
+                NotHeard(logger, problem, subscriber.GetType().Name, happened.Kind, happened.TaskId);
+            }
+        }
+
+        Volatile.Write(ref heard, happened.Id);
+    }
+
+    private async Task Housekeep(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            try
+            {
+                await Note();
+                await store.Trim((time.GetUtcNow() - KeptFor).ToUnixTimeMilliseconds(), Page);
+            }
+            catch (StoreUnavailableException)
+            {
+                // The store itself says so, once. It is tried again a second later.
+            }
+#pragma warning disable CA1031 // As above: whatever it was, it must not end the delivery.
+            catch (Exception problem) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                NotNoted(logger, problem);
+            }
+        }
+    }
+
+    private async Task Note()
+    {
+        var now = Volatile.Read(ref heard);
+        if (now != noted)
+        {
+            await store.SetHeard(now);
+            noted = now;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Subscriber} failed when it heard that task {TaskId} is {Kind}")]
+    private static partial void NotHeard(ILogger logger, Exception problem, string subscriber, string kind, string taskId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "How far the events were heard could not be written down; it is tried again")]
+    private static partial void NotNoted(ILogger logger, Exception problem);
+}

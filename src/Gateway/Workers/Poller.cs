@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using Gateway.Dialects;
+using Gateway.Routing;
+using Gateway.Tasks;
+using Gateway.Upstreams;
+
+namespace Gateway.Workers;
+
+/// <summary>Attends to one due task, as its state asks for.</summary>
+internal sealed class Poller(
+    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, UpstreamSender sender, Reconciler reconciler, Pool pool, SafeMessage safe, TaskLog log, TimeProvider time)
+{
+    private const int MostOddities = 1000;
+
+    /// <summary>What an upstream was heard to say that nobody expects: it is logged once, not with every poll.</summary>
+    private readonly ConcurrentDictionary<(string Upstream, string What), bool> oddities = new();
+
+    public async Task Attend(TaskRecord task, CancellationToken stopping)
+    {
+        if (task.State == TaskState.Unknown)
+        {
+            await reconciler.Settle(task, stopping);
+            return;
+        }
+
+        var (after, closing) = task.State switch
+        {
+            TaskState.Polling => (life.Polled(task, await Ask(task, stopping), safe.From), null),
+            TaskState.Failed => (life.PolledLate(task, await Ask(task, stopping)), null),
+            TaskState.Submitting => (life.Ambiguous(task), await NeverClosed(task)),
+            TaskState.Queued => (life.TimedOutInQueue(task), null),
+            _ => throw new InvalidOperationException($"a task that is {task.State} is never due"),
+        };
+        if (await store.Decide(new UpdateWish(task, after, closing), CancellationToken.None) is null)
+        {
+            log.Overtaken(after);
+        }
+    }
+
+    /// <summary>Takes up what the last process left: leases, and attempts that were open when it ended (the upstream may have the job).</summary>
+    public async Task Recover(CancellationToken stopping)
+    {
+        await store.VoidLeases();
+        foreach (var task in await store.Submitting())
+        {
+            await Attend(task, stopping);
+        }
+    }
+
+    private async Task<PollOutcome> Ask(TaskRecord task, CancellationToken stopping)
+    {
+        if (upstreams.Find(task.Upstream!) is not { } upstream || upstream.Key(task.PoolKey!) is not { } key)
+        {
+            // The start refuses settings without the key of a live task; one that has failed can do without.
+            return new PollOutcome.NoVerdict("its pool key is no longer configured");
+        }
+
+        var outcome = await sender.Poll(upstream, key, upstream.Dialect.Poll(task.UpstreamTaskId!), stopping) switch
+        {
+            SendResult.Answered answered => upstream.Dialect.ReadPoll(answered.Answer, new JobIds(task.Id, task.UpstreamTaskId!, task.UpstreamAliasId)),
+            SendResult.NotSent notSent => new PollOutcome.NoVerdict(notSent.Why),
+            SendResult.Broken broken => new PollOutcome.NoVerdict(broken.Why),
+            var other => throw new InvalidOperationException($"unknown result {other}"),
+        };
+        Note(task, upstream, key, outcome);
+        return outcome;
+    }
+
+    private void Note(TaskRecord task, Upstream upstream, PoolKeyOptions key, PollOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case PollOutcome.KeyRefused:
+                pool.Refused(upstream, key);
+                break;
+            case PollOutcome.NoVerdict silence:
+                log.Silent(task, silence.Why);
+                break;
+            case PollOutcome.AnotherJob another when IsNew(upstream, another.Named.ToString()):
+                log.AnotherJob(task, another.Named);
+                break;
+            case PollOutcome.Running { UnknownWord: { } word } when oddities.Count < MostOddities && IsNew(upstream, $"word {word}"):
+                log.UnknownWord(task, word);
+                break;
+        }
+    }
+
+    private bool IsNew(Upstream upstream, string what) => oddities.TryAdd((upstream.Name, what), true);
+
+    private async Task<AttemptClosing?> NeverClosed(TaskRecord task) =>
+        await store.LastAttempt(task.Id) is { } attempt
+            ? new AttemptClosing(attempt.Number, OutcomeWords.Ambiguous, "the outcome was never recorded", time.GetUtcNow().ToUnixTimeMilliseconds())
+            : null;
+}

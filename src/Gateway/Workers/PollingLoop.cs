@@ -1,0 +1,29 @@
+using Gateway.Tasks;
+using Gateway.Upstreams;
+
+namespace Gateway.Workers;
+
+/// <summary>Polls each upstream by itself, so that one whose answers hang holds up no other.</summary>
+internal sealed class PollingLoop(
+    ITaskStore store, TaskLife life, Poller poller, PollingOptions options, UpstreamRegistry upstreams, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime)
+    : BackgroundService
+{
+    private readonly IReadOnlyList<UpstreamPolling> all =
+        [.. upstreams.All.Prepend(null).Select(upstream => new UpstreamPolling(upstream, store, life, poller, options, log, time))];
+
+    public override void Dispose()
+    {
+        foreach (var polling in all)
+        {
+            polling.Dispose();
+        }
+
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await lifetime.Listening(stoppingToken);
+        await Task.WhenAll(all.Select(polling => polling.Run(stoppingToken)));
+    }
+}

@@ -1,0 +1,97 @@
+using Gateway.Canonical;
+using Gateway.Routing;
+using Gateway.Tasks;
+
+namespace Gateway.Workers;
+
+/// <summary>Gives queued tasks the places that become free, in the order of their turn.</summary>
+internal sealed class QueueLoop(
+    ITaskStore store, Submitter submitter, Router router, Pool pool, IdSource ids, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    private const int Batch = 64;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
+
+    private readonly List<Task> underWay = [];
+    private string lastServed = "";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await lifetime.Listening(stoppingToken);
+        try
+        {
+            await Serve(stoppingToken);
+        }
+        finally
+        {
+            // A shutdown waits for their outcomes as it does for clients' creates: cut off, each would be unknown.
+            await Task.WhenAll(underWay);
+        }
+    }
+
+    private async Task Serve(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Round();
+            }
+#pragma warning disable CA1031 // A store that fails for a moment must not strand the queue.
+            catch (Exception problem)
+#pragma warning restore CA1031
+            {
+                log.RoundBroken(problem);
+                await Task.Delay(PauseAfterTrouble, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task Round()
+    {
+        underWay.RemoveAll(submission => submission.IsCompleted);
+        // Different routes may share a pool key: they take turns, or one with a long queue would starve the others.
+        foreach (var routes in (await store.Queues()).OrderBy(routes => string.CompareOrdinal(routes, lastServed) <= 0).ThenBy(routes => routes, StringComparer.Ordinal))
+        {
+            await Serve(routes);
+        }
+    }
+
+    /// <summary>In the order of turns. Where one finds no place, no later one of its model does; another model's may.</summary>
+    private async Task Serve(string routes)
+    {
+        var full = new HashSet<string>();
+        foreach (var task in await store.Queue(routes, Batch))
+        {
+            if (full.Contains(task.Model))
+            {
+                continue;
+            }
+
+            var candidates = router.Candidates(task.Model, routes);
+            if (await store.Decide(new DispatchWish(task, pool.Offers(candidates, task.Model), ids.NewAttemptId())) is not { } started)
+            {
+                full.Add(task.Model);
+                continue;
+            }
+
+            lastServed = routes;
+            underWay.Add(Submit(started, candidates));
+        }
+    }
+
+    private async Task Submit(StartedAttempt started, IReadOnlyList<Candidate> candidates)
+    {
+        try
+        {
+            await submitter.Submit(started, candidates, ResolvedJsonReader.Read(await store.FindRequest(started.Task.Id)), mayWait: true);
+        }
+#pragma warning disable CA1031 // The attempt is on disk: when its outcome was not recorded, it counts as unknown once it is due.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            log.Broken(problem, started.Task);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Gateway.Canonical;
+using Gateway.Dialects;
+using Gateway.Routing;
+using Gateway.Tasks;
+using Gateway.Upstreams;
+
+namespace Gateway.Workers;
+
+/// <summary>
+/// Hands a task to an upstream. Every attempt is on disk before it is sent and its outcome before anyone is told.
+/// Only an outcome that says "certainly no job" leads to a further attempt.
+/// </summary>
+internal sealed class Submitter(
+    ITaskStore store, TaskLife life, Pool pool, UpstreamSender sender, SendOutcomes outcomes, SafeMessage safe, IdSource ids, TaskLog log, TimeProvider time)
+{
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Sends an attempt that is on disk, and further ones while it is certain that there is no job.</summary>
+    /// <param name="mayWait">When no key can take it: whether the task goes back to the queue, or fails and its client is told.</param>
+    /// <returns>
+    /// The task as it then is. While the store fails, the task as it stands on disk after some patience; its outcome is
+    /// written as soon as that is possible.
+    /// </returns>
+    public async Task<TaskRecord> Submit(
+        StartedAttempt started, IReadOnlyList<Candidate> candidates, ResolvedRequest request, bool mayWait = false)
+    {
+        var standing = new TaskCompletionSource<TaskRecord>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var submission = outcomes.Tracked(Run(started, candidates, request, mayWait, standing));
+        return await await Task.WhenAny(submission, standing.Task);
+    }
+
+    /// <summary>
+    /// Sends a submission of unknown outcome again, under its own attempt's id, where that makes no second job. It is an
+    /// attempt like any other: on disk first, and while it is open nobody else decides about the task.
+    /// </summary>
+    public Task Resend(TaskRecord task, AttemptRecord last, Target target, UpstreamRequest request) =>
+        outcomes.Tracked(SendAgain(task, last, target, request));
+
+    private async Task SendAgain(TaskRecord task, AttemptRecord last, Target target, UpstreamRequest request)
+    {
+        if (await store.Decide(new ReopenWish(task, Offer.Of(target.Upstream, target.Key), last.Id)) is not { } open)
+        {
+            log.Overtaken(task);
+            return;
+        }
+
+        var outcome = await Send(task.Id, target, request);
+        log.Outcome(open.Task, open.Attempt, outcome);
+        if (outcome is SubmitOutcome.Unavailable unavailable)
+        {
+            pool.Report(target, task.Model, unavailable, task.Id);
+        }
+
+        await outcomes.Settle(open.Task, outcome, Closing(open.Attempt, outcome), isResend: true);
+    }
+
+    private async Task<TaskRecord> Run(
+        StartedAttempt started, IReadOnlyList<Candidate> candidates, ResolvedRequest request, bool mayWait, TaskCompletionSource<TaskRecord> standing)
+    {
+        var tried = new HashSet<PoolKeyOptions>(ReferenceEqualityComparer.Instance);
+        try
+        {
+            while (true)
+            {
+                var (task, attempt) = started;
+                var target = Target.Of(candidates, attempt.Upstream, attempt.PoolKey);
+                var submission = new Submission(request, target.Route.UpstreamModel, target.Route.Format, task.Id, attempt.Id);
+                var outcome = await target.Upstream.Breaker.Run(() => Send(task.Id, target, target.Upstream.Dialect.Create(submission)));
+                log.Outcome(task, attempt, outcome);
+                var closing = Closing(attempt, outcome);
+                void TakesLong() => standing.TrySetResult(task);
+                if (outcome is not SubmitOutcome.Unavailable unavailable)
+                {
+                    return await outcomes.Settle(task, outcome, closing, takesLong: TakesLong);
+                }
+
+                pool.Report(target, task.Model, unavailable, task.Id);
+                tried.Add(target.Key);
+                var queued = life.Queued(task);
+                var retry = new RetryWish(
+                    task, closing, pool.Offers(candidates, task.Model, tried), ids.NewAttemptId(), queued, mayWait ? queued : life.Unavailable(task));
+                if (await outcomes.Durably(retry.Exhausted, () => store.Decide(retry), TakesLong) is not { } retried)
+                {
+                    return await outcomes.Settle(task, outcome, closing, takesLong: TakesLong);
+                }
+
+                if (retried.Next is null)
+                {
+                    return retried.Task;
+                }
+
+                started = retried.Next;
+            }
+        }
+#pragma warning disable CA1031 // The attempt is on disk and counts as unknown once it is due. An error would make the client buy a second job.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            log.Broken(problem, started.Task);
+            return started.Task;
+        }
+    }
+
+    private async Task<SubmitOutcome> Send(string taskId, Target target, UpstreamRequest request) =>
+        await sender.Submit(target.Upstream, target.Key, request) switch
+        {
+            SendResult.Answered answered => target.Upstream.Dialect.ReadCreate(answered.Answer, taskId),
+            SendResult.NotSent notSent => new SubmitOutcome.Unavailable(UnavailableCause.NotSent, Message: notSent.Why),
+            SendResult.Broken broken => new SubmitOutcome.Ambiguous(broken.Why),
+            var other => throw new InvalidOperationException($"unknown result {other}"),
+        };
+
+    private AttemptClosing Closing(AttemptRecord attempt, SubmitOutcome outcome)
+    {
+        var (word, detail) = OutcomeWords.WithMessage(outcome, safe);
+        return new AttemptClosing(attempt.Number, word, detail, Now);
+    }
+}

@@ -1,0 +1,28 @@
+using Gateway.Tasks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Workers;
+
+/// <summary>Registers the life of tasks.</summary>
+internal static class TaskSetup
+{
+    public static void AddTasks(this IServiceCollection services, PollingOptions polling, SubmissionOptions submission)
+    {
+        services.AddSingleton(polling);
+        services.AddSingleton(submission);
+        services.AddSingleton<PollSchedule>();
+        services.AddSingleton<TaskLife>();
+        services.AddSingleton<TaskLog>();
+        services.AddSingleton<ITaskSubscriber, ChangeLog>();
+        services.AddHostedService<EventDelivery>();
+        services.TryAddSingleton(StorePatience.Usual);
+        services.AddSingleton<SendOutcomes>();
+        // What starts first is stopped last: by then nobody sends any more.
+        services.AddHostedService(provider => provider.GetRequiredService<SendOutcomes>());
+        services.AddSingleton<Submitter>();
+        services.AddSingleton<Reconciler>();
+        services.AddSingleton<Poller>();
+        services.AddHostedService<PollingLoop>();
+        services.AddHostedService<QueueLoop>();
+    }
+}
