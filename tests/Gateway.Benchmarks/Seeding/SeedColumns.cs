@@ -1,5 +1,4 @@
 using Gateway.Benchmarks.Processes;
-using Gateway.Tasks;
 
 namespace Gateway.Benchmarks.Seeding;
 

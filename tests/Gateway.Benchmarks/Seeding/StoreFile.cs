@@ -1,7 +1,6 @@
 using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Processes;
 using Gateway.Canonical;
-using Gateway.Tasks;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Benchmarks.Seeding;
