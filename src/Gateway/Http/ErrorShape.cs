@@ -10,6 +10,7 @@ internal sealed partial class ErrorShape(RequestDelegate next, KeyMask mask, ILo
         try
         {
             await next(context);
+            HeadRequests.AllowHead(context.Response);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
             {
                 await ErrorResponse.Write(context, OfStatus(context.Response.StatusCode, context.Request));

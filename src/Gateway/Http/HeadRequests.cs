@@ -8,34 +8,29 @@ namespace Gateway.Http;
 /// </summary>
 internal sealed class HeadRequests(RequestDelegate next)
 {
-    public async Task Invoke(HttpContext context)
-    {
-        var method = context.Request.Method;
-        if (HttpMethods.IsHead(method))
-        {
-            context.Request.Method = HttpMethods.Get;
-        }
-
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            context.Request.Method = method;
-        }
-
-        AllowHead(context.Response);
-    }
+    public Task Invoke(HttpContext context) => HttpMethods.IsHead(context.Request.Method) ? AsGet(context) : next(context);
 
     /// <summary>A 405 names the methods that routing knows of.</summary>
-    private static void AllowHead(HttpResponse response)
+    public static void AllowHead(HttpResponse response)
     {
         if (response is { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed }
             && response.Headers.GetCommaSeparatedValues(HeaderNames.Allow) is var allowed
             && allowed.Contains(HttpMethods.Get))
         {
             response.Headers.Allow = string.Join(", ", allowed.Append(HttpMethods.Head));
+        }
+    }
+
+    private async Task AsGet(HttpContext context)
+    {
+        context.Request.Method = HttpMethods.Get;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Request.Method = HttpMethods.Head;
         }
     }
 }

@@ -15,23 +15,22 @@ internal static class DocsPage
         $"default-src 'none'; script-src 'self'; style-src 'self' {LogoStyle}; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static void UseDocsPage(this IApplicationBuilder app)
-    {
-        app.Use(static (http, next) =>
-        {
-            if (http.Request.Path.StartsWithSegments($"/{Prefix}"))
-            {
-                var headers = http.Response.Headers;
-                headers.ContentSecurityPolicy = Policy;
-                // For browsers that do not know frame-ancestors.
-                headers.XFrameOptions = "DENY";
-                headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "no-referrer";
-            }
+    public static void UseDocsPage(this IApplicationBuilder app) =>
+        app.UseWhen(static http => http.Request.Path.StartsWithSegments($"/{Prefix}"), Use);
 
+    private static void Use(IApplicationBuilder docs)
+    {
+        docs.Use(static (http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = Policy;
+            // For browsers that do not know frame-ancestors.
+            headers.XFrameOptions = "DENY";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
             return next(http);
         });
-        app.UseSwaggerUI(page =>
+        docs.UseSwaggerUI(page =>
         {
             page.RoutePrefix = Prefix;
             page.DocumentTitle = "Gateway API";

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Gateway.Dialects;
 
@@ -11,6 +12,10 @@ internal sealed class SafeMessage(UpstreamRegistry upstreams)
 {
     /// <summary>Room for the longest message that is worth reading whole: the sandbox's list of its directives.</summary>
     private const int Longest = 1000;
+
+    private const int LongestWord = 100;
+
+    private static readonly SearchValues<char> OfWords = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     private readonly SecretRemover secrets = new(upstreams.All.SelectMany(upstream => upstream.Options.Keys));
 
@@ -30,6 +35,11 @@ internal sealed class SafeMessage(UpstreamRegistry upstreams)
             return null;
         }
 
+        if (IsOneWord(message))
+        {
+            return message;
+        }
+
         var text = secrets.Remove(WithoutUrls(message));
         foreach (var host in hosts)
         {
@@ -38,6 +48,14 @@ internal sealed class SafeMessage(UpstreamRegistry upstreams)
 
         return text.Length <= Longest ? text : LenientJson.Shorten(text, Longest) + "…";
     }
+
+    /// <summary>An id, as most of an upstream's words are: nothing in it needs to be looked at more closely.</summary>
+    private bool IsOneWord(string message) =>
+        message.Length <= LongestWord
+        && !message.AsSpan().ContainsAnyExcept(OfWords)
+        && !message.StartsWith("sk-", StringComparison.Ordinal)
+        && !secrets.Has(message)
+        && !hosts.Any(host => message.Contains(host, StringComparison.OrdinalIgnoreCase));
 
     private static string WithoutUrls(string message)
     {

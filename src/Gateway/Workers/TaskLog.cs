@@ -10,6 +10,11 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger, SafeMessage safe)
 {
     public void Outcome(TaskRecord task, AttemptRecord attempt, SubmitOutcome outcome)
     {
+        if (!logger.IsEnabled(LogLevel.Information))
+        {
+            return;
+        }
+
         var (word, detail) = OutcomeWords.Of(outcome, safe);
         Attempted(logger, task.Id, attempt.Id, word, detail, attempt.Upstream, attempt.PoolKey, task.RequestId);
     }

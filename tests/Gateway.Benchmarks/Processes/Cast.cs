@@ -36,7 +36,7 @@ internal static class Cast
                 "--Sandbox:Enabled=false",
                 // YARP writes no line per request either.
                 "--Serilog:MinimumLevel:Override:Gateway.Telemetry.RequestLog=Warning",
-                "--Serilog:MinimumLevel:Override:Gateway.Tasks.TaskLog=Warning",
+                "--Serilog:MinimumLevel:Override:Gateway.Workers=Warning",
             ]);
     }
 }
