@@ -9,6 +9,7 @@ namespace Gateway.Admin;
 internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader, IdSource ids, TimeProvider time)
 {
     private const string Overlap = "overlap_seconds";
+    private const long UsualOverlap = 60 * 60;
     private const long MostOverlap = 30 * 24 * 60 * 60;
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -35,7 +36,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
 
     public Task<IResult> Rotate(string id, FieldReader fields)
     {
-        var overlap = fields.Whole(Overlap) ?? 0;
+        var overlap = fields.Whole(Overlap) ?? UsualOverlap;
         if (overlap is < 0 or > MostOverlap)
         {
             fields.Problems.AddOutOfRange(Overlap, 0, MostOverlap);
@@ -49,7 +50,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
 
         var secret = ids.NewKeySecret();
         return Change(id, before => overlap > 0 && before.PreviousUntil > Now
-            ? (null, AdminErrors.Conflict("The key before this one still works, and a second overlap would end it; rotate without overlap to end both."))
+            ? (null, AdminErrors.Conflict("The key before this one still works, and a second overlap would end it; rotate with overlap_seconds 0 to end both."))
             : (Rotated(before, secret, overlap), null), secret);
     }
 

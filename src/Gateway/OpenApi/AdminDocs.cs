@@ -50,7 +50,7 @@ internal static class AdminDocs
             typeof(KeyRow),
             new Dictionary<int, string>(OfOne) { [409] = "conflict: the key is declared in the settings." }),
         ["rotateKey"] = Doc(
-            "Rotate a key", "A new secret, shown this once. The old one works for the overlap, or ends at once.", typeof(KeyRotation), typeof(KeyRow), Changing) with { BodyIsOptional = true },
+            "Rotate a key", "A new secret, shown this once. The old one works for the overlap, an hour where nothing is said.", typeof(KeyRotation), typeof(KeyRow), Changing) with { BodyIsOptional = true },
         ["getTeam"] = Doc("Get a team's limits", "The team's own limits, which hold over all its keys together.", null, typeof(TeamRow), Always),
         ["setTeam"] = Doc("Set a team's limits", "Replaces all of them: what is absent or null is no limit.", typeof(LimitsRequest), typeof(TeamRow), WithBody),
         ["reportUsage"] = Doc(

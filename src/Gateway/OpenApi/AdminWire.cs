@@ -47,7 +47,7 @@ internal sealed record KeyChange(
     long? ExpiresAt);
 
 /// <summary>How to rotate a key.</summary>
-/// <param name="OverlapSeconds">How long the old secret still works; default 0, at most 30 days.</param>
+/// <param name="OverlapSeconds">How long the old secret still works; default 3600, at most 30 days; with 0 it ends at once.</param>
 internal sealed record KeyRotation([property: Range(0, 2_592_000)] long? OverlapSeconds);
 
 /// <summary>A key. Times are Unix seconds.</summary>

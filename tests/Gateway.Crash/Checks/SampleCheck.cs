@@ -14,10 +14,15 @@ internal static class SampleCheck
             findings.Require(slot.InFlight == slot.Tasks && slot.Tasks <= most, ViolationKinds.Slot, $"{slot}, at most {most}");
         }
 
+        foreach (var use in sample.LiveTasks)
+        {
+            findings.Require(use.Tasks == use.Counted, ViolationKinds.Limit, $"live tasks are miscounted: {use}");
+        }
+
         foreach (var account in cast.Accounts)
         {
             // What runs goes on when a limit is lowered: against the one that counted, the ledger is held at the end.
-            var live = sample.LiveTasks.FirstOrDefault(use => use.Account == account.Id).Tasks;
+            var live = sample.LiveTasks.FirstOrDefault(use => use.Account == account.Id)?.Tasks ?? 0;
             var most = account.Limits.Most(limits => limits.ConcurrentTasks);
             findings.Require(most is null || live <= most, ViolationKinds.Limit, $"{account.Id} has {live} of {most} tasks");
         }

@@ -4,6 +4,6 @@ namespace Gateway.Crash.Store;
 /// <param name="LiveTasks">By key and by team.</param>
 internal sealed record Sample(
     IReadOnlyList<SlotRow> Slots,
-    IReadOnlyList<(string Account, long Tasks)> LiveTasks,
+    IReadOnlyList<LiveRow> LiveTasks,
     IReadOnlyList<SpendingRow> LedgerSums,
     IReadOnlyList<SpendingRow> Spending);

@@ -45,10 +45,18 @@ internal sealed class StoreFile(string path)
         """,
         row => new SlotRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)));
 
-    private static List<(string Account, long Tasks)> LiveTasks(SqliteConnection connection) => All(
+    private static List<LiveRow> LiveTasks(SqliteConnection connection) => All(
         connection,
-        $"SELECT key_id, COUNT(*) FROM tasks WHERE state IN {Live} GROUP BY 1 UNION ALL SELECT team, COUNT(*) FROM tasks WHERE state IN {Live} GROUP BY 1",
-        row => (row.GetString(0), row.GetInt64(1)));
+        $"""
+        SELECT id, SUM(tasks), SUM(counted) FROM (
+            SELECT key_id AS id, COUNT(*) AS tasks, 0 AS counted FROM tasks WHERE state IN {Live} GROUP BY 1
+            UNION ALL
+            SELECT team, COUNT(*), 0 FROM tasks WHERE state IN {Live} GROUP BY 1
+            UNION ALL
+            SELECT id, 0, live FROM accounts)
+        GROUP BY 1
+        """,
+        row => new LiveRow(row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
 
     private static List<SpendingRow> LedgerSums(SqliteConnection connection) => All(
         connection,

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Gateway.Tasks;
+using Gateway.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.Tasks;
+
+/// <summary>Every change is told of once it is on disk, in order, and again after a crash when nobody can have heard it.</summary>
+public sealed class EventTests : IAsyncLifetime
+{
+    private const int Kept = 24 * 60 * 60;
+
+    private readonly TestFolder folder = new();
+    private SandboxHost upstreams = null!;
+
+    private string Database => folder.File("gateway.db");
+
+    public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start();
+
+    public async ValueTask DisposeAsync()
+    {
+        await upstreams.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_task_has_one_event_for_each_change_that_somebody_can_see_and_a_subscriber_hears_them_in_order()
+    {
+        var ear = new Ear();
+        await using var gateway = await Start(ear);
+        var id = await gateway.Created(SeedExamples.Text);
+        (await gateway.Finish(id)).Text("status").ShouldBe("completed");
+        await Eventually.True(() => ear.Heard.Any(happened => happened.Kind == EventKinds.Completed));
+        string[] kinds = [.. ear.Heard.Where(happened => happened.TaskId == id).Select(happened => happened.Kind)];
+        kinds[..2].ShouldBe([EventKinds.Created, EventKinds.Accepted]);
+        kinds[2..^1].ShouldAllBe(kind => kind == EventKinds.Progress);
+        kinds[^1].ShouldBe(EventKinds.Completed);
+        SqliteFile.Ask(Database, $"SELECT group_concat(kind) FROM (SELECT kind FROM events WHERE task_id = '{id}' ORDER BY id)").ShouldBe(string.Join(",", kinds));
+        ear.Heard.Select(happened => happened.Id).ShouldBe(ear.Heard.Select(happened => happened.Id).Order().Distinct());
+        ear.Heard.Where(happened => happened.TaskId == id).ShouldAllBe(happened => happened.Changes!.After.Id == id);
+    }
+
+    [Fact]
+    public async Task What_was_committed_right_before_a_crash_is_heard_after_it()
+    {
+        await using (var gateway = await Start(new Ear()))
+        {
+            await gateway.Finish(await gateway.Created(SeedExamples.Text));
+        }
+
+        // As if the process had died between these commits and their delivery.
+        var lost = Number("SELECT MAX(id) - 2 FROM events");
+        SqliteFile.Execute(Database, $"INSERT OR REPLACE INTO events_heard (one, upto) VALUES (1, {lost})");
+        var ear = new Ear();
+        await using var again = await Start(ear);
+        await Eventually.True(() => ear.Heard.Count == 2);
+        ear.Heard.Select(happened => happened.Id).ShouldBe([lost + 1, lost + 2]);
+        again.Log.Lines.ShouldContain(line => line.Contains("its line was written late", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_subscriber_that_fails_keeps_no_other_from_hearing()
+    {
+        var ear = new Ear();
+        await using var gateway = await GatewayHost.Start(upstreams.Url, Database, services: services =>
+            services.AddSingleton<ITaskSubscriber>(new Deaf()).AddSingleton<ITaskSubscriber>(ear));
+        await gateway.Finish(await gateway.Created(SeedExamples.Text));
+        await Eventually.True(() => ear.Heard.Any(happened => happened.Kind == EventKinds.Completed));
+        gateway.Log.Lines.ShouldContain(line => line.Contains("Deaf failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Events_are_kept_for_a_day_and_the_newest_always()
+    {
+        await using (var gateway = await Start(new Ear()))
+        {
+            await gateway.Finish(await gateway.Created(SeedExamples.Text));
+        }
+
+        SqliteFile.Execute(Database, $"UPDATE events SET at = at - {1000L * (Kept + 60)}");
+        await using var again = await Start(new Ear());
+        await Eventually.True(() => SqliteFile.Ask(Database, "SELECT COUNT(*) FROM events") == "1");
+        var newest = Number("SELECT MAX(id) FROM events");
+        await again.Created(SeedExamples.Text);
+        Number("SELECT MAX(id) FROM events").ShouldBeGreaterThan(newest);
+    }
+
+    private long Number(string sql) => long.Parse(SqliteFile.Ask(Database, sql)!, CultureInfo.InvariantCulture);
+
+    private Task<GatewayHost> Start(Ear ear) => GatewayHost.Start(upstreams.Url, Database, services: services => services.AddSingleton<ITaskSubscriber>(ear));
+
+    private sealed class Ear : ITaskSubscriber
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<TaskEvent> heard = new();
+
+        public IReadOnlyList<TaskEvent> Heard => [.. heard];
+
+        public void Hear(TaskEvent happened) => heard.Enqueue(happened);
+    }
+
+    private sealed class Deaf : ITaskSubscriber
+    {
+        public void Hear(TaskEvent happened) => throw new InvalidOperationException("I hear nothing.");
+    }
+}
