@@ -11,8 +11,8 @@ namespace Gateway.Tests.Tasks;
 internal sealed class RandomWishes(MemoryStore store, Random random)
 {
     public const int KeyTasks = 6;
-    public const long KeyBudget = 40;
-    public const long TeamBudget = 60;
+    public const long KeyBudget = 14;
+    public const long TeamBudget = 20;
 
     public static readonly Limits KeyLimits = new(null, KeyTasks, new Budget(KeyBudget, BudgetPeriod.Total));
     public static readonly Limits TeamLimits = new(null, null, new Budget(TeamBudget, BudgetPeriod.Month));
@@ -26,6 +26,7 @@ internal sealed class RandomWishes(MemoryStore store, Random random)
     ];
 
     private readonly ManualTime time = new();
+    private readonly Dictionary<(string KeyId, string Claim), (string TaskId, long ExpiresAt)> claimed = [];
     private int made;
 
     /// <summary>What was handed out to be sent, in order.</summary>
@@ -74,14 +75,31 @@ internal sealed class RandomWishes(MemoryStore store, Random random)
         {
             if (result is OpenResult.Opened opened)
             {
-                Told.Add(opened.Started.Task.Id);
                 Sent.Add((opened.Started.Attempt, false));
             }
-            else if (result is OpenResult.Queued queued)
+
+            if (result is OpenResult.Opened or OpenResult.Queued)
             {
-                Told.Add(queued.Task.Id);
+                Told.Add(task.Id);
+                Claims(task, claim);
             }
         });
+    }
+
+    /// <summary>An Idempotency-Key stands for one task, until its time is over or it is certain that there is no job.</summary>
+    private void Claims(TaskRecord task, IdempotencyClaim? claim)
+    {
+        if (claim is null)
+        {
+            return;
+        }
+
+        if (claimed.TryGetValue((task.KeyId, claim.Key), out var earlier) && earlier.ExpiresAt > claim.MadeAt)
+        {
+            store.Tasks[earlier.TaskId].ErrorCode.ShouldBe(TaskErrors.UpstreamUnavailable);
+        }
+
+        claimed[(task.KeyId, claim.Key)] = (task.Id, claim.ExpiresAt);
     }
 
     private (Func<Needs, Func<Facts, object?>>, Action<object?>) For(TaskRecord task) => (task.State, random.Next(5)) switch
