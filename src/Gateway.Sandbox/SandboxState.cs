@@ -12,7 +12,7 @@ public sealed class SandboxState : IDisposable
     private readonly Dictionary<(string Upstream, string Key, string BusinessId), int> byBusinessId = [];
     private readonly Dictionary<(string Upstream, string Key, string IdempotencyKey), int> byIdempotencyKey = [];
     private readonly Dictionary<string, SandboxRequests> requests = [];
-    private readonly Dictionary<string, Queue<FaultPlan>> scripts = [];
+    private readonly Dictionary<string, Queue<FaultList>> scripts = [];
     private readonly string? journalPath;
     private JobJournal? journal;
 
@@ -22,7 +22,7 @@ public sealed class SandboxState : IDisposable
         foreach (var upstream in UpstreamNames.All)
         {
             requests[upstream] = new SandboxRequests();
-            scripts[upstream] = new Queue<FaultPlan>();
+            scripts[upstream] = new Queue<FaultList>();
         }
     }
 
@@ -61,11 +61,11 @@ public sealed class SandboxState : IDisposable
             throw new ArgumentException($"'{upstream}' is not an upstream; known: {string.Join(", ", UpstreamNames.All)}", nameof(upstream));
         }
 
-        var plans = faults.Select(text =>
-            FaultPlan.Parse(text, upstream, out var problem) ?? throw new ArgumentException(problem, nameof(faults))).ToList();
+        var lists = faults.Select(text =>
+            FaultList.Parse(text, upstream, out var problem) ?? throw new ArgumentException(problem, nameof(faults))).ToList();
         lock (gate)
         {
-            plans.ForEach(scripts[upstream].Enqueue);
+            lists.ForEach(scripts[upstream].Enqueue);
         }
     }
 
@@ -111,16 +111,16 @@ public sealed class SandboxState : IDisposable
                 return jobs[known].HasSameBody(request.Body) ? new Creation.Replayed(jobs[known]) : new Creation.Conflict();
             }
 
-            var plan = scripts[job.Upstream].TryDequeue(out var scripted) ? scripted : request.Plan;
-            if (plan.Refusal is { } refusal)
+            var faults = scripts[job.Upstream].TryDequeue(out var scripted) ? scripted : request.Faults;
+            if (faults.Refusal is { } refusal)
             {
-                return new Creation.Refused(refusal, plan);
+                return new Creation.Refused(refusal, faults);
             }
 
-            job = job with { Faults = plan.ToString() };
+            job = job with { Faults = faults.ToString() };
             journal?.Append(job);
             Add(job);
-            return new Creation.Made(job, plan);
+            return new Creation.Made(job, faults);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Gateway.Admin;
 using Gateway.Canonical;
+using Gateway.Generations;
 using Gateway.Health;
 using Gateway.Http;
 using Gateway.Keys;
@@ -63,7 +64,7 @@ internal static class GatewayApp
         services.AddSingleton<Pool>();
         services.AddTasks(settings.Polling, settings.Submission);
         services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
-        services.AddVideos();
+        services.AddGenerations();
         services.AddAdmin(settings.Admin);
         services.AddOpenApiDocuments();
         services.AddSimulation(settings.Simulation);

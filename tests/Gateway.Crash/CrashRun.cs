@@ -113,7 +113,7 @@ internal sealed class CrashRun : IAsyncDisposable
         await enough.CancelAsync();
         await load[^1];
         await operators.Finish();
-        await Settle();
+        await WaitForEnds();
         await settled.CancelAsync();
         await Task.WhenAll(load);
         await Task.WhenAll(clients.Select(client => client.ReadAll()));
@@ -132,7 +132,7 @@ internal sealed class CrashRun : IAsyncDisposable
         gateway.Kill();
     }
 
-    private async Task Settle()
+    private async Task WaitForEnds()
     {
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < LongestSettling && (story.IsPending || store.Unsettled(options.AwaitsCorrections) > 0))

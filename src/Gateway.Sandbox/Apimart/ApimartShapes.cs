@@ -7,25 +7,25 @@ namespace Gateway.Sandbox.Apimart;
 /// <summary>The envelope of S004.</summary>
 internal static class ApimartShapes
 {
-    public static JsonObject Created(SandboxJob job, FaultPlan plan)
+    public static JsonObject Created(SandboxJob job, FaultList faults)
     {
         var task = new JsonObject { ["status"] = "submitted", ["task_id"] = job.Id };
-        return Envelope(plan.Has("shape_data_object") ? task : new JsonArray(task), plan);
+        return Envelope(faults.Has("shape_data_object") ? task : new JsonArray(task), faults);
     }
 
-    public static JsonObject Polled(SandboxJob job, JobView view, FaultPlan plan)
+    public static JsonObject Polled(SandboxJob job, JobView view, FaultList faults)
     {
         var task = new JsonObject
         {
             ["id"] = job.Id,
-            ["status"] = Word(view, plan),
+            ["status"] = Word(view, faults),
             ["progress"] = view.Progress,
             ["created"] = job.CreatedAt.ToUnixTimeSeconds(),
         };
         if (view.Phase == JobPhase.Completed)
         {
             task["completed"] = view.CompletedAt;
-            task["result"] = new JsonObject { ["videos"] = Videos(view, plan) };
+            task["result"] = new JsonObject { ["videos"] = Videos(view, faults) };
         }
 
         if (view.Failure is { } failure)
@@ -38,7 +38,7 @@ internal static class ApimartShapes
             };
         }
 
-        return Envelope(task, plan);
+        return Envelope(task, faults);
     }
 
     public static JsonObject Error(int status, string message) => new()
@@ -46,9 +46,9 @@ internal static class ApimartShapes
         ["error"] = new JsonObject { ["code"] = status, ["message"] = message, ["type"] = TypeOf(status) },
     };
 
-    private static JsonObject Envelope(JsonNode data, FaultPlan plan)
+    private static JsonObject Envelope(JsonNode data, FaultList faults)
     {
-        if (plan.Has("shape_numbers_as_strings"))
+        if (faults.Has("shape_numbers_as_strings"))
         {
             AnswerFaults.NumbersAsStrings(data);
         }
@@ -56,7 +56,7 @@ internal static class ApimartShapes
         return new JsonObject { ["code"] = 200, ["data"] = data };
     }
 
-    private static JsonArray Videos(JobView view, FaultPlan plan)
+    private static JsonArray Videos(JobView view, FaultList faults)
     {
         if (view.Url is not { } url)
         {
@@ -65,15 +65,15 @@ internal static class ApimartShapes
 
         return new JsonArray(new JsonObject
         {
-            ["url"] = plan.Has("shape_url_string") ? JsonValue.Create(url) : new JsonArray(url),
+            ["url"] = faults.Has("shape_url_string") ? JsonValue.Create(url) : new JsonArray(url),
             ["expires_at"] = view.ExpiresAt,
         });
     }
 
-    private static string Word(JobView view, FaultPlan plan) => view.Phase switch
+    private static string Word(JobView view, FaultList faults) => view.Phase switch
     {
         JobPhase.Queued => "pending",
-        JobPhase.Running => plan.Has("unknown_status") ? "moderating" : "processing",
+        JobPhase.Running => faults.Has("unknown_status") ? "moderating" : "processing",
         JobPhase.Completed => "completed",
         _ => view.Failure == JobFailure.Cancelled ? "cancelled" : "failed",
     };

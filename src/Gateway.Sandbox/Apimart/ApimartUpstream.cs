@@ -20,14 +20,14 @@ internal sealed class ApimartUpstream : ISimulatedUpstream
 
     public IReadOnlyList<string> Check(JsonElement body) => ApimartRules.Check(body);
 
-    public Answer Created(SandboxJob job, FaultPlan plan) => new(200, ApimartShapes.Created(job, plan));
+    public Answer Created(SandboxJob job, FaultList faults) => new(200, ApimartShapes.Created(job, faults));
 
-    public Answer Polled(SandboxJob job, JobView view, FaultPlan plan) => new(200, ApimartShapes.Polled(job, view, plan));
+    public Answer Polled(SandboxJob job, JobView view, FaultList faults) => new(200, ApimartShapes.Polled(job, view, faults));
 
-    public Answer Refuse(int status, string message, FaultPlan plan) => new(status, ApimartShapes.Error(status, message));
+    public Answer Refuse(int status, string message, FaultList faults) => new(status, ApimartShapes.Error(status, message));
 
     /// <summary>Documented as 400, where others say 404.</summary>
-    public Answer UnknownJob(FaultPlan plan) => Refuse(400, "invalid task id", plan);
+    public Answer UnknownJob(FaultList faults) => Refuse(400, "invalid task id", faults);
 
     public Answer ErrorIn200(int code) =>
         new(200, new() { ["code"] = code, ["message"] = "The request was not accepted" });

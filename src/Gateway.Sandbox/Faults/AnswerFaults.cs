@@ -6,19 +6,19 @@ namespace Gateway.Sandbox.Faults;
 /// <summary>Spoils an answer that would have been right.</summary>
 internal static class AnswerFaults
 {
-    public static Answer Created(Answer answer, FaultPlan plan)
+    public static Answer Created(Answer answer, FaultList faults)
     {
-        if (plan.Has("no_id"))
+        if (faults.Has("no_id"))
         {
             RemoveIds(answer.Body);
         }
 
         return answer with
         {
-            Body = plan.Has("empty_body") ? null : answer.Body,
-            Delay = TimeSpan.FromSeconds(plan.Find("slow")?.Number ?? 0),
-            IsCutOff = plan.Has("malformed"),
-            IsAborted = plan.Has("reset_after"),
+            Body = faults.Has("empty_body") ? null : answer.Body,
+            Delay = TimeSpan.FromSeconds(faults.Find("slow")?.Number ?? 0),
+            IsCutOff = faults.Has("malformed"),
+            IsAborted = faults.Has("reset_after"),
         };
     }
 

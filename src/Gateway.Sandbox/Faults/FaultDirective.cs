@@ -6,14 +6,14 @@ namespace Gateway.Sandbox.Faults;
 /// <summary>Faults that a prompt asks for: <c>[sandbox:FAULT+FAULT]</c> anywhere in it.</summary>
 internal static partial class FaultDirective
 {
-    public static FaultPlan? Read(JsonElement body, string upstream, out string problem)
+    public static FaultList? Read(JsonElement body, string upstream, out string problem)
     {
         problem = "";
         var prompt = body.TryGetProperty("prompt", out var value) ? value.GetString()! : "";
         var matches = Directive().Matches(prompt);
         return matches.Count == 0
-            ? FaultPlan.None
-            : FaultPlan.Parse(string.Join('+', matches.Select(match => match.Groups[1].Value)), upstream, out problem);
+            ? FaultList.None
+            : FaultList.Parse(string.Join('+', matches.Select(match => match.Groups[1].Value)), upstream, out problem);
     }
 
     [GeneratedRegex(@"\[sandbox:([^\]]*)\]")]

@@ -9,7 +9,7 @@ internal abstract record Creation
     {
     }
 
-    public sealed record Made(SandboxJob Job, FaultPlan Plan) : Creation;
+    public sealed record Made(SandboxJob Job, FaultList Faults) : Creation;
 
     /// <summary>The idempotency key and the body are known: there is no second job.</summary>
     public sealed record Replayed(SandboxJob Job) : Creation;
@@ -18,5 +18,5 @@ internal abstract record Creation
     public sealed record Conflict : Creation;
 
     /// <summary>A scripted fault says that there is no job.</summary>
-    public sealed record Refused(Fault Fault, FaultPlan Plan) : Creation;
+    public sealed record Refused(Fault Fault, FaultList Faults) : Creation;
 }

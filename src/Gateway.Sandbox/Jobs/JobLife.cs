@@ -5,34 +5,34 @@ namespace Gateway.Sandbox.Jobs;
 /// <summary>A job's state follows from the time alone, so a restart changes nothing about it.</summary>
 internal static class JobLife
 {
-    public static JobView At(DateTimeOffset now, SandboxJob job, FaultPlan plan, SandboxOptions options, string url)
+    public static JobView At(DateTimeOffset now, SandboxJob job, FaultList faults, SandboxOptions options, string url)
     {
         var starts = job.CreatedAt + options.QueuedFor;
         var ends = starts + options.RunsFor;
-        if (now >= ends && !plan.Has("never_ends"))
+        if (now >= ends && !faults.Has("never_ends"))
         {
-            return Ended(ends, plan, url);
+            return Ended(ends, faults, url);
         }
 
         return now < starts
             ? new JobView(JobPhase.Queued, 0, ends)
-            : new JobView(JobPhase.Running, Progress(now - starts, job, plan, options), ends);
+            : new JobView(JobPhase.Running, Progress(now - starts, job, faults, options), ends);
     }
 
-    private static JobView Ended(DateTimeOffset ends, FaultPlan plan, string url) =>
-        Failure(plan) is { } failure
+    private static JobView Ended(DateTimeOffset ends, FaultList faults, string url) =>
+        Failure(faults) is { } failure
             ? new JobView(JobPhase.Failed, 0, ends, Failure: failure)
-            : new JobView(JobPhase.Completed, 100, ends, plan.Has("no_url") ? null : url);
+            : new JobView(JobPhase.Completed, 100, ends, faults.Has("no_url") ? null : url);
 
-    private static JobFailure? Failure(FaultPlan plan) =>
-        plan.Has("fail") ? JobFailure.Generation
-        : plan.Has("fail_policy") ? JobFailure.ContentPolicy
-        : plan.Has("cancelled") ? JobFailure.Cancelled
+    private static JobFailure? Failure(FaultList faults) =>
+        faults.Has("fail") ? JobFailure.Generation
+        : faults.Has("fail_policy") ? JobFailure.ContentPolicy
+        : faults.Has("cancelled") ? JobFailure.Cancelled
         : null;
 
-    private static int Progress(TimeSpan ran, SandboxJob job, FaultPlan plan, SandboxOptions options)
+    private static int Progress(TimeSpan ran, SandboxJob job, FaultList faults, SandboxOptions options)
     {
-        if (plan.Has("progress_falls"))
+        if (faults.Has("progress_falls"))
         {
             return job.PollCount % 2 == 1 ? 80 : 30;
         }

@@ -10,18 +10,18 @@ namespace Gateway.Sandbox.Legacy;
 /// </summary>
 internal static class LegacyShapes
 {
-    public static JsonObject Created(SandboxJob job, FaultPlan plan) =>
-        plan.Has("shape_openai") ? OpenAi(job, "queued", 0) : Flat(job, "queued", 0);
+    public static JsonObject Created(SandboxJob job, FaultList faults) =>
+        faults.Has("shape_openai") ? OpenAi(job, "queued", 0) : Flat(job, "queued", 0);
 
-    public static JsonObject Polled(SandboxJob job, JobView view, FaultPlan plan)
+    public static JsonObject Polled(SandboxJob job, JobView view, FaultList faults)
     {
-        if (plan.Has("shape_openai"))
+        if (faults.Has("shape_openai"))
         {
-            return PolledOpenAi(job, view, plan);
+            return PolledOpenAi(job, view, faults);
         }
 
-        var isWrapped = plan.Has("shape_wrapped") || plan.Has("shape_url_in_fail_reason") || plan.Has("shape_error_in_result_url");
-        return isWrapped ? LegacyWrapped.Polled(job, view, plan) : PolledFlat(job, view, plan);
+        var isWrapped = faults.Has("shape_wrapped") || faults.Has("shape_url_in_fail_reason") || faults.Has("shape_error_in_result_url");
+        return isWrapped ? LegacyWrapped.Polled(job, view, faults) : PolledFlat(job, view, faults);
     }
 
     /// <summary>Who may call, and how often, is answered by another layer of that software than the request itself.</summary>
@@ -39,10 +39,10 @@ internal static class LegacyShapes
     public static JsonObject FlatError(string code, string message) =>
         new() { ["code"] = code, ["message"] = message, ["data"] = null };
 
-    private static JsonObject PolledFlat(SandboxJob job, JobView view, FaultPlan plan)
+    private static JsonObject PolledFlat(SandboxJob job, JobView view, FaultList faults)
     {
         var cancelled = view.Failure == JobFailure.Cancelled;
-        var task = Flat(job, cancelled ? "cancelled" : Word(view, plan), view.Progress);
+        var task = Flat(job, cancelled ? "cancelled" : Word(view, faults), view.Progress);
         task["error"] = Failure(view);
         if (view.Url is { } url)
         {
@@ -53,9 +53,9 @@ internal static class LegacyShapes
         return task;
     }
 
-    private static JsonObject PolledOpenAi(SandboxJob job, JobView view, FaultPlan plan)
+    private static JsonObject PolledOpenAi(SandboxJob job, JobView view, FaultList faults)
     {
-        var task = OpenAi(job, Word(view, plan), view.Progress);
+        var task = OpenAi(job, Word(view, faults), view.Progress);
         if (view.Phase == JobPhase.Completed)
         {
             task["completed_at"] = view.CompletedAt;
@@ -96,10 +96,10 @@ internal static class LegacyShapes
             ? new JsonObject { ["code"] = failure.Code, ["message"] = failure.Message }
             : null;
 
-    private static string Word(JobView view, FaultPlan plan) => view.Phase switch
+    private static string Word(JobView view, FaultList faults) => view.Phase switch
     {
         JobPhase.Queued => "queued",
-        JobPhase.Running => plan.Has("unknown_status") ? "moderating" : "in_progress",
+        JobPhase.Running => faults.Has("unknown_status") ? "moderating" : "in_progress",
         JobPhase.Completed => "completed",
         _ => "failed",
     };

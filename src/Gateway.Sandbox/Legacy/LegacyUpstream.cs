@@ -20,14 +20,14 @@ internal sealed class LegacyUpstream : ISimulatedUpstream
 
     public IReadOnlyList<string> Check(JsonElement body) => LegacyRules.Check(body);
 
-    public Answer Created(SandboxJob job, FaultPlan plan) => new(200, LegacyShapes.Created(job, plan));
+    public Answer Created(SandboxJob job, FaultList faults) => new(200, LegacyShapes.Created(job, faults));
 
-    public Answer Polled(SandboxJob job, JobView view, FaultPlan plan) => new(200, LegacyShapes.Polled(job, view, plan));
+    public Answer Polled(SandboxJob job, JobView view, FaultList faults) => new(200, LegacyShapes.Polled(job, view, faults));
 
-    public Answer Refuse(int status, string message, FaultPlan plan) => new(status, LegacyShapes.Error(status, message));
+    public Answer Refuse(int status, string message, FaultList faults) => new(status, LegacyShapes.Error(status, message));
 
     /// <summary>Seen live as 400 where others say 404.</summary>
-    public Answer UnknownJob(FaultPlan plan) => new(400, LegacyShapes.FlatError("task_not_exist", "task_not_exist"));
+    public Answer UnknownJob(FaultList faults) => new(400, LegacyShapes.FlatError("task_not_exist", "task_not_exist"));
 
     public Answer ErrorIn200(int code) =>
         new(200, LegacyShapes.FlatError("fail_to_fetch_task", $"The request was not accepted ({code})"));

@@ -8,15 +8,15 @@ namespace Gateway.Sandbox.Legacy;
 /// <summary>The wrapped poll answer, with its two live traps: a URL as fail_reason, an error text as result_url.</summary>
 internal static class LegacyWrapped
 {
-    public static JsonObject Polled(SandboxJob job, JobView view, FaultPlan plan)
+    public static JsonObject Polled(SandboxJob job, JobView view, FaultList faults)
     {
         var failure = view.Failure?.Message ?? "";
         var url = view.Url ?? "";
-        var hasUrlAsReason = plan.Has("shape_url_in_fail_reason");
+        var hasUrlAsReason = faults.Has("shape_url_in_fail_reason");
         var data = new JsonObject
         {
             ["task_id"] = job.Id,
-            ["status"] = Word(view, plan),
+            ["status"] = Word(view, faults),
             ["fail_reason"] = hasUrlAsReason && url.Length > 0 ? url : failure,
             ["submit_time"] = job.CreatedAt.ToUnixTimeSeconds(),
             ["finish_time"] = view.Phase is JobPhase.Completed or JobPhase.Failed ? view.CompletedAt : 0,
@@ -25,16 +25,16 @@ internal static class LegacyWrapped
         };
         if (!hasUrlAsReason)
         {
-            data["result_url"] = plan.Has("shape_error_in_result_url") && failure.Length > 0 ? failure : url;
+            data["result_url"] = faults.Has("shape_error_in_result_url") && failure.Length > 0 ? failure : url;
         }
 
         return new JsonObject { ["code"] = "success", ["message"] = "", ["data"] = data };
     }
 
-    private static string Word(JobView view, FaultPlan plan) => view.Phase switch
+    private static string Word(JobView view, FaultList faults) => view.Phase switch
     {
         JobPhase.Queued => "QUEUED",
-        JobPhase.Running => plan.Has("unknown_status") ? "MODERATING" : "IN_PROGRESS",
+        JobPhase.Running => faults.Has("unknown_status") ? "MODERATING" : "IN_PROGRESS",
         JobPhase.Completed => "SUCCESS",
         _ => "FAILURE",
     };

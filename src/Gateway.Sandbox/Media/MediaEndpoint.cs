@@ -18,7 +18,7 @@ internal static class MediaEndpoint
             return answer.ExecuteAsync(context);
 
             bool IsCompleted(SandboxJob job) =>
-                JobLife.At(time.GetUtcNow(), job, FaultPlan.Of(job), options, url: "").Phase == JobPhase.Completed;
+                JobLife.At(time.GetUtcNow(), job, FaultList.Of(job), options, url: "").Phase == JobPhase.Completed;
         });
 
     private static byte[] ReadSample()

@@ -8,61 +8,61 @@ namespace Gateway.Sandbox.Toapis;
 /// <summary>The answers of S000 and S002, and the shapes seen live in their place.</summary>
 internal static class ToapisShapes
 {
-    public static JsonObject Created(SandboxJob job, FaultPlan plan) =>
-        plan.Has("shape_envelope")
+    public static JsonObject Created(SandboxJob job, FaultList faults) =>
+        faults.Has("shape_envelope")
             ? new JsonObject
             {
                 ["code"] = 200,
                 ["data"] = new JsonArray(new JsonObject { ["status"] = "submitted", ["task_id"] = job.Id }),
             }
-            : Finish(Task(job, QueuedWord(plan), 0, plan), plan);
+            : Finish(Task(job, QueuedWord(faults), 0, faults), faults);
 
-    public static JsonObject Polled(SandboxJob job, JobView view, FaultPlan plan)
+    public static JsonObject Polled(SandboxJob job, JobView view, FaultList faults)
     {
-        var task = Task(job, Word(view, plan), view.Progress, plan);
+        var task = Task(job, Word(view, faults), view.Progress, faults);
         if (view.Phase == JobPhase.Completed)
         {
             task["completed_at"] = view.CompletedAt;
             task["expires_at"] = view.ExpiresAt;
-            task["result"] = Result(view.Url, plan);
+            task["result"] = Result(view.Url, faults);
         }
 
         if (view.Failure is { } failure)
         {
             task["error"] = new JsonObject
             {
-                ["code"] = Code(failure.Code, failure.Status, plan),
+                ["code"] = Code(failure.Code, failure.Status, faults),
                 ["message"] = failure.Message,
             };
         }
 
-        task = Finish(task, plan);
-        return plan.Has("shape_envelope") ? new JsonObject { ["code"] = 200, ["data"] = task } : task;
+        task = Finish(task, faults);
+        return faults.Has("shape_envelope") ? new JsonObject { ["code"] = 200, ["data"] = task } : task;
     }
 
-    public static JsonObject Error(int status, string message, FaultPlan plan, string? code = null) => new()
+    public static JsonObject Error(int status, string message, FaultList faults, string? code = null) => new()
     {
         ["error"] = new JsonObject
         {
-            ["code"] = Code(code ?? CodeOf(status), status, plan),
+            ["code"] = Code(code ?? CodeOf(status), status, faults),
             ["message"] = message,
             ["type"] = TypeOf(status),
         },
     };
 
-    private static JsonObject Task(SandboxJob job, string status, int progress, FaultPlan plan)
+    private static JsonObject Task(SandboxJob job, string status, int progress, FaultList faults)
     {
         var task = new JsonObject
         {
             ["id"] = job.Id,
-            ["object"] = plan.Has("shape_object_video") ? "video" : "generation.task",
+            ["object"] = faults.Has("shape_object_video") ? "video" : "generation.task",
             ["model"] = job.Model,
             ["status"] = status,
             ["progress"] = progress,
             ["created_at"] = job.CreatedAt.ToUnixTimeSeconds(),
             ["metadata"] = Metadata(job),
         };
-        if (plan.Has("shape_task_id"))
+        if (faults.Has("shape_task_id"))
         {
             task["id"] = job.Id.Replace("video_", "tsk_vid_", StringComparison.Ordinal);
             task["task_id"] = job.Id;
@@ -71,9 +71,9 @@ internal static class ToapisShapes
         return task;
     }
 
-    private static JsonObject Finish(JsonObject task, FaultPlan plan)
+    private static JsonObject Finish(JsonObject task, FaultList faults)
     {
-        if (plan.Has("shape_numbers_as_strings"))
+        if (faults.Has("shape_numbers_as_strings"))
         {
             AnswerFaults.NumbersAsStrings(task);
         }
@@ -87,8 +87,8 @@ internal static class ToapisShapes
             ? new JsonObject { ["aspect_ratio"] = ratio }
             : [];
 
-    private static JsonObject Result(string? url, FaultPlan plan) =>
-        plan.Has("shape_result_url")
+    private static JsonObject Result(string? url, FaultList faults) =>
+        faults.Has("shape_result_url")
             ? new JsonObject { ["type"] = "video", ["url"] = url ?? "" }
             : new JsonObject
             {
@@ -96,19 +96,19 @@ internal static class ToapisShapes
                 ["data"] = url is null ? [] : new JsonArray(new JsonObject { ["url"] = url, ["format"] = "mp4" }),
             };
 
-    private static string Word(JobView view, FaultPlan plan) => view.Phase switch
+    private static string Word(JobView view, FaultList faults) => view.Phase switch
     {
-        JobPhase.Queued => QueuedWord(plan),
-        JobPhase.Running => plan.Has("unknown_status") ? "moderating" : "in_progress",
+        JobPhase.Queued => QueuedWord(faults),
+        JobPhase.Running => faults.Has("unknown_status") ? "moderating" : "in_progress",
         JobPhase.Completed => "completed",
         _ => "failed",
     };
 
-    private static string QueuedWord(FaultPlan plan) =>
-        plan.Has("shape_empty_status") ? "" : plan.Has("shape_pending") ? "pending" : "queued";
+    private static string QueuedWord(FaultList faults) =>
+        faults.Has("shape_empty_status") ? "" : faults.Has("shape_pending") ? "pending" : "queued";
 
-    private static JsonValue Code(string code, int status, FaultPlan plan) =>
-        plan.Has("shape_int_code") ? JsonValue.Create(status) : JsonValue.Create(code);
+    private static JsonValue Code(string code, int status, FaultList faults) =>
+        faults.Has("shape_int_code") ? JsonValue.Create(status) : JsonValue.Create(code);
 
     private static string CodeOf(int status) => status switch
     {

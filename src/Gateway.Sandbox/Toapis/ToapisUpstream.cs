@@ -42,14 +42,14 @@ internal sealed class ToapisUpstream : ISimulatedUpstream
         return fields.Problems;
     }
 
-    public Answer Created(SandboxJob job, FaultPlan plan) => new(200, ToapisShapes.Created(job, plan));
+    public Answer Created(SandboxJob job, FaultList faults) => new(200, ToapisShapes.Created(job, faults));
 
-    public Answer Polled(SandboxJob job, JobView view, FaultPlan plan) => new(200, ToapisShapes.Polled(job, view, plan));
+    public Answer Polled(SandboxJob job, JobView view, FaultList faults) => new(200, ToapisShapes.Polled(job, view, faults));
 
-    public Answer Refuse(int status, string message, FaultPlan plan) => new(status, ToapisShapes.Error(status, message, plan));
+    public Answer Refuse(int status, string message, FaultList faults) => new(status, ToapisShapes.Error(status, message, faults));
 
-    public Answer UnknownJob(FaultPlan plan) =>
-        new(404, ToapisShapes.Error(404, "The task does not exist", plan, "task_not_found"));
+    public Answer UnknownJob(FaultList faults) =>
+        new(404, ToapisShapes.Error(404, "The task does not exist", faults, "task_not_found"));
 
     public Answer ErrorIn200(int code) =>
         new(200, new() { ["success"] = false, ["message"] = $"The request was not accepted ({code})" });

@@ -22,15 +22,15 @@ internal interface ISimulatedUpstream
     /// <summary>Everything in the body that the upstream's documents do not allow.</summary>
     IReadOnlyList<string> Check(JsonElement body);
 
-    Answer Created(SandboxJob job, FaultPlan plan);
+    Answer Created(SandboxJob job, FaultList faults);
 
-    Answer Polled(SandboxJob job, JobView view, FaultPlan plan);
+    Answer Polled(SandboxJob job, JobView view, FaultList faults);
 
     /// <summary>The documented error of that HTTP status.</summary>
-    Answer Refuse(int status, string message, FaultPlan plan);
+    Answer Refuse(int status, string message, FaultList faults);
 
     /// <summary>There is no such job, or not for this key.</summary>
-    Answer UnknownJob(FaultPlan plan);
+    Answer UnknownJob(FaultList faults);
 
     /// <summary>An error under HTTP 200.</summary>
     Answer ErrorIn200(int code);

@@ -45,7 +45,7 @@ internal sealed class UpstreamEndpoints(
             return Refuse(400, string.Join("; ", problems));
         }
 
-        if (FaultDirective.Read(body, upstream.Name, out var problem) is not { } plan)
+        if (FaultDirective.Read(body, upstream.Name, out var problem) is not { } faults)
         {
             return Refuse(400, problem);
         }
@@ -67,25 +67,25 @@ internal sealed class UpstreamEndpoints(
             Body = received.Text,
             CreatedAt = time.GetUtcNow(),
         };
-        return Answer(state.Create(new NewJob(job, body, plan, upstream.ReplaysIdempotencyKeys)));
+        return Answer(state.Create(new NewJob(job, body, faults, upstream.ReplaysIdempotencyKeys)));
     }
 
     private Answer Answer(Creation creation) => creation switch
     {
-        Creation.Made made => AnswerFaults.Created(upstream.Created(made.Job, made.Plan), made.Plan),
-        Creation.Replayed replayed => upstream.Created(replayed.Job, FaultPlan.Of(replayed.Job)),
+        Creation.Made made => AnswerFaults.Created(upstream.Created(made.Job, made.Faults), made.Faults),
+        Creation.Replayed replayed => upstream.Created(replayed.Job, FaultList.Of(replayed.Job)),
         Creation.Conflict => Refuse(409, "This Idempotency-Key was used with another body"),
-        Creation.Refused refused => Answer(refused.Fault, refused.Plan),
+        Creation.Refused refused => Answer(refused.Fault, refused.Faults),
         _ => throw new InvalidOperationException($"No answer for {creation}"),
     };
 
-    private Answer Answer(Fault fault, FaultPlan plan) => fault.Name switch
+    private Answer Answer(Fault fault, FaultList faults) => fault.Name switch
     {
         "reset_before" => Upstreams.Answer.Abort,
         "error_in_200" => upstream.ErrorIn200((int)fault.Number),
-        "build_request_failed" => upstream.Refuse(500, "build_request_failed: the request could not be translated", plan),
-        "rate_limited" => upstream.Refuse(429, "Too many requests", plan) with { RetryAfter = (int)Math.Ceiling(fault.Number) },
-        _ => upstream.Refuse(fault.Rule.Status, $"Scripted fault {fault.Name}", plan),
+        "build_request_failed" => upstream.Refuse(500, "build_request_failed: the request could not be translated", faults),
+        "rate_limited" => upstream.Refuse(429, "Too many requests", faults) with { RetryAfter = (int)Math.Ceiling(fault.Number) },
+        _ => upstream.Refuse(fault.Rule.Status, $"Scripted fault {fault.Name}", faults),
     };
 
     private Answer Poll(HttpContext context)
@@ -97,23 +97,23 @@ internal sealed class UpstreamEndpoints(
 
         if (state.Poll(upstream.Name, key, (string)context.Request.RouteValues["id"]!) is not { } job)
         {
-            return upstream.UnknownJob(FaultPlan.None);
+            return upstream.UnknownJob(FaultList.None);
         }
 
-        var plan = FaultPlan.Of(job);
-        var view = JobLife.At(time.GetUtcNow(), job, plan, options, links.Of(context.Request, job));
-        return Spoil(upstream.Polled(job, view, plan), plan, plan.AtPoll(job.PollCount));
+        var faults = FaultList.Of(job);
+        var view = JobLife.At(time.GetUtcNow(), job, faults, options, links.Of(context.Request, job));
+        return Spoil(upstream.Polled(job, view, faults), faults, faults.AtPoll(job.PollCount));
     }
 
-    private Answer Spoil(Answer answer, FaultPlan plan, Fault? fault) => fault?.Name switch
+    private Answer Spoil(Answer answer, FaultList faults, Fault? fault) => fault?.Name switch
     {
         null => answer,
-        "poll_404" => upstream.UnknownJob(plan),
-        "poll_429" => upstream.Refuse(429, "Too many requests", plan) with { RetryAfter = 1 },
+        "poll_404" => upstream.UnknownJob(faults),
+        "poll_429" => upstream.Refuse(429, "Too many requests", faults) with { RetryAfter = 1 },
         "poll_malformed" => answer with { IsCutOff = true },
         "poll_reset" => Upstreams.Answer.Abort,
         "poll_slow" => answer with { Delay = TimeSpan.FromSeconds(fault.Number) },
-        _ => upstream.Refuse(fault.Rule.Status, $"Scripted fault {fault.Name}", plan),
+        _ => upstream.Refuse(fault.Rule.Status, $"Scripted fault {fault.Name}", faults),
     };
 
     private Answer Unauthorized()
@@ -122,7 +122,7 @@ internal sealed class UpstreamEndpoints(
         return Refuse(401, "Invalid API key");
     }
 
-    private Answer Refuse(int status, string message) => upstream.Refuse(status, message, FaultPlan.None);
+    private Answer Refuse(int status, string message) => upstream.Refuse(status, message, FaultList.None);
 
     private string? Key(HttpRequest request) => BearerKey.Of(request, options.Keys);
 

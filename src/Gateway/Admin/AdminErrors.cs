@@ -7,8 +7,6 @@ internal static class AdminErrors
 {
     public static ApiError NotFound(string message) => new(404, "not_found", message);
 
-    public static ApiError Conflict(string message) => new(409, "conflict", message);
-
     /// <summary>All that was found wrong, or null.</summary>
     public static ErrorResult? Result(this ProblemList problems) =>
         problems.All.Count == 0 ? null : new ErrorResult(ApiError.InvalidRequest(problems.All));

@@ -15,7 +15,6 @@ internal static class AdminSetup
         services.AddSingleton<KeyChanges>();
         services.AddSingleton<PoolSwitch>();
         services.AddSingleton<UpstreamAnswers>();
-        services.AddSingleton<ResolveTask>();
     }
 
     public static void MapAdmin(this WebApplication app, AdminOptions options)

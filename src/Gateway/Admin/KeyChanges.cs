@@ -50,7 +50,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
 
         var secret = ids.NewKeySecret();
         return Change(id, before => overlap > 0 && before.PreviousUntil > Now
-            ? (null, AdminErrors.Conflict("The key before this one still works, and a second overlap would end it; rotate with overlap_seconds 0 to end both."))
+            ? (null, ApiError.Conflict("The key before this one still works, and a second overlap would end it; rotate with overlap_seconds 0 to end both."))
             : (Rotated(before, secret, overlap), null), secret);
     }
 
@@ -76,7 +76,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
             (var changed, problem) = before switch
             {
                 null => (null, Absent(id)),
-                { RevokedAt: not null } => (null, AdminErrors.Conflict("This key is revoked; make a new one.")),
+                { RevokedAt: not null } => (null, ApiError.Conflict("This key is revoked; make a new one.")),
                 _ => change(before),
             };
             return changed;
@@ -85,6 +85,6 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
     }
 
     private ApiError Absent(string id) => keys.Declared.Any(record => record.Key.Id == id)
-        ? AdminErrors.Conflict("This key is declared in the settings; change it there.")
+        ? ApiError.Conflict("This key is declared in the settings; change it there.")
         : AdminErrors.NotFound("There is no such key.");
 }

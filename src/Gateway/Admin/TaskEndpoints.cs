@@ -1,3 +1,4 @@
+using Gateway.Generations;
 using Gateway.Http;
 using Gateway.Tasks;
 
@@ -11,6 +12,7 @@ internal static class TaskEndpoints
         var tasks = admin.MapGroup("/tasks");
         tasks.MapGet("", List).WithName("listTasks");
         tasks.MapGet("/{id}", Get).WithName("getTask");
+        tasks.MapPost("/{id}/cancel", Cancel).WithName("cancelTask");
         tasks.MapPost("/{id}/resolve", Resolve).WithName("resolveTask");
     }
 
@@ -48,6 +50,21 @@ internal static class TaskEndpoints
         ? new JsonResult(writer => TaskDetailsJson.Write(writer, found))
         : new ErrorResult(ApiError.TaskNotFound());
 
-    private static Task<IResult> Resolve(string id, HttpContext http, ResolveTask resolve) =>
-        AdminBody.Read(http, fields => resolve.Resolve(id, fields));
+    private static async Task<IResult> Cancel(string id, HttpContext http, CancelTask cancel, ITaskReports reports)
+    {
+        var (_, problem) = await cancel.Cancel(id, team: null, http.RequestAborted);
+        return problem is null ? await Get(id, reports) : new ErrorResult(problem);
+    }
+
+    private static Task<IResult> Resolve(string id, HttpContext http, ResolveTask resolve, ITaskReports reports) => AdminBody.Read(http, async fields =>
+    {
+        var jobId = ResolutionFields.Read(fields);
+        if (fields.Problems.Result() is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (_, problem) = await resolve.Resolve(id, jobId, http.RequestAborted);
+        return problem is null ? await Get(id, reports) : new ErrorResult(problem);
+    });
 }

@@ -48,6 +48,11 @@ internal sealed record ApiError(
     public static ApiError IdempotencyConflict() =>
         new(409, "idempotency_conflict", "This Idempotency-Key was used with another body; use a new key for a new request.");
 
+    /// <summary>What an operator wants does not fit what is.</summary>
+    public static ApiError Conflict(string message) => new(409, "conflict", message);
+
+    public static ApiError NotCancellable(string reason) => new(409, "not_cancellable", reason);
+
     public static ApiError ServiceUnavailable() =>
         new(503, NoService, "The gateway can't store anything now; nothing was started or changed. Try again soon.", RetryAfter: StoreRetry);
 

@@ -86,6 +86,12 @@ internal static class AdminDocs
         },
         ["getTask"] = Doc(
             "Get any team's task", "The task, what the gateway knows of it, its attempts and its ledger.", null, typeof(AdminTask), TaskErrors(Always)),
+        ["cancelTask"] = Doc(
+            "Cancel any team's task",
+            "Ends a task of which nothing was submitted yet; its price is given back. Cancelling it again changes nothing.",
+            null,
+            typeof(AdminTask),
+            new Dictionary<int, string>(TaskErrors(Always)) { [409] = "not_cancellable: its job runs or may run already, or it has ended; the message says which." }),
         ["resolveTask"] = Doc(
             "Resolve a task of unknown outcome",
             "For a task that is unresolved: created, with the upstream's id of the job, has it followed; not_created refunds its price.",

@@ -83,6 +83,20 @@ internal static class OperationDocs
             },
             AnswerExample = TaskExamples.Completed,
         },
+        ["cancelVideo"] = new(
+            "Cancel a task",
+            "Ends a task that still waits for a place, before anything of it was submitted: it has then failed as cancelled, and its price is given back. Cancelling it again changes nothing. A job that an upstream may have runs on.",
+            null,
+            typeof(VideoTask),
+            new Dictionary<int, string>(Always)
+            {
+                [404] = "task_not_found: no such task of this team.",
+                [409] = "not_cancellable: its job runs or may run already, or it has ended; the message says which.",
+            })
+        {
+            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
+            AnswerExample = TaskExamples.Cancelled,
+        },
         ["validateVideo"] = new(
             "Try a request without creating anything",
             "Answers mode, resolved parameters and price, and for each route the exact upstream request or why it can't serve. Creates and charges nothing; 400 exactly where a create would be.",

@@ -9,7 +9,6 @@ namespace Gateway.Routing;
 /// <summary>Finds the routes that can carry all of a request.</summary>
 internal sealed class Router(UpstreamRegistry upstreams, Catalogue catalogue)
 {
-    private const string PinHeader = "X-Gateway-Upstream";
     private static readonly TimeSpan NoRouteRetry = TimeSpan.FromSeconds(30);
 
     /// <param name="pinned">The only upstream that may serve, or null for any.</param>
@@ -63,7 +62,7 @@ internal sealed class Router(UpstreamRegistry upstreams, Catalogue catalogue)
     {
         var names = checks.Where(check => check.Enabled).Select(check => check.Upstream.Name);
         return new ErrorDetail(
-            PinHeader,
+            GatewayHeaders.Upstream,
             DetailCodes.NotAllowed,
             $"'{Shown.Text(pinned)}' is no enabled upstream of this model.",
             JsonSerializer.SerializeToElement([.. names], ErrorJson.Default.ListString));

@@ -1,32 +1,20 @@
 using System.Globalization;
-using Gateway.Quotas;
+using Gateway.Generations;
 
 namespace Gateway.Videos;
 
 /// <summary><c>X-RateLimit-*</c>: requests a minute, how many are left, and seconds until all are there again.</summary>
 internal static class RateHeaders
 {
-    public static void Write(HttpResponse response, Rate? rate)
+    public static void Write(HttpResponse response, RateLeft? rate)
     {
-        if (rate is { } known)
+        if (rate is null)
         {
-            Write(response, known.Limit, known.Remaining, known.Reset);
+            return;
         }
-    }
 
-    /// <param name="now">Unix milliseconds.</param>
-    public static void Write(HttpResponse response, QuotaRefusal refusal, long now)
-    {
-        if (refusal.Kind == LimitKind.RequestsPerMinute)
-        {
-            Write(response, refusal.Limit, 0, TimeSpan.FromMilliseconds(Math.Max(0, (refusal.ResetsAt ?? now) - now)));
-        }
-    }
-
-    private static void Write(HttpResponse response, long limit, int remaining, TimeSpan reset)
-    {
-        response.Headers["X-RateLimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
-        response.Headers["X-RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
-        response.Headers["X-RateLimit-Reset"] = ((long)Math.Ceiling(reset.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        response.Headers["X-RateLimit-Limit"] = rate.Limit.ToString(CultureInfo.InvariantCulture);
+        response.Headers["X-RateLimit-Remaining"] = rate.Remaining.ToString(CultureInfo.InvariantCulture);
+        response.Headers["X-RateLimit-Reset"] = ((long)Math.Ceiling(rate.Reset.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 }

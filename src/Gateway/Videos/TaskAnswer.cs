@@ -1,67 +1,58 @@
 using System.Globalization;
-using Gateway.Canonical;
+using Gateway.Generations;
 using Gateway.Http;
-using Gateway.Routing;
 using Gateway.Tasks;
 
 namespace Gateway.Videos;
 
 /// <summary>A task as an HTTP answer.</summary>
-internal sealed class TaskAnswer(ITaskStore store, Pool pool, Router router, PollingOptions polling, TimeProvider time)
+internal static class TaskAnswer
 {
-    private static readonly TimeSpan UnavailableRetry = TimeSpan.FromSeconds(10);
-
-    /// <summary>The answer to a create: a submission that surely made no job is an error, everything else is the task.</summary>
-    public async Task<IResult> Created(HttpContext http, TaskRecord task)
+    public static IResult Of(HttpContext http, CreateOutcome outcome)
     {
-        http.Response.Headers.Location = $"/v1/videos/generations/{task.Id}";
-        http.Response.Headers["X-Gateway-Task"] = task.Id;
+        RateHeaders.Write(http.Response, outcome.Rate);
+        switch (outcome)
+        {
+            case CreateOutcome.Made made:
+                Name(http, made.View.Task, made.IsReplay);
+                return Of(http, made.View);
+            case CreateOutcome.NotStarted failed:
+                Name(http, failed.Task, failed.IsReplay);
+                return Noted(http, failed.Task, new ErrorResult(failed.Error));
+            case CreateOutcome.Refused refused:
+                return new ErrorResult(refused.Error);
+            default:
+                throw new InvalidOperationException($"unknown outcome {outcome}");
+        }
+    }
+
+    public static IResult Of(HttpContext http, TaskView view)
+    {
+        if (view.AskAgainAfter is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return Noted(http, view.Task, new JsonResult(writer => TaskJson.Write(writer, view.Task, view.QueuePosition)));
+    }
+
+    /// <summary>A task that has ended.</summary>
+    public static IResult Of(HttpContext http, TaskRecord task) => Noted(http, task, new JsonResult(writer => TaskJson.Write(writer, task)));
+
+    private static void Name(HttpContext http, TaskRecord task, bool isReplay)
+    {
+        var headers = http.Response.Headers;
+        headers.Location = $"/v1/videos/generations/{task.Id}";
+        headers[GatewayHeaders.Task] = task.Id;
         if (task.Upstream is not null)
         {
-            http.Response.Headers[RequestCheck.PinHeader] = task.Upstream;
+            headers[GatewayHeaders.Upstream] = task.Upstream;
         }
 
-        return Refusal(task) is { } refusal ? Noted(http, task, new ErrorResult(refusal)) : await Found(http, task);
-    }
-
-    public async Task<IResult> Found(HttpContext http, TaskRecord task)
-    {
-        var position = task.State == TaskState.Queued ? await Position(task) : null;
-        if (!task.IsTerminal)
+        if (isReplay)
         {
-            http.Response.Headers.RetryAfter = PollHint(task).ToString(CultureInfo.InvariantCulture);
+            headers["Idempotent-Replayed"] = "true";
         }
-
-        return Noted(http, task, new JsonResult(writer => TaskJson.Write(writer, task, position)));
-    }
-
-    /// <summary>Its place is an extra: a client that gets an error instead of its task would make another.</summary>
-    private async Task<int?> Position(TaskRecord task)
-    {
-        try
-        {
-            return await store.QueuePosition(task);
-        }
-        catch (StoreUnavailableException)
-        {
-            return null;
-        }
-    }
-
-    private ApiError? Refusal(TaskRecord task) => task switch
-    {
-        { UpstreamTaskId: not null } => null,
-        { ErrorCode: TaskErrors.ContentPolicy } => new ApiError(422, TaskErrors.ContentPolicy, task.ErrorMessage!),
-        { ErrorCode: TaskErrors.UpstreamRejected } => new ApiError(502, TaskErrors.UpstreamRejected, task.ErrorMessage!),
-        { ErrorCode: TaskErrors.UpstreamUnavailable } => ApiError.UpstreamUnavailable(pool.Rest(router.Candidates(task.Model, task.Routes), task.Model, task.Id) ?? UnavailableRetry),
-        _ => null,
-    };
-
-    /// <summary>Seconds until asking again may bring news: when the gateway itself asks next.</summary>
-    private long PollHint(TaskRecord task)
-    {
-        var untilDue = ((task.DueAt ?? 0) - time.GetUtcNow().ToUnixTimeMilliseconds()) / 1000.0;
-        return (long)Math.Ceiling(Math.Clamp(untilDue, 1, Math.Max(1, polling.Interval.TotalSeconds)));
     }
 
     private static IResult Noted(HttpContext http, TaskRecord task, IResult result)

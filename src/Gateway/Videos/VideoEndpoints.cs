@@ -1,6 +1,6 @@
+using Gateway.Generations;
 using Gateway.Http;
 using Gateway.Keys;
-using Gateway.Tasks;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Videos;
@@ -16,17 +16,48 @@ internal static class VideoEndpoints
             .WithTags("Videos");
         videos.MapPost("", Create).WithName("createVideo");
         videos.MapGet("/{id}", Get).WithName("getVideo");
+        videos.MapPost("/{id}/cancel", Cancel).WithName("cancelVideo");
         videos.MapPost("/validate", Validate).WithName("validateVideo");
     }
 
-    private static Task<IResult> Create(HttpContext http, CreateVideo create) => create.Create(http);
-
-    private static Task<IResult> Validate(HttpContext http, DryRun dryRun) => dryRun.Validate(http);
-
-    private static async Task<IResult> Get(string id, HttpContext http, ITaskStore store, TaskAnswer answer)
+    private static async Task<IResult> Create(HttpContext http, CreateVideo create)
     {
-        var task = await store.Find(id);
-        return task is not null && task.Team == Caller(http).Team ? await answer.Found(http, task) : new ErrorResult(ApiError.TaskNotFound());
+        var (idempotencyKey, problem) = IdempotencyHeader.Read(http.Request);
+        if (problem is not null)
+        {
+            return new ErrorResult(problem);
+        }
+
+        (var body, problem) = await RequestBody.Read(http.Request);
+        if (body is null)
+        {
+            return new ErrorResult(problem!);
+        }
+
+        var headers = http.Request.Headers;
+        var call = new CreateCall(body, headers.Authorization, idempotencyKey, headers[GatewayHeaders.Upstream], http.TraceIdentifier);
+        return TaskAnswer.Of(http, await create.Create(call, http.RequestAborted));
+    }
+
+    private static async Task<IResult> Validate(HttpContext http, DryRun dryRun)
+    {
+        var (body, problem) = await RequestBody.Read(http.Request);
+        if (body is null)
+        {
+            return new ErrorResult(problem!);
+        }
+
+        (var result, problem) = dryRun.Try(body, http.Request.Headers.Authorization, http.Request.Headers[GatewayHeaders.Upstream]);
+        return result is null ? new ErrorResult(problem!) : new JsonResult(writer => DryRunJson.Write(writer, result));
+    }
+
+    private static async Task<IResult> Get(string id, HttpContext http, GetTask tasks) =>
+        await tasks.Get(id, Caller(http).Team) is { } view ? TaskAnswer.Of(http, view) : new ErrorResult(ApiError.TaskNotFound());
+
+    private static async Task<IResult> Cancel(string id, HttpContext http, CancelTask cancel)
+    {
+        var (task, problem) = await cancel.Cancel(id, Caller(http).Team, http.RequestAborted);
+        return task is null ? new ErrorResult(problem!) : TaskAnswer.Of(http, task);
     }
 
     private static ClientKey Caller(HttpContext http) => http.Features.GetRequiredFeature<ClientKey>();

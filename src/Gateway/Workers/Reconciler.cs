@@ -23,7 +23,7 @@ internal sealed class Reconciler(
         }
         else if (await Ask(task.Id, target, request, stopping) is { } accepted)
         {
-            await outcomes.Settle(task, accepted, closing: null);
+            await outcomes.Record(task, accepted, closing: null);
         }
         else
         {

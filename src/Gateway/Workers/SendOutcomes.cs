@@ -44,7 +44,7 @@ internal sealed class SendOutcomes(ITaskStore store, TaskLife life, SafeMessage 
     /// <param name="closing">The attempt's end; null when the outcome was asked for and not sent for.</param>
     /// <param name="takesLong">Called when a client has waited long enough for the store.</param>
     /// <returns>The task as it then is.</returns>
-    public async Task<TaskRecord> Settle(
+    public async Task<TaskRecord> Record(
         TaskRecord task, SubmitOutcome outcome, AttemptClosing? closing, bool isResend = false, Action? takesLong = null)
     {
         var isNewest = true;

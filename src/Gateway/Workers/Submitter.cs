@@ -51,7 +51,7 @@ internal sealed class Submitter(
             pool.Report(target, task.Model, unavailable, task.Id);
         }
 
-        await outcomes.Settle(open.Task, outcome, Closing(open.Attempt, outcome), isResend: true);
+        await outcomes.Record(open.Task, outcome, Closing(open.Attempt, outcome), isResend: true);
     }
 
     private async Task<TaskRecord> Run(
@@ -71,7 +71,7 @@ internal sealed class Submitter(
                 void TakesLong() => standing.TrySetResult(task);
                 if (outcome is not SubmitOutcome.Unavailable unavailable)
                 {
-                    return await outcomes.Settle(task, outcome, closing, takesLong: TakesLong);
+                    return await outcomes.Record(task, outcome, closing, takesLong: TakesLong);
                 }
 
                 pool.Report(target, task.Model, unavailable, task.Id);
@@ -81,7 +81,7 @@ internal sealed class Submitter(
                     task, closing, pool.Offers(candidates, task.Model, tried), ids.NewAttemptId(), queued, mayWait ? queued : life.Unavailable(task));
                 if (await outcomes.Durably(retry.Exhausted, () => store.Decide(retry), TakesLong) is not { } retried)
                 {
-                    return await outcomes.Settle(task, outcome, closing, takesLong: TakesLong);
+                    return await outcomes.Record(task, outcome, closing, takesLong: TakesLong);
                 }
 
                 if (retried.Next is null)

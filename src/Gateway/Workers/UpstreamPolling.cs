@@ -76,11 +76,11 @@ internal sealed class UpstreamPolling(
         foreach (var task in due)
         {
             await free.WaitAsync(CancellationToken.None);
-            _ = Attend(task, stopping);
+            _ = HandOver(task, stopping);
         }
     }
 
-    private async Task Attend(TaskRecord task, CancellationToken stopping)
+    private async Task HandOver(TaskRecord task, CancellationToken stopping)
     {
         try
         {

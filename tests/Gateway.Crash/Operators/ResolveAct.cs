@@ -11,11 +11,11 @@ internal sealed class ResolveAct(
     {
         0 => Early(),
         1 or 2 => Contest(),
-        _ => Settle(),
+        _ => Listed(),
     };
 
     /// <summary>Some of what is listed, now and then twice at once.</summary>
-    private async Task Settle()
+    private async Task Listed()
     {
         foreach (var task in await lists.Newest("unresolved") ?? [])
         {

@@ -1,16 +1,13 @@
-using System.Text.RegularExpressions;
-using Gateway.Tests.Support;
-
 namespace Gateway.Tests.House;
 
 /// <summary>Who may import whom. A new arrow is a decision: it is made here, not by an editor's quick fix.</summary>
-public sealed partial class RoomTests
+public sealed class RoomTests(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, string[]> MayImport = new()
     {
         ["Canonical"] = [],
         ["Configuration"] = ["Canonical"],
-        ["Http"] = ["Canonical"],
+        ["Http"] = ["Canonical", "Quotas"],
         ["Dialects"] = ["Canonical"],
         ["Models"] = ["Canonical", "Configuration", "Http"],
         ["Quotas"] = ["Canonical", "Configuration"],
@@ -22,9 +19,10 @@ public sealed partial class RoomTests
         ["Storage"] = ["Canonical", "Configuration", "Keys", "Quotas", "Routing", "Tasks"],
         ["Workers"] = ["Canonical", "Dialects", "Routing", "Tasks", "Upstreams"],
         ["Telemetry"] = ["Canonical", "Configuration", "Http"],
-        ["Health"] = ["Tasks"],
-        ["Videos"] = ["Canonical", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Tasks", "Workers"],
-        ["Admin"] = ["Canonical", "Configuration", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
+        ["Health"] = [],
+        ["Generations"] = ["Canonical", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Tasks", "Workers"],
+        ["Videos"] = ["Canonical", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks"],
+        ["Admin"] = ["Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
         ["OpenApi"] = ["Models"],
     };
 
@@ -38,35 +36,51 @@ public sealed partial class RoomTests
         ["Microsoft.OpenApi"] = "OpenApi",
     };
 
-    public static TheoryData<string> Rooms =>
-        [.. Directory.GetDirectories(Source).Where(HoldsCode).Select(folder => Path.GetFileName(folder))];
-
-    private static string Source => Repository.PathOf("src", "Gateway");
+    public static TheoryData<string> All => [.. Rooms.All];
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void A_room_imports_only_the_rooms_it_may(string room) =>
-        Imports(room)
-            .Where(import => import.StartsWith("Gateway.", StringComparison.Ordinal))
-            .Select(import => import.Split('.')[1])
-            .Where(other => other != room)
-            .Distinct()
-            .Except(MayImport[room])
-            .ShouldBeEmpty();
+    [MemberData(nameof(All))]
+    public void A_room_imports_only_the_rooms_it_may(string room) => Rooms.Others(room).Except(MayImport[room]).ShouldBeEmpty();
+
+    [Fact]
+    public void The_rooms_stand_on_floors_without_a_circle()
+    {
+        var (floors, inCircles) = Rooms.Stack(Rooms.Graph);
+        foreach (var (floor, rooms) in floors.Index().Reverse())
+        {
+            output.WriteLine($"{floor,2}  {string.Join(", ", rooms.Select(room => $"{room} ({string.Join(' ', Rooms.Graph[room].Order(StringComparer.Ordinal))})"))}");
+        }
+
+        inCircles.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_circle_would_be_found()
+    {
+        var graph = new Dictionary<string, IReadOnlySet<string>>
+        {
+            ["Ground"] = new HashSet<string>(),
+            ["Stairs"] = new HashSet<string> { "Ground", "Attic" },
+            ["Attic"] = new HashSet<string> { "Stairs" },
+        };
+        var (floors, inCircles) = Rooms.Stack(graph);
+        floors.ShouldHaveSingleItem().ShouldBe(["Ground"]);
+        inCircles.ShouldBe(["Stairs", "Attic"], ignoreOrder: true);
+    }
 
     [Theory]
-    [MemberData(nameof(Rooms))]
+    [MemberData(nameof(All))]
     public void A_vendor_package_is_known_to_one_room(string room) =>
-        Imports(room)
+        Rooms.Imports(room)
             .Where(import => OnlyRoomOf.Any(rule => import.StartsWith(rule.Key, StringComparison.Ordinal) && rule.Value != room))
             .ShouldBeEmpty();
 
     [Fact]
     public void No_dialect_imports_another()
     {
-        foreach (var dialect in Directory.GetDirectories(Path.Combine(Source, "Dialects")))
+        foreach (var dialect in Directory.GetDirectories(Path.Combine(Rooms.Source, "Dialects")))
         {
-            Imports(Path.Combine("Dialects", Path.GetFileName(dialect)))
+            Rooms.Imports(Path.Combine("Dialects", Path.GetFileName(dialect)))
                 .Where(import => import.StartsWith("Gateway.Dialects.", StringComparison.Ordinal))
                 .Where(import => import != $"Gateway.Dialects.{Path.GetFileName(dialect)}")
                 .ShouldBeEmpty();
@@ -75,23 +89,10 @@ public sealed partial class RoomTests
 
     [Fact]
     public void A_room_is_one_level_deep_but_for_dialects_and_engines() =>
-        Directory.GetDirectories(Source, "*", SearchOption.AllDirectories)
-            .Select(folder => Path.GetRelativePath(Source, folder).Replace('\\', '/'))
+        Directory.GetDirectories(Rooms.Source, "*", SearchOption.AllDirectories)
+            .Select(folder => Path.GetRelativePath(Rooms.Source, folder).Replace('\\', '/'))
             .Where(folder => !folder.StartsWith("bin", StringComparison.Ordinal) && !folder.StartsWith("obj", StringComparison.Ordinal))
             .Where(folder => folder.Contains('/'))
             .Where(folder => !folder.StartsWith("Dialects/", StringComparison.Ordinal) && !folder.StartsWith("Storage/", StringComparison.Ordinal))
             .ShouldBeEmpty();
-
-    private static bool HoldsCode(string folder) =>
-        Path.GetFileName(folder) is not ("bin" or "obj") && Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Length > 0;
-
-    private static IEnumerable<string> Imports(string room) =>
-        from file in Directory.GetFiles(Path.Combine(Source, room), "*.cs", SearchOption.AllDirectories)
-        from line in File.ReadLines(file)
-        let match = Using().Match(line)
-        where match.Success
-        select match.Groups[1].Value;
-
-    [GeneratedRegex(@"^\s*(?:global )?using (?:static )?([\w.]+);")]
-    private static partial Regex Using();
 }

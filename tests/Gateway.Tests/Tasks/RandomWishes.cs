@@ -115,6 +115,7 @@ internal sealed class RandomWishes(MemoryStore store, Random random)
         (TaskState.Unknown, 1) => Update(task, Life.NeverSettled(task)),
         (TaskState.Unknown, _) or (TaskState.Failed, 0 or 1) => Resolve(task),
         (TaskState.Failed, _) when task.DueAt is not null => Update(task, Life.PolledLate(task, new PollOutcome.Completed("https://a.example/v.mp4"))),
+        (TaskState.Polling, 2 or 3) when task.UnknownSince is not null => Update(task, Life.Polled(task, new PollOutcome.NotFound(), text => text)),
         (TaskState.Polling, 0) => Update(task, Life.Polled(task, new PollOutcome.Completed("https://a.example/v.mp4"), text => text)),
         (TaskState.Polling, 1) => Update(task, Life.Polled(task, new PollOutcome.Failed("generation_failed", null), text => text)),
         (TaskState.Polling, _) => Update(task, Life.Polled(task, new PollOutcome.Running(VideoStatus.InProgress, random.Next(100)), text => text)),

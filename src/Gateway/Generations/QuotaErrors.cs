@@ -4,7 +4,7 @@ using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Quotas;
 
-namespace Gateway.Videos;
+namespace Gateway.Generations;
 
 /// <summary>Which limit stands in the way, what is left of it and when it starts anew, as an answer.</summary>
 internal static class QuotaErrors

@@ -4,24 +4,16 @@ using Gateway.Keys;
 using Gateway.Models;
 using Gateway.Routing;
 
-namespace Gateway.Videos;
+namespace Gateway.Generations;
 
 /// <summary>Everything that is decided about a request before money is involved; create and dry run share it.</summary>
 internal sealed class RequestCheck(ClientKeys keys, Catalogue catalogue, Router router)
 {
-    public const string PinHeader = "X-Gateway-Upstream";
-
     /// <summary>Everything before the request itself is looked at.</summary>
-    public async Task<(ReceivedRequest? Received, ApiError? Problem)> Receive(HttpRequest http)
+    /// <param name="authorization">A body may take its time, and the key may have been revoked or changed meanwhile: it is looked up when the body is there.</param>
+    public (ReceivedRequest? Received, ApiError? Problem) Receive(ReadOnlyMemory<byte> body, string? authorization)
     {
-        var (body, problem) = await RequestBody.Read(http);
-        if (body is null)
-        {
-            return (null, problem);
-        }
-
-        // A body may take its time, and the key may have been revoked or changed meanwhile.
-        if (keys.Find(http.Headers.Authorization) is not { } key)
+        if (keys.Find(authorization) is not { } key)
         {
             return (null, ApiError.Unauthorized());
         }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gateway.Keys;
 
-namespace Gateway.Videos;
+namespace Gateway.Generations;
 
 /// <summary>A body that is a JSON object, from a caller whose key is good.</summary>
 /// <param name="Key">The caller's key as it was when the request had come in whole.</param>

@@ -3,7 +3,7 @@ using Gateway.Keys;
 using Gateway.Models;
 using Gateway.Routing;
 
-namespace Gateway.Videos;
+namespace Gateway.Generations;
 
 /// <summary>A request that at least one enabled route can carry.</summary>
 /// <param name="Key">The caller's key as it was when the request had come in whole.</param>

@@ -1,12 +1,9 @@
-using Gateway.Http;
-
-namespace Gateway.Videos;
+namespace Gateway.Http;
 
 /// <summary>The <c>Idempotency-Key</c> of a create.</summary>
 internal static class IdempotencyHeader
 {
     public const string Name = "Idempotency-Key";
-    public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
     private const int Longest = 255;
 
     public static (string? Key, ApiError? Problem) Read(HttpRequest request)

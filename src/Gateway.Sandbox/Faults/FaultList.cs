@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Gateway.Sandbox.Faults;
 
 /// <summary>The faults of one create and of the job it makes.</summary>
-internal sealed record FaultPlan(IReadOnlyList<Fault> Faults)
+internal sealed record FaultList(IReadOnlyList<Fault> Faults)
 {
     private const int LongestShown = 40;
 
-    public static FaultPlan None { get; } = new([]);
+    public static FaultList None { get; } = new([]);
 
     public Fault? Refusal => Faults.FirstOrDefault(fault => fault.Rule.Stage == FaultStage.Refusal);
 
@@ -35,13 +35,13 @@ internal sealed record FaultPlan(IReadOnlyList<Fault> Faults)
 
     public override string ToString() => string.Join('+', Faults);
 
-    /// <summary>The plan that a job was made with.</summary>
-    public static FaultPlan Of(SandboxJob job) =>
+    /// <summary>The faults that a job was made with.</summary>
+    public static FaultList Of(SandboxJob job) =>
         job.Faults.Length == 0 ? None
         : Parse(job.Faults, job.Upstream, out var problem) ?? throw new InvalidOperationException(problem);
 
     /// <summary>Reads <c>NAME[:NUMBER][+…]</c>; null, with the problem, when a part of it is no fault of that upstream.</summary>
-    public static FaultPlan? Parse(string text, string upstream, out string problem)
+    public static FaultList? Parse(string text, string upstream, out string problem)
     {
         problem = "";
         if (text.Length == 0)
@@ -71,7 +71,7 @@ internal sealed record FaultPlan(IReadOnlyList<Fault> Faults)
             faults.Add(new Fault(rule, number));
         }
 
-        return new FaultPlan(faults);
+        return new FaultList(faults);
     }
 
     private static bool TryNumber(string text, out double number) =>

@@ -1,0 +1,34 @@
+using Gateway.Canonical;
+using Gateway.Dialects;
+using Gateway.Http;
+using Gateway.Routing;
+
+namespace Gateway.Generations;
+
+/// <summary>Says what a create would do, and does none of it.</summary>
+internal sealed class DryRun(RequestCheck check)
+{
+    /// <summary>Stands where a real submission has its own ids.</summary>
+    private const string NoTask = "video_00000000000000000000000000";
+
+    /// <param name="authorization">The header that names the caller's key.</param>
+    /// <param name="pinned">The only upstream that may serve; null or empty for any.</param>
+    public (DryRunResult? Result, ApiError? Problem) Try(ReadOnlyMemory<byte> body, string? authorization, string? pinned)
+    {
+        var (received, problem) = check.Receive(body, authorization);
+        using (received)
+        {
+            (var request, problem) = received is null ? (null, problem) : check.Check(received, pinned);
+            return request is null
+                ? (null, problem)
+                : (new DryRunResult(request, [.. request.Plan.Checks.Select(route => Try(route, request.Request))]), null);
+        }
+    }
+
+    private static RouteTrial Try(RouteCheck route, ResolvedRequest request) => new(
+        route.Upstream.Name,
+        route.Eligible
+            ? route.Upstream.Dialect.Create(new Submission(request, route.Route.UpstreamModel, route.Route.Format, NoTask, NoTask))
+            : null,
+        route.Enabled ? route.Reasons : [new ErrorDetail(GatewayHeaders.Upstream, DetailCodes.NotAllowed, "This route is not enabled."), .. route.Reasons]);
+}

@@ -1,0 +1,34 @@
+using Gateway.Http;
+using Gateway.Tasks;
+
+namespace Gateway.Generations;
+
+/// <summary>An operator says what became of a submission whose outcome nobody else could find out.</summary>
+internal sealed class ResolveTask(ITaskStore store, TaskLife life)
+{
+    /// <param name="jobId">The upstream's id of the job; null when there is none.</param>
+    public async Task<(TaskRecord? Task, ApiError? Problem)> Resolve(string id, string? jobId, CancellationToken gone)
+    {
+        if (await store.Find(id) is not { } task)
+        {
+            return (null, ApiError.TaskNotFound());
+        }
+
+        return await store.Decide(new ResolveWish(id, jobId, task.Upstream, task.CreatedAt, life), gone) switch
+        {
+            ResolveResult.Resolved { Task: var resolved } => (resolved, null),
+            ResolveResult.Owned owned => (null, ApiError.Conflict($"'{Shown.Text(jobId!)}' is the job of the task {owned.TaskId}.")),
+            ResolveResult.NotUnresolved { Task: var known } => (null, ApiError.Conflict(WhyNot(known))),
+            _ => (null, ApiError.TaskNotFound()),
+        };
+    }
+
+    private static string WhyNot(TaskRecord task) => task switch
+    {
+        { State: TaskState.Queued } => "Nothing of this task was submitted yet.",
+        { State: TaskState.Submitting } => "The submission of this task is still under way.",
+        { IsFollowedLate: true } => "The upstream has accepted this task's job after all, and it is being followed.",
+        { ErrorCode: TaskErrors.OutcomeUnknown } => "This task is resolved already: its price was refunded.",
+        _ => $"What became of this task's submission is known: the task is {task.State.Word()}.",
+    };
+}
