@@ -1,7 +1,6 @@
 using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Keys;
-using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
 using Gateway.Workers;
@@ -66,7 +65,7 @@ internal sealed class CreateVideo(
     {
         OpenResult.Conflict => new(ApiError.IdempotencyConflict()),
         OpenResult.OverLimit { Refusal: var limit } =>
-            new(QuotaErrors.Of(limit)) { Rate = RateLeft.Of(limit, time.GetUtcNow().ToUnixTimeMilliseconds()) },
+            new(QuotaErrors.Of(limit)) { Rate = RateLeft.Of(limit, time.Now()) },
         OpenResult.QueueFull => new(ApiError.UpstreamUnavailable(QueueFullRetry)),
         _ => new(ApiError.UpstreamUnavailable(NoKeyRetry)),
     };
@@ -79,9 +78,9 @@ internal sealed class CreateVideo(
         RequestId = requestId,
         Model = request.Request.Model,
         ClientMetadata = request.Request.Metadata?.GetRawText(),
-        PriceMicros = (long)(request.Credits * Limits.MicrosPerCredit),
+        Price = Credits.Of(request.Credits),
         State = TaskState.Queued,
-        CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        CreatedAt = time.Now(),
         Routes = request.Plan.Routes,
     });
 }

@@ -12,14 +12,14 @@ internal sealed class EarlierCalls(RequestCheck check, ITaskStore store, CreateO
 
     public IdempotencyClaim? Claim(string? key, ReceivedRequest received)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         return key is null
             ? null
             : new IdempotencyClaim(
                 key,
                 RequestFingerprint.Of(received.Body.RootElement),
-                now.ToUnixTimeMilliseconds(),
-                (now + KeptFor).ToUnixTimeMilliseconds());
+                now,
+                now + KeptFor);
     }
 
     /// <returns>Null when there was none.</returns>
@@ -65,7 +65,7 @@ internal sealed class EarlierCalls(RequestCheck check, ITaskStore store, CreateO
         {
             // The claim stands in the same transaction as the task, and tasks are never deleted.
             var task = await store.Find(taskId);
-            if (task is not { State: TaskState.Submitting, UnknownSince: null } || time.GetUtcNow().ToUnixTimeMilliseconds() > task.DueAt)
+            if (task is not { State: TaskState.Submitting, UnknownSince: null } || time.Now() > task.DueAt)
             {
                 return task!;
             }

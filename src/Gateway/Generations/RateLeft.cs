@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 
 namespace Gateway.Generations;
@@ -8,9 +9,8 @@ internal sealed record RateLeft(long Limit, int Remaining, TimeSpan Reset)
 {
     public static RateLeft? Of(Rate? rate) => rate is { } known ? new RateLeft(known.Limit, known.Remaining, known.Reset) : null;
 
-    /// <param name="now">Unix milliseconds.</param>
     /// <returns>Null when another limit stands in the way.</returns>
-    public static RateLeft? Of(QuotaRefusal refusal, long now) => refusal.Kind == LimitKind.RequestsPerMinute
-        ? new RateLeft(refusal.Limit, 0, TimeSpan.FromMilliseconds(Math.Max(0, (refusal.ResetsAt ?? now) - now)))
+    public static RateLeft? Of(QuotaRefusal refusal, Instant now) => refusal.Kind == LimitKind.RequestsPerMinute
+        ? new RateLeft((long)refusal.Limit, 0, Instant.Later(refusal.ResetsAt ?? now, now) - now)
         : null;
 }

@@ -27,7 +27,8 @@ internal sealed class TaskViews(ITaskStore store, PollingOptions polling, TimePr
     /// <summary>When the gateway itself asks next.</summary>
     private long PollHint(TaskRecord task)
     {
-        var untilDue = ((task.DueAt ?? 0) - time.GetUtcNow().ToUnixTimeMilliseconds()) / 1000.0;
+        var now = time.Now();
+        var untilDue = ((task.DueAt ?? now) - now).TotalSeconds;
         return (long)Math.Ceiling(Math.Clamp(untilDue, 1, Math.Max(1, polling.Interval.TotalSeconds)));
     }
 }
