@@ -37,6 +37,8 @@ internal static class Admission
         var left = budget.Limit - use.Reserved - use.Charged;
         return price <= left
             ? null
-            : new QuotaRefusal(LimitKind.Budget, account, budget.Limit.Amount, Credits.Larger(Credits.Zero, left).Amount, price.Amount, budget.Period, budget.Period.ResetsAt(now), null);
+            : new QuotaRefusal(
+                LimitKind.Budget, account, budget.Limit.Amount, Credits.Larger(Credits.Zero, left).Amount, price.Amount,
+                budget.Period, budget.Period.ResetsAt(now), null);
     }
 }

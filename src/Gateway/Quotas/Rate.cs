@@ -22,6 +22,8 @@ internal readonly record struct Rate(bool Allowed, int Limit, BucketTime FullAt,
     /// <summary>Until one more request is possible.</summary>
     public TimeSpan RetryAfter => TimeSpan.FromMicroseconds(Math.Max(0, UntilFull - ((Limit - 1) * Cost(Limit))));
 
+    private long UntilFull => Math.Max(0, FullAt.UnixMicroseconds - Now.UnixMicroseconds);
+
     /// <summary>Takes one request, if there is one left.</summary>
     public static Rate Take(int limit, BucketTime? fullAt, Instant now)
     {
@@ -41,8 +43,6 @@ internal readonly record struct Rate(bool Allowed, int Limit, BucketTime FullAt,
         var left = (limit * Cost(limit)) - (full - micros);
         return new Rate(true, limit, new BucketTime(full), (int)Math.Max(0, left / Cost(limit)), new BucketTime(micros));
     }
-
-    private long UntilFull => Math.Max(0, FullAt.UnixMicroseconds - Now.UnixMicroseconds);
 
     // Rounded up, so that rounding never lets one more through.
     private static long Cost(int limit) => (long)Math.Ceiling(Minute / limit);

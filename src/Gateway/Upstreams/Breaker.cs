@@ -30,7 +30,7 @@ internal sealed class Breaker
                 ShouldHandle = arguments => ValueTask.FromResult(IsOut(arguments.Outcome.Result)),
                 OnOpened = arguments =>
                 {
-                    OpenUntil = time.Now() + arguments.BreakDuration;
+                    OpenUntil = Now + arguments.BreakDuration;
                     return ValueTask.CompletedTask;
                 },
                 OnHalfOpened = _ =>
@@ -49,7 +49,9 @@ internal sealed class Breaker
     }
 
     /// <summary>False while the upstream is taken to be out. After the break one request is let through as a trial.</summary>
-    public bool MayTry => time.Now() >= OpenUntil;
+    public bool MayTry => Now >= OpenUntil;
+
+    private Instant Now => time.Now();
 
     private Instant OpenUntil
     {

@@ -7,7 +7,7 @@ public sealed class RoomTests(ITestOutputHelper output)
     {
         ["Canonical"] = [],
         ["Configuration"] = ["Canonical"],
-        ["Http"] = ["Canonical", "Quotas"],
+        ["Http"] = ["Canonical"],
         ["Dialects"] = ["Canonical"],
         ["Models"] = ["Canonical", "Configuration", "Http"],
         ["Quotas"] = ["Canonical", "Configuration"],
