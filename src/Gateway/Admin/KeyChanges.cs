@@ -9,9 +9,9 @@ namespace Gateway.Admin;
 internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader, IdSource ids, TimeProvider time)
 {
     private const string Overlap = "overlap_seconds";
-    private const long MostOverlap = 30 * 24 * 60 * 60;
+    private static readonly TimeSpan MostOverlap = TimeSpan.FromDays(30);
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private Instant Now => time.Now();
 
     public async Task<IResult> Create(FieldReader fields)
     {
@@ -35,11 +35,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
 
     public Task<IResult> Rotate(string id, FieldReader fields)
     {
-        var overlap = fields.Whole(Overlap) ?? 0;
-        if (overlap is < 0 or > MostOverlap)
-        {
-            fields.Problems.AddOutOfRange(Overlap, 0, MostOverlap);
-        }
+        var overlap = ReadOverlap(fields);
 
         fields.RefuseUnknown([Overlap]);
         if (fields.Problems.Result() is { } refusal)
@@ -48,7 +44,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
         }
 
         var secret = ids.NewKeySecret();
-        return Change(id, before => overlap > 0 && before.PreviousUntil > Now
+        return Change(id, before => overlap > TimeSpan.Zero && before.PreviousUntil > Now
             ? (null, AdminErrors.Conflict("The key before this one still works, and a second overlap would end it; rotate without overlap to end both."))
             : (Rotated(before, secret, overlap), null), secret);
     }
@@ -60,11 +56,24 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
         return after is null ? new ErrorResult(Absent(id)) : new JsonResult(writer => KeyJson.Write(writer, after));
     }
 
-    private KeyRecord Rotated(KeyRecord before, string secret, long overlap) => before with
+    private static TimeSpan ReadOverlap(FieldReader fields)
+    {
+        var seconds = fields.Whole(Overlap) ?? 0;
+        var most = (long)MostOverlap.TotalSeconds;
+        if (seconds >= 0 && seconds <= most)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        fields.Problems.AddOutOfRange(Overlap, 0, most);
+        return TimeSpan.Zero;
+    }
+
+    private KeyRecord Rotated(KeyRecord before, string secret, TimeSpan overlap) => before with
     {
         Hash = ClientKeys.Hash(secret),
-        PreviousHash = overlap > 0 ? before.Hash : null,
-        PreviousUntil = overlap > 0 ? Now + (overlap * 1000) : null,
+        PreviousHash = overlap > TimeSpan.Zero ? before.Hash : null,
+        PreviousUntil = overlap > TimeSpan.Zero ? Now + overlap : null,
     };
 
     private async Task<IResult> Change(string id, Func<KeyRecord, (KeyRecord? After, ApiError? Problem)> change, string? secret = null)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Models;
@@ -52,7 +53,7 @@ internal sealed class KeyFields(Catalogue catalogue, TimeProvider time)
         return names?.OfType<string>().Distinct().ToList();
     }
 
-    private long? ReadExpiry(FieldReader fields)
+    private Instant? ReadExpiry(FieldReader fields)
     {
         if (fields.Value(Expiry, "a time", JsonValueKind.Number, JsonValueKind.String) is not { } value)
         {
@@ -60,7 +61,7 @@ internal sealed class KeyFields(Catalogue catalogue, TimeProvider time)
         }
 
         var at = Moment.Parse(value);
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = time.Now();
         if (at is null)
         {
             fields.Problems.Add(Expiry, DetailCodes.InvalidType, $"'{Expiry}' must be {Moment.Form}.");
@@ -68,7 +69,7 @@ internal sealed class KeyFields(Catalogue catalogue, TimeProvider time)
         else if (at <= now)
         {
             fields.Problems.Add(
-                Expiry, DetailCodes.OutOfRange, $"'{Expiry}' must lie ahead; to end a key now, delete it.", JsonValues.Range((now / 1000) + 1, null));
+                Expiry, DetailCodes.OutOfRange, $"'{Expiry}' must lie ahead; to end a key now, delete it.", JsonValues.Range(now.UnixSeconds + 1, null));
         }
 
         return at;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Quotas;
 
@@ -43,10 +44,10 @@ internal static class LimitFields
         }
 
         var budget = new FieldReader(value, BudgetField + ".", fields.Problems);
-        var micros = (long)(Amount(budget) * Limits.MicrosPerCredit);
+        var amount = Credits.Of(Amount(budget));
         var period = Period(budget) ?? before?.Period ?? BudgetPeriod.Month;
         budget.RefuseUnknown(["amount", "period"]);
-        return new Budget(micros, period);
+        return new Budget(amount, period);
     }
 
     private static decimal Amount(FieldReader budget)

@@ -18,7 +18,7 @@ internal static class LimitsJson
         }
 
         writer.WriteStartObject("budget");
-        writer.WriteCredits("amount", budget.Micros);
+        writer.WriteCredits("amount", budget.Limit);
         writer.WriteString("period", budget.Period.Name());
         writer.WriteEndObject();
     }

@@ -28,14 +28,14 @@ internal static class Queries
     }
 
     /// <summary>Without times it is the current month; with one of them, it ends or begins with that time's month.</summary>
-    public static UsageQuery ReadUsageQuery(this QueryReader query, long now)
+    public static UsageQuery ReadUsageQuery(this QueryReader query, Instant now)
     {
         var from = query.Time("from");
         var to = query.Time("to");
         var groups = query.SomeOf("group_by", UsageQuery.AllGroups);
         query.RefuseUnknown();
-        var until = to ?? BudgetPeriod.Month.ResetsAt(Math.Max(from ?? now, now))!.Value;
-        var since = from ?? BudgetPeriod.Month.StartOf(Math.Max(0, (to ?? until) - 1));
+        var until = to ?? BudgetPeriod.Month.ResetsAt(Instant.Later(from ?? now, now))!.Value;
+        var since = from ?? BudgetPeriod.Month.StartOf(Instant.Later(Instant.OfSeconds(0), (to ?? until) - TimeSpan.FromMilliseconds(1)));
         if (since >= until && query.Problems.All.Count == 0)
         {
             query.Problems.Add("from", DetailCodes.OutOfRange, "'from' must be before 'to'.");

@@ -28,7 +28,7 @@ internal static class TaskDetailsJson
         writer.WriteString("key_id", task.KeyId);
         writer.WriteString("request_id", task.RequestId);
         writer.WriteString("mode", mode);
-        writer.WriteCredits("price_credits", task.PriceMicros);
+        writer.WriteCredits("price_credits", task.Price);
         writer.WriteList("routes", task.Routes.Split(','), (list, route) => list.WriteStringValue(route));
         writer.WriteString("upstream", task.Upstream);
         writer.WriteString("pool_key", task.PoolKey);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Tasks;
 
@@ -12,7 +13,7 @@ internal static class UsageReport
     private static async Task<IResult> Get(HttpContext http, ITaskReports reports, TimeProvider time)
     {
         var reader = new QueryReader(http.Request.Query);
-        var query = reader.ReadUsageQuery(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var query = reader.ReadUsageQuery(time.Now());
         if (reader.Problems.Result() is { } refusal)
         {
             return refusal;

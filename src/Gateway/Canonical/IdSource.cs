@@ -14,8 +14,8 @@ internal sealed class IdSource(TimeProvider time, IdSource.RandomFill fill)
 
     public delegate void RandomFill(Span<byte> bytes);
 
-    /// <summary>The id that every task made at that time (Unix milliseconds) or later comes after.</summary>
-    public static string TaskIdAt(long milliseconds) => Text(TaskPrefix, Math.Max(0, milliseconds), new byte[RandomBytes]);
+    /// <summary>The id that every task made at that time or later comes after.</summary>
+    public static string TaskIdAt(Instant time) => Text(TaskPrefix, Instant.Later(Instant.OfSeconds(0), time), new byte[RandomBytes]);
 
     public string NewTaskId() => New(TaskPrefix);
 
@@ -37,16 +37,17 @@ internal sealed class IdSource(TimeProvider time, IdSource.RandomFill fill)
     {
         Span<byte> random = stackalloc byte[RandomBytes];
         fill(random);
-        return Text(prefix, time.GetUtcNow().ToUnixTimeMilliseconds(), random);
+        return Text(prefix, time.Now(), random);
     }
 
-    private static string Text(string prefix, long milliseconds, ReadOnlySpan<byte> random)
+    private static string Text(string prefix, Instant time, ReadOnlySpan<byte> random)
     {
+        var left = time.UnixMilliseconds;
         Span<byte> bytes = stackalloc byte[16];
         random.CopyTo(bytes[6..]);
-        for (var i = 5; i >= 0; i--, milliseconds >>= 8)
+        for (var i = 5; i >= 0; i--, left >>= 8)
         {
-            bytes[i] = (byte)milliseconds;
+            bytes[i] = (byte)left;
         }
 
         Span<char> text = stackalloc char[26];

@@ -18,9 +18,9 @@ internal sealed record JobReport(string Word, VideoStatus? Status)
 
     public string? Format { get; init; }
 
-    public long? CompletedAt { get; init; }
+    public Instant? CompletedAt { get; init; }
 
-    public long? ExpiresAt { get; init; }
+    public Instant? ExpiresAt { get; init; }
 
     public bool IsContentPolicy { get; init; }
 

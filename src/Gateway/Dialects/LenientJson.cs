@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Canonical;
 
 namespace Gateway.Dialects;
 
@@ -59,12 +60,12 @@ internal static class LenientJson
     public static int? Progress(this JsonElement element) =>
         element.Number() is { } number ? (int)Math.Clamp(number, 0, 100) : null;
 
-    /// <summary>A point in time as Unix seconds; milliseconds are told by their size.</summary>
-    public static long? Seconds(this JsonElement element)
+    /// <summary>A point in time, to the second. It comes in Unix seconds, or in milliseconds, which are told by their size.</summary>
+    public static Instant? Time(this JsonElement element)
     {
         var number = element.Number();
         var seconds = number > NewestSeconds ? number / 1000 : number;
-        return seconds is >= 1 and <= NewestTimestamp ? (long)seconds : null;
+        return seconds is >= 1 and <= NewestTimestamp ? Instant.OfSeconds((long)seconds) : null;
     }
 
     /// <summary>The text, cut so that no character is split.</summary>

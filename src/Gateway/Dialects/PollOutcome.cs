@@ -21,10 +21,10 @@ internal abstract record PollOutcome
     /// <summary>The video is there.</summary>
     /// <param name="Url">Absolute http(s) URL.</param>
     /// <param name="Format">Such as <c>mp4</c>.</param>
-    /// <param name="CompletedAt">Unix seconds, when the upstream said.</param>
-    /// <param name="ExpiresAt">Unix seconds until when the URL works, when the upstream said.</param>
+    /// <param name="CompletedAt">When it was there, when the upstream said.</param>
+    /// <param name="ExpiresAt">Until when the URL works, when the upstream said.</param>
     public sealed record Completed(
-        string Url, string Format = "mp4", long? CompletedAt = null, long? ExpiresAt = null, JsonElement? Metadata = null) : PollOutcome;
+        string Url, string Format = "mp4", Instant? CompletedAt = null, Instant? ExpiresAt = null, JsonElement? Metadata = null) : PollOutcome;
 
     /// <summary>The upstream says completed but gives no usable URL: not completed yet.</summary>
     public sealed record CompletedWithoutUrl : PollOutcome;

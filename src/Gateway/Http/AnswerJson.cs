@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gateway.Quotas;
+using Gateway.Canonical;
 
 namespace Gateway.Http;
 
@@ -18,12 +18,12 @@ internal static class AnswerJson
         }
     }
 
-    /// <param name="milliseconds">Unix milliseconds; outside, all times are seconds.</param>
-    public static void WriteTime(this Utf8JsonWriter writer, string name, long? milliseconds) =>
-        writer.WriteNumberOrNull(name, milliseconds / 1000);
+    /// <summary>Outside, all times are Unix seconds.</summary>
+    public static void WriteTime(this Utf8JsonWriter writer, string name, Instant? time) =>
+        writer.WriteNumberOrNull(name, time?.UnixSeconds);
 
-    public static void WriteCredits(this Utf8JsonWriter writer, string name, long micros) =>
-        writer.WriteNumber(name, micros / Limits.MicrosPerCredit);
+    public static void WriteCredits(this Utf8JsonWriter writer, string name, Credits credits) =>
+        writer.WriteNumber(name, credits.Amount);
 
     public static void WriteList<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Canonical;
 
 namespace Gateway.Http;
 
@@ -13,8 +14,8 @@ internal static class Moment
 
     private static readonly string[] Forms = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
-    /// <returns>Unix milliseconds, or null when it is no time since 1970.</returns>
-    public static long? Parse(string text)
+    /// <returns>Null when it is no time since 1970.</returns>
+    public static Instant? Parse(string text)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
@@ -23,14 +24,14 @@ internal static class Moment
 
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         return DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, utc, out var time)
-            ? OfSeconds(time.ToUnixTimeSeconds()) + time.Millisecond
+            ? OfSeconds(time.ToUnixTimeSeconds()) + TimeSpan.FromMilliseconds(time.Millisecond)
             : null;
     }
 
-    public static long? Parse(JsonElement value) =>
+    public static Instant? Parse(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? Parse(value.GetString()!)
         : WholeNumber.TryRead(value, out var seconds) ? OfSeconds(seconds)
         : null;
 
-    private static long? OfSeconds(long seconds) => seconds is >= 0 and <= LastSecond ? seconds * 1000 : null;
+    private static Instant? OfSeconds(long seconds) => seconds is >= 0 and <= LastSecond ? Instant.OfSeconds(seconds) : null;
 }

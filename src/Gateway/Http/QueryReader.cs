@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Canonical;
 
 namespace Gateway.Http;
 
@@ -56,8 +57,7 @@ internal sealed class QueryReader(IQueryCollection query)
         return fallback;
     }
 
-    /// <returns>Unix milliseconds.</returns>
-    public long? Time(string name)
+    public Instant? Time(string name)
     {
         if (Text(name) is not { } text)
         {

@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 
 namespace Gateway.Keys;
@@ -7,9 +8,9 @@ namespace Gateway.Keys;
 /// <param name="Team">Whose tasks it sees.</param>
 /// <param name="Models">The models it may use; null means all.</param>
 /// <param name="Limits">The key's own limits; its team may have others.</param>
-/// <param name="ExpiresAt">Unix milliseconds; null means never.</param>
+/// <param name="ExpiresAt">Null means never.</param>
 internal sealed record ClientKey(
-    string Id, string Name, string Team, IReadOnlyList<string>? Models, Limits Limits, long? ExpiresAt = null)
+    string Id, string Name, string Team, IReadOnlyList<string>? Models, Limits Limits, Instant? ExpiresAt = null)
 {
     public bool MayUse(string model) => Models?.Contains(model) ?? true;
 }

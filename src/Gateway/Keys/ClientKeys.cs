@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Canonical;
 
 namespace Gateway.Keys;
 
@@ -15,7 +16,7 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvide
     [
         .. clients.Select(client => new KeyRecord(
             new ClientKey(KeyRecord.DeclaredPrefix + client.Name, client.Name, client.Team, client.Models, client.Limits),
-            Hash(client.Key), null, null, 0, null)),
+            Hash(client.Key), null, null, default, null)),
     ];
 
     // The first bytes of a hash pick the entry; nobody can aim at them without knowing the key.
@@ -46,7 +47,7 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvide
         Hash(token, hash);
         foreach (var record in Volatile.Read(ref byPrefix).GetValueOrDefault(BitConverter.ToInt64(hash)) ?? [])
         {
-            if (Opens(record, hash, time.GetUtcNow().ToUnixTimeMilliseconds()))
+            if (Opens(record, hash, time.Now()))
             {
                 return record.Key;
             }
@@ -69,7 +70,7 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvide
         ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
     }
 
-    private static bool Opens(KeyRecord record, ReadOnlySpan<byte> hash, long now) =>
+    private static bool Opens(KeyRecord record, ReadOnlySpan<byte> hash, Instant now) =>
         (record.Key.ExpiresAt is not { } expiry || now < expiry)
         && (CryptographicOperations.FixedTimeEquals(hash, record.Hash)
             || (now < record.PreviousUntil && CryptographicOperations.FixedTimeEquals(hash, record.PreviousHash)));

@@ -1,13 +1,13 @@
+using Gateway.Canonical;
+
 namespace Gateway.Keys;
 
 /// <summary>A client key as it is kept: never its secret, only the hash.</summary>
 /// <param name="Hash">SHA-256 of the secret.</param>
 /// <param name="PreviousHash">Of the secret before a rotation, which works until <paramref name="PreviousUntil"/>.</param>
-/// <param name="PreviousUntil">Unix milliseconds.</param>
-/// <param name="CreatedAt">Unix milliseconds.</param>
-/// <param name="RevokedAt">Unix milliseconds; a revoked key stays on record, as the ledger names it.</param>
+/// <param name="RevokedAt">A revoked key stays on record, as the ledger names it.</param>
 internal sealed record KeyRecord(
-    ClientKey Key, byte[] Hash, byte[]? PreviousHash, long? PreviousUntil, long CreatedAt, long? RevokedAt)
+    ClientKey Key, byte[] Hash, byte[]? PreviousHash, Instant? PreviousUntil, Instant CreatedAt, Instant? RevokedAt)
 {
     public const string DeclaredPrefix = "config:";
 

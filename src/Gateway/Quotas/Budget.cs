@@ -1,5 +1,6 @@
+using Gateway.Canonical;
+
 namespace Gateway.Quotas;
 
 /// <summary>How much may be spent in a period: reserved and charged together.</summary>
-/// <param name="Micros">Millionths of a credit.</param>
-internal sealed record Budget(long Micros, BudgetPeriod Period);
+internal sealed record Budget(Credits Limit, BudgetPeriod Period);

@@ -1,9 +1,11 @@
+using Gateway.Canonical;
+
 namespace Gateway.Quotas;
 
 /// <summary>The periods' names and borders. Days are counted from 1970-01-01.</summary>
 internal static class BudgetPeriods
 {
-    private const long DayMilliseconds = 86_400_000;
+    private const long DaySeconds = 24 * 60 * 60;
 
     public static IReadOnlyList<string> Names { get; } = ["day", "month", "total"];
 
@@ -11,30 +13,32 @@ internal static class BudgetPeriods
 
     public static BudgetPeriod? Parse(string? name) => Names.ToList().IndexOf(name ?? "") is >= 0 and var index ? (BudgetPeriod)index : null;
 
-    public static long Day(long milliseconds) => milliseconds / DayMilliseconds;
+    public static long Day(Instant time) => time.UnixSeconds / DaySeconds;
 
-    /// <summary>The first day of the period that <paramref name="now"/> (Unix milliseconds) lies in.</summary>
-    public static long FirstDay(this BudgetPeriod period, long now) => period switch
+    /// <summary>The first day of the period that <paramref name="now"/> lies in.</summary>
+    public static long FirstDay(this BudgetPeriod period, Instant now) => period switch
     {
         BudgetPeriod.Day => Day(now),
-        BudgetPeriod.Month => Day(MonthOf(now).ToUnixTimeMilliseconds()),
+        BudgetPeriod.Month => Day(Instant.Of(MonthOf(now))),
         _ => 0,
     };
 
-    /// <summary>Unix milliseconds of the start of the period that <paramref name="now"/> lies in.</summary>
-    public static long StartOf(this BudgetPeriod period, long now) => period.FirstDay(now) * DayMilliseconds;
+    /// <summary>The start of the period that <paramref name="now"/> lies in.</summary>
+    public static Instant StartOf(this BudgetPeriod period, Instant now) => StartOf(period.FirstDay(now));
 
-    /// <summary>Unix milliseconds of the next period's start; null for one that never ends.</summary>
-    public static long? ResetsAt(this BudgetPeriod period, long now) => period switch
+    /// <summary>The next period's start; null for one that never ends.</summary>
+    public static Instant? ResetsAt(this BudgetPeriod period, Instant now) => period switch
     {
-        BudgetPeriod.Day => (Day(now) + 1) * DayMilliseconds,
-        BudgetPeriod.Month => MonthOf(now).AddMonths(1).ToUnixTimeMilliseconds(),
+        BudgetPeriod.Day => StartOf(Day(now) + 1),
+        BudgetPeriod.Month => Instant.Of(MonthOf(now).AddMonths(1)),
         _ => null,
     };
 
-    private static DateTimeOffset MonthOf(long now)
+    private static Instant StartOf(long day) => Instant.OfSeconds(day * DaySeconds);
+
+    private static DateTimeOffset MonthOf(Instant now)
     {
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(now);
+        var time = now.Utc;
         return new DateTimeOffset(time.Year, time.Month, 1, 0, 0, 0, TimeSpan.Zero);
     }
 }

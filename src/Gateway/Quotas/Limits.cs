@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Configuration;
 
 namespace Gateway.Quotas;
@@ -5,7 +6,6 @@ namespace Gateway.Quotas;
 /// <summary>What a key or a team may do; null is no limit.</summary>
 internal sealed record Limits(int? RequestsPerMinute, int? MaxConcurrentTasks, Budget? Budget)
 {
-    public const decimal MicrosPerCredit = 1_000_000m;
     public const decimal MostCredits = 1_000_000_000_000m;
     public const int MostPerMinute = 1_000_000;
     public const int MostTasks = 1_000_000;
@@ -31,6 +31,6 @@ internal sealed record Limits(int? RequestsPerMinute, int? MaxConcurrentTasks, B
         }
 
         var period = BudgetPeriods.Parse(section.OneOf("Period", "month", BudgetPeriods.Names));
-        return new Budget((long)((amount ?? 0) * MicrosPerCredit), period ?? BudgetPeriod.Month);
+        return new Budget(Credits.Of(amount ?? 0), period ?? BudgetPeriod.Month);
     }
 }

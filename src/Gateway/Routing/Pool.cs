@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Simulation;
 using Gateway.Upstreams;
@@ -18,7 +19,7 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 
     private readonly SteadyTime steady = new(time);
 
-    private long Now => steady.GetUtcNow().ToUnixTimeMilliseconds();
+    private Instant Now => steady.Now();
 
     /// <summary>The pool keys that could take an attempt now, in order of preference; whether they have a free place, the store knows.</summary>
     /// <param name="tried">Keys that this task has already been refused with.</param>
@@ -49,7 +50,7 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
     {
         if (target.Upstream.Options.IsSimulated())
         {
-            State(target.Upstream, target.Key).CoolFor(task, Now, Now + (long)Pause(outcome).TotalMilliseconds);
+            State(target.Upstream, target.Key).CoolFor(task, Now, Now + Pause(outcome));
             return;
         }
 
@@ -59,12 +60,12 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
                 Refused(target.Upstream, target.Key);
                 break;
             case UnavailableCause.BalanceShort:
-                State(target.Upstream, target.Key).Exhaust(Now + (long)ExhaustedFor.TotalMilliseconds);
+                State(target.Upstream, target.Key).Exhaust(Now + ExhaustedFor);
                 Log.Exhausted(logger, target.Upstream.Name, target.Key.Id, ExhaustedFor);
                 break;
             case UnavailableCause.RateLimited:
                 var pause = Pause(outcome);
-                State(target.Upstream, target.Key).Cool(model, Now + (long)pause.TotalMilliseconds);
+                State(target.Upstream, target.Key).Cool(model, Now + pause);
                 Log.Cooling(logger, target.Upstream.Name, target.Key.Id, model, pause);
                 break;
             default:
@@ -82,7 +83,7 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
             .SelectMany(candidate => candidate.Upstream.Options.Keys.Select(key => State(candidate.Upstream, key).RefusesUntil(model, task)))
             .DefaultIfEmpty(now)
             .Min();
-        return until > now && until != long.MaxValue ? TimeSpan.FromMilliseconds(until - now) : null;
+        return until > now && until != Instant.EndOfTime ? until - now : null;
     }
 
     /// <summary>The upstream answered 401 or 403: the key takes no new work. A simulated one did because a prompt asked for it.</summary>
@@ -98,7 +99,7 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
     public PoolKeyView View(Upstream upstream, PoolKeyOptions key)
     {
         var view = State(upstream, key).View(key.Enabled && upstream.Options.Enabled, Now);
-        return view with { Until = view.Until + time.GetUtcNow().ToUnixTimeMilliseconds() - Now };
+        return view with { Until = view.Until + (time.Now() - Now) };
     }
 
     public PoolKeyState State(Upstream upstream, PoolKeyOptions key) =>

@@ -1,15 +1,17 @@
+using Gateway.Canonical;
+
 namespace Gateway.Routing;
 
-/// <summary>What is known of one pool key since the start, and the operator's switch. Times are milliseconds of a clock that nobody sets.</summary>
+/// <summary>What is known of one pool key since the start, and the operator's switch. Its clock is one that nobody sets.</summary>
 internal sealed class PoolKeyState
 {
     private readonly Lock access = new();
-    private readonly Dictionary<string, long> coolingUntil = [];
-    private readonly Dictionary<string, long> coolingForTask = [];
-    private long exhaustedUntil;
+    private readonly Dictionary<string, Instant> coolingUntil = [];
+    private readonly Dictionary<string, Instant> coolingForTask = [];
+    private Instant exhaustedUntil;
     private string? disabledBecause;
 
-    public bool CanTake(string model, long now)
+    public bool CanTake(string model, Instant now)
     {
         lock (access)
         {
@@ -34,31 +36,31 @@ internal sealed class PoolKeyState
         lock (access)
         {
             disabledBecause = null;
-            exhaustedUntil = 0;
+            exhaustedUntil = default;
             coolingUntil.Clear();
         }
     }
 
     /// <summary>Never shortens an earlier deadline.</summary>
-    public void Exhaust(long until)
+    public void Exhaust(Instant until)
     {
         lock (access)
         {
-            exhaustedUntil = Math.Max(exhaustedUntil, until);
+            exhaustedUntil = Instant.Later(exhaustedUntil, until);
         }
     }
 
     /// <summary>Never shortens an earlier deadline.</summary>
-    public void Cool(string model, long until)
+    public void Cool(string model, Instant until)
     {
         lock (access)
         {
-            coolingUntil[model] = Math.Max(coolingUntil.GetValueOrDefault(model), until);
+            coolingUntil[model] = Instant.Later(coolingUntil.GetValueOrDefault(model), until);
         }
     }
 
     /// <summary>Binds one task alone.</summary>
-    public void CoolFor(string task, long now, long until)
+    public void CoolFor(string task, Instant now, Instant until)
     {
         lock (access)
         {
@@ -72,18 +74,18 @@ internal sealed class PoolKeyState
     }
 
     /// <summary>Until when a task is refused; in the past when it is not, and the end of time when nobody knows.</summary>
-    public long RefusesUntil(string model, string task)
+    public Instant RefusesUntil(string model, string task)
     {
         lock (access)
         {
             return disabledBecause is not null
-                ? long.MaxValue
-                : Math.Max(exhaustedUntil, Math.Max(coolingUntil.GetValueOrDefault(model), coolingForTask.GetValueOrDefault(task)));
+                ? Instant.EndOfTime
+                : Instant.Later(exhaustedUntil, Instant.Later(coolingUntil.GetValueOrDefault(model), coolingForTask.GetValueOrDefault(task)));
         }
     }
 
     /// <summary>The state in one word, why, and until when.</summary>
-    public PoolKeyView View(bool enabled, long now)
+    public PoolKeyView View(bool enabled, Instant now)
     {
         lock (access)
         {

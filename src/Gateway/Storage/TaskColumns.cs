@@ -40,8 +40,8 @@ internal static class TaskColumns
         row.Add(task.RequestId);
         row.Add(task.Model);
         row.Add(task.ClientMetadata);
-        row.Add(task.PriceMicros);
-        row.Add(task.CreatedAt);
+        row.Add(task.Price.Micros);
+        row.Add(task.CreatedAt.UnixMilliseconds);
         row.Add(task.Routes);
         WriteLiving(task, row);
         WriteEnding(task, row);
@@ -56,12 +56,12 @@ internal static class TaskColumns
         row.Add(task.Upstream);
         row.Add(task.PoolKey);
         row.Add(task.UpstreamTaskId);
-        row.Add(task.DueAt);
+        row.Add(task.DueAt?.UnixMilliseconds);
         row.Add(task.Silences);
         row.Add(task.NotFounds);
-        row.Add(task.NotFoundSince);
+        row.Add(task.NotFoundSince?.UnixMilliseconds);
         row.Add(task.MissingUrls);
-        row.Add(task.UnknownSince);
+        row.Add(task.UnknownSince?.UnixMilliseconds);
         row.Add(task.Money.Word());
         row.Add(task.Turn);
         row.Add(task.Version);
@@ -70,8 +70,8 @@ internal static class TaskColumns
 
     public static void WriteEnding(TaskRecord task, IRowWriter row)
     {
-        row.Add(task.CompletedAt);
-        row.Add(task.ExpiresAt);
+        row.Add(task.CompletedAt?.UnixSeconds);
+        row.Add(task.ExpiresAt?.UnixSeconds);
         row.Add(task.ResultUrl);
         row.Add(task.ResultFormat);
         row.Add(task.ErrorCode);
@@ -87,8 +87,8 @@ internal static class TaskColumns
         RequestId = row.GetString(3),
         Model = row.GetString(4),
         ClientMetadata = row.Text(5),
-        PriceMicros = row.GetInt64(6),
-        CreatedAt = row.GetInt64(7),
+        Price = row.Credits(6),
+        CreatedAt = row.Time(7),
         Routes = row.GetString(8),
         UpstreamMetadata = row.Text(9),
         State = States[row.GetString(10)],
@@ -97,18 +97,18 @@ internal static class TaskColumns
         Upstream = row.Text(13),
         PoolKey = row.Text(14),
         UpstreamTaskId = row.Text(15),
-        DueAt = row.Number(16),
+        DueAt = row.TimeIfAny(16),
         Silences = row.GetInt32(17),
         NotFounds = row.GetInt32(18),
-        NotFoundSince = row.Number(19),
+        NotFoundSince = row.TimeIfAny(19),
         MissingUrls = row.GetInt32(20),
-        UnknownSince = row.Number(21),
+        UnknownSince = row.TimeIfAny(21),
         Money = Moneys[row.GetString(22)],
         Turn = row.Number(23),
         Version = row.GetInt32(24),
         UpstreamAliasId = row.Text(25),
-        CompletedAt = row.Number(26),
-        ExpiresAt = row.Number(27),
+        CompletedAt = row.SecondIfAny(26),
+        ExpiresAt = row.SecondIfAny(27),
         ResultUrl = row.Text(28),
         ResultFormat = row.Text(29),
         ErrorCode = row.Text(30),

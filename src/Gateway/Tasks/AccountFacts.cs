@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 
 namespace Gateway.Tasks;
@@ -8,24 +9,24 @@ internal sealed class AccountFacts
     /// <summary>A day, a month and all time, today's and yesterday's; older ones are not asked for again.</summary>
     private const int MostPeriods = 8;
 
-    private readonly Dictionary<AccountId, (long? RateFullAt, int Live)> known = [];
-    private readonly Dictionary<AccountId, Dictionary<long, (long Reserved, long Charged)>> spentSince = [];
+    private readonly Dictionary<AccountId, (BucketTime? RateFullAt, int Live)> known = [];
+    private readonly Dictionary<AccountId, Dictionary<long, (Credits Reserved, Credits Charged)>> spentSince = [];
     private readonly Dictionary<AccountId, AccountChange> changed = [];
-    private readonly Dictionary<(AccountId Account, long Day), (long Reserved, long Charged)> booked = [];
+    private readonly Dictionary<(AccountId Account, long Day), (Credits Reserved, Credits Charged)> booked = [];
 
     /// <summary>What a commit has to write: each account once.</summary>
     public IReadOnlyDictionary<AccountId, AccountChange> Changed => changed;
 
     /// <summary>The same for the sums of each account and day (since 1970).</summary>
-    public IReadOnlyDictionary<(AccountId Account, long Day), (long Reserved, long Charged)> Booked => booked;
+    public IReadOnlyDictionary<(AccountId Account, long Day), (Credits Reserved, Credits Charged)> Booked => booked;
 
     public bool Knows(AccountId account) => known.ContainsKey(account);
 
     public bool Knows(AccountId account, long firstDay) => spentSince.GetValueOrDefault(account)?.ContainsKey(firstDay) == true;
 
-    public void Learn(AccountId account, long? rateFullAt, int live) => known[account] = (rateFullAt, live);
+    public void Learn(AccountId account, BucketTime? rateFullAt, int live) => known[account] = (rateFullAt, live);
 
-    public void Learn(AccountId account, long firstDay, long reserved, long charged)
+    public void Learn(AccountId account, long firstDay, Credits reserved, Credits charged)
     {
         if (!spentSince.TryGetValue(account, out var periods) || periods.Count > MostPeriods)
         {
@@ -36,11 +37,11 @@ internal sealed class AccountFacts
     }
 
     /// <summary>What is used of the limits there are.</summary>
-    /// <param name="at">Unix milliseconds: the budget's period is the one that this lies in.</param>
-    public AccountUse Use(AccountId account, Limits limits, long at)
+    /// <param name="at">The budget's period is the one that this lies in.</param>
+    public AccountUse Use(AccountId account, Limits limits, Instant at)
     {
         var (rateFullAt, live) = limits is { RequestsPerMinute: null, MaxConcurrentTasks: null } ? (null, 0) : known[account];
-        var (reserved, charged) = limits.Budget is { } budget ? spentSince[account][budget.Period.FirstDay(at)] : (0, 0);
+        var (reserved, charged) = limits.Budget is { } budget ? spentSince[account][budget.Period.FirstDay(at)] : (Credits.Zero, Credits.Zero);
         return new AccountUse(rateFullAt, live, reserved, charged);
     }
 

@@ -18,7 +18,7 @@ internal static class Attempts
             State = TaskState.Submitting,
             Upstream = offer.Key.Upstream,
             PoolKey = offer.Key.PoolKey,
-            DueAt = facts.Now + (long)(offer.SubmitTimeout + OutcomeLate).TotalMilliseconds,
+            DueAt = facts.Now + offer.SubmitTimeout + OutcomeLate,
         };
         var changes = before is null ? new Changes(null, submitting) : Changes.Of(before, submitting);
         return changes with

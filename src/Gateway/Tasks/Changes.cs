@@ -24,14 +24,14 @@ internal sealed record Changes(TaskRecord? Before, TaskRecord After)
     public bool Served { get; init; }
 
     /// <summary>What is taken from requests a minute: the new state of each bucket.</summary>
-    public IReadOnlyList<(AccountId Account, long FullAt)> Rates { get; init; } = [];
+    public IReadOnlyList<(AccountId Account, BucketTime FullAt)> Rates { get; init; } = [];
 
-    public (PoolKeyId Key, long FullAt)? PoolRate { get; init; }
+    public (PoolKeyId Key, BucketTime FullAt)? PoolRate { get; init; }
 
     /// <summary>The ledger's line, which follows from the change of the task's money alone, so that none can be forgotten.</summary>
     public LedgerEntry? Entry { get; } = Before is null
-        ? LedgerEntry.Reserve(After.PriceMicros)
-        : LedgerEntry.Of(Before.Money, After.Money, After.PriceMicros);
+        ? LedgerEntry.Reserve(After.Price)
+        : LedgerEntry.Of(Before.Money, After.Money, After.Price);
 
     /// <summary>The event's word; null for a change that nobody can see, such as a later due time.</summary>
     public string? EventKind { get; } = EventKinds.Of(Before, After);

@@ -1,3 +1,5 @@
+using Gateway.Canonical;
+
 namespace Gateway.Tasks;
 
 /// <summary>
@@ -15,8 +17,7 @@ internal sealed class Facts
     private readonly Dictionary<JobId, HashSet<string>> owners = [];
     private readonly List<Changes> made = [];
 
-    /// <summary>Unix milliseconds.</summary>
-    public long Now { get; set; }
+    public Instant Now { get; set; }
 
     public AccountFacts Accounts { get; } = new();
 

@@ -1,3 +1,5 @@
+using Gateway.Canonical;
+
 namespace Gateway.Tasks;
 
 /// <summary>The events on disk, and how far they were heard.</summary>
@@ -11,7 +13,7 @@ internal interface IEventStore
 
     Task SetHeard(long id);
 
-    /// <summary>Deletes some of the events from before that time (Unix milliseconds), but never the newest.</summary>
+    /// <summary>Deletes some of the events from before that time, but never the newest.</summary>
     /// <returns>How many were deleted.</returns>
-    Task<int> Trim(long before, int limit);
+    Task<int> Trim(Instant before, int limit);
 }

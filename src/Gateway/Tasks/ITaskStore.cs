@@ -1,3 +1,5 @@
+using Gateway.Canonical;
+
 namespace Gateway.Tasks;
 
 /// <summary>Where tasks outlive the process. What a method returns is on disk.</summary>
@@ -26,20 +28,20 @@ internal interface ITaskStore
 
     /// <summary>Takes an upstream's tasks that are due, longest due first, and moves their due time to <paramref name="leaseUntil"/>.</summary>
     /// <param name="upstream">Null for tasks that have none yet.</param>
-    Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, long now, long leaseUntil, int limit);
+    Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, Instant now, Instant leaseUntil, int limit);
 
     /// <summary>
     /// Takes back due times that lie further ahead than any schedule puts them: they were written by a clock that was wrong.
     /// What waits for an answer or for its end waits no longer than it can; everything else is due at once.
     /// </summary>
     /// <param name="upstream">Null for tasks that have none yet.</param>
-    Task BringBack(string? upstream, long now, FurthestDue furthest);
+    Task BringBack(string? upstream, Instant now, FurthestDue furthest);
 
     /// <summary>Gives back what <see cref="ClaimDue"/> handed to a process that ended. Only for engines with one process.</summary>
     Task VoidLeases();
 
     /// <summary>When the upstream's next task is due, or null when none ever is.</summary>
-    ValueTask<long?> NextDue(string? upstream);
+    ValueTask<Instant?> NextDue(string? upstream);
 
     /// <summary>Tasks whose attempt is open.</summary>
     Task<IReadOnlyList<TaskRecord>> Submitting();

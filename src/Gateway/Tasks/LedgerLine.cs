@@ -1,6 +1,7 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 
 namespace Gateway.Tasks;
 
-/// <summary>A line of the ledger and when it was written, in Unix milliseconds.</summary>
-internal sealed record LedgerLine(LedgerEntry Entry, long At);
+/// <summary>A line of the ledger and when it was written.</summary>
+internal sealed record LedgerLine(LedgerEntry Entry, Instant At);

@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 
@@ -24,10 +25,10 @@ internal sealed class Needs
 
     public HashSet<QueuePlace> Queues { get; } = [];
 
-    /// <summary>Jobs of upstreams, to see which tasks made since that time (Unix milliseconds) have them.</summary>
-    public Dictionary<JobId, long> Jobs { get; } = [];
+    /// <summary>Jobs of upstreams, to see which tasks made since that time have them.</summary>
+    public Dictionary<JobId, Instant> Jobs { get; } = [];
 
-    public void Account(AccountId account, Limits limits, long at)
+    public void Account(AccountId account, Limits limits, Instant at)
     {
         if (limits is not { RequestsPerMinute: null, MaxConcurrentTasks: null })
         {
@@ -40,7 +41,7 @@ internal sealed class Needs
         }
     }
 
-    public void Job(JobId job, long since) => Jobs[job] = Math.Min(since, Jobs.GetValueOrDefault(job, long.MaxValue));
+    public void Job(JobId job, Instant since) => Jobs[job] = Instant.Earlier(since, Jobs.GetValueOrDefault(job, since));
 
     public void Offers(IReadOnlyList<Offer> offers)
     {

@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 
@@ -44,8 +45,8 @@ internal sealed record OpenWish(
 
         var key = facts.Accounts.Use(Key, KeyLimits, Task.CreatedAt);
         var team = facts.Accounts.Use(Team, TeamLimits, Task.CreatedAt);
-        var refusal = Admission.Check(Account.Key, KeyLimits, key, Task.PriceMicros, facts.Now)
-            ?? Admission.Check(Account.Team, TeamLimits, team, Task.PriceMicros, facts.Now);
+        var refusal = Admission.Check(Account.Key, KeyLimits, key, Task.Price, facts.Now)
+            ?? Admission.Check(Account.Team, TeamLimits, team, Task.Price, facts.Now);
         if (refusal is not null)
         {
             return new(new OpenResult.OverLimit(refusal));
@@ -74,7 +75,7 @@ internal sealed record OpenWish(
         : earlier.Fingerprint == Claim.Fingerprint ? new OpenResult.Replay(earlier.TaskId)
         : new OpenResult.Conflict();
 
-    private Decision<OpenResult> Opened(Changes changes, AccountUse key, AccountUse team, long now)
+    private Decision<OpenResult> Opened(Changes changes, AccountUse key, AccountUse team, Instant now)
     {
         var keyRate = Take(KeyLimits, key, now);
         var teamRate = Take(TeamLimits, team, now);
@@ -86,9 +87,9 @@ internal sealed record OpenWish(
             changes with { Rates = [.. Taken(Key, keyRate), .. Taken(Team, teamRate)] });
     }
 
-    private static IEnumerable<(AccountId Account, long FullAt)> Taken(AccountId account, Rate? rate) =>
+    private static IEnumerable<(AccountId Account, BucketTime FullAt)> Taken(AccountId account, Rate? rate) =>
         rate is { } taken ? [(account, taken.FullAt)] : [];
 
-    private static Rate? Take(Limits limits, AccountUse use, long now) =>
+    private static Rate? Take(Limits limits, AccountUse use, Instant now) =>
         limits.RequestsPerMinute is { } limit ? Rate.Take(limit, use.RateFullAt, now) : null;
 }

@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 
@@ -29,7 +30,7 @@ internal static class Placement
         return best;
     }
 
-    private static bool HasPlace(Offer offer, PoolUse use, long now) =>
+    private static bool HasPlace(Offer offer, PoolUse use, Instant now) =>
         (offer.MaxInFlight == 0 || use.InFlight < offer.MaxInFlight)
         && (offer.RequestsPerMinute == 0 || Rate.Take(offer.RequestsPerMinute, use.RateFullAt, now).Allowed);
 }

@@ -1,3 +1,5 @@
+using Gateway.Canonical;
+
 namespace Gateway.Tasks;
 
 /// <summary>When a task is polled next. Times after the first get up to a tenth more, so that tasks made together drift apart.</summary>
@@ -9,12 +11,12 @@ internal sealed class PollSchedule(PollingOptions options, Random random)
     private const int LatePause = 10;
 
     /// <summary>Exact: so new tasks lie side by side in the store's index of due times, and a commit writes one page of it.</summary>
-    public long First(long now) => now + (long)options.InitialDelay.TotalMilliseconds;
+    public Instant First(Instant now) => now + options.InitialDelay;
 
-    public long Next(long now) => Jittered(now, options.Interval);
+    public Instant Next(Instant now) => Jittered(now, options.Interval);
 
     /// <summary>After <paramref name="silences"/> polls in a row without a verdict; not earlier than the upstream asked for, within reason.</summary>
-    public long AfterSilence(long now, int silences, TimeSpan? retryAfter)
+    public Instant AfterSilence(Instant now, int silences, TimeSpan? retryAfter)
     {
         var doubled = options.Interval * Math.Pow(2, Math.Min(silences, 20));
         var backoff = doubled < options.MaxInterval ? doubled : options.MaxInterval;
@@ -23,20 +25,19 @@ internal sealed class PollSchedule(PollingOptions options, Random random)
     }
 
     /// <summary>No poll is ever put off further than this.</summary>
-    public long Furthest(long now) => now + (long)(1.1 * Math.Max(
-        LongestAsked.TotalMilliseconds, Math.Max(options.InitialDelay.TotalMilliseconds, LatePause * options.MaxInterval.TotalMilliseconds)));
+    public Instant Furthest(Instant now) => now + (1.1 * new[] { LongestAsked, options.InitialDelay, LatePause * options.MaxInterval }.Max());
 
     /// <summary>When a job is asked after whose task has been given up.</summary>
-    public long Late(long now) => now + (long)(LatePause * options.MaxInterval.TotalMilliseconds);
+    public Instant Late(Instant now) => now + (LatePause * options.MaxInterval);
 
     /// <summary>When an unknown submission is asked after: soon at first, then ever more rarely.</summary>
-    public long Reconcile(long now, int asked) => Jittered(now, options.InitialDelay * Math.Pow(2, Math.Min(asked, 20)));
+    public Instant Reconcile(Instant now, int asked) => Jittered(now, options.InitialDelay * Math.Pow(2, Math.Min(asked, 20)));
 
-    private long Jittered(long now, TimeSpan delay)
+    private Instant Jittered(Instant now, TimeSpan delay)
     {
         lock (random)
         {
-            return now + (long)(delay.TotalMilliseconds * (1 + (0.1 * random.NextDouble())));
+            return now + (delay * (1 + (0.1 * random.NextDouble())));
         }
     }
 }

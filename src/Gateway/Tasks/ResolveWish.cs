@@ -1,12 +1,14 @@
+using Gateway.Canonical;
+
 namespace Gateway.Tasks;
 
 /// <summary>That a submission whose outcome nobody could find out is settled by what an operator has seen at the upstream.</summary>
 /// <param name="UpstreamTaskId">The job's id; null when there is no job.</param>
 /// <param name="Upstream">The task's, which has the job or has not.</param>
-/// <param name="CreatedAt">The task's, in Unix milliseconds.</param>
-internal sealed record ResolveWish(string Id, string? UpstreamTaskId, string? Upstream, long CreatedAt, TaskLife Life) : Wish<ResolveResult>
+/// <param name="CreatedAt">The task's.</param>
+internal sealed record ResolveWish(string Id, string? UpstreamTaskId, string? Upstream, Instant CreatedAt, TaskLife Life) : Wish<ResolveResult>
 {
-    private const long DayMilliseconds = 86_400_000;
+    private static readonly TimeSpan MuchOlder = TimeSpan.FromDays(1);
 
     public override void Name(Needs needs)
     {
@@ -15,7 +17,7 @@ internal sealed record ResolveWish(string Id, string? UpstreamTaskId, string? Up
         if (UpstreamTaskId is not null && Upstream is not null)
         {
             // Only by an operator's mistake has it one that is much older.
-            needs.Job(new JobId(Upstream, UpstreamTaskId), CreatedAt - DayMilliseconds);
+            needs.Job(new JobId(Upstream, UpstreamTaskId), CreatedAt - MuchOlder);
         }
     }
 

@@ -18,15 +18,15 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan OutcomeLate = TimeSpan.FromSeconds(30);
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private Instant Now => time.Now();
 
     /// <summary>How far ahead the due time of a task can be. A lease may be as long as a send.</summary>
     public FurthestDue FurthestDue()
     {
-        var other = Math.Max(schedule.Furthest(Now), LongestSend());
+        var other = Instant.Later(schedule.Furthest(Now), LongestSend());
         return new FurthestDue(
-            Queued: Now + (long)polling.MaxAge.TotalMilliseconds,
-            Unknown: Math.Max(other, Now + (long)submission.UnknownAfter.TotalMilliseconds),
+            Queued: Now + polling.MaxAge,
+            Unknown: Instant.Later(other, Now + submission.UnknownAfter),
             Other: other);
     }
 
@@ -36,7 +36,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         State = TaskState.Queued,
         Upstream = null,
         PoolKey = null,
-        DueAt = task.CreatedAt + (long)polling.MaxAge.TotalMilliseconds,
+        DueAt = task.CreatedAt + polling.MaxAge,
     };
 
     /// <summary>
@@ -108,8 +108,8 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         : task with { Money = Money.Refunded, UpstreamTaskId = null, UpstreamAliasId = null, DueAt = null, ErrorMessage = NotStarted };
 
     /// <summary>Somebody no longer wants it, and nothing of it was submitted.</summary>
-    public TaskRecord Cancelled(TaskRecord task, long now) =>
-        Failed(task, TaskErrors.Cancelled, "The task was cancelled before anything was submitted.") with { CompletedAt = now / 1000 };
+    public TaskRecord Cancelled(TaskRecord task, Instant now) =>
+        Failed(task, TaskErrors.Cancelled, "The task was cancelled before anything was submitted.") with { CompletedAt = now.WholeSecond };
 
     public TaskRecord TimedOutInQueue(TaskRecord task) =>
         Failed(task, TaskErrors.Timeout, "No place became free in the time allowed; nothing was started.");
@@ -122,7 +122,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     {
         PollOutcome.Completed completed => Completed(task, completed) with { ErrorCode = null, ErrorMessage = null },
         PollOutcome.Failed => task with { Money = Money.Refunded, DueAt = null },
-        _ => task with { DueAt = Now - Math.Max(task.CreatedAt, task.UnknownSince ?? 0) > 2 * polling.MaxAge.TotalMilliseconds ? null : schedule.Late(Now) },
+        _ => task with { DueAt = Now - Instant.Later(task.CreatedAt, task.UnknownSince ?? task.CreatedAt) > 2 * polling.MaxAge ? null : schedule.Late(Now) },
     };
 
     /// <param name="safe">Makes an upstream's message fit for a client.</param>
@@ -159,7 +159,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         Money = Money.Charged,
         Progress = 100,
         // An upstream's clock may be behind.
-        CompletedAt = Math.Max(completed.CompletedAt ?? Now / 1000, task.CreatedAt / 1000),
+        CompletedAt = Instant.Later(completed.CompletedAt ?? Now, task.CreatedAt).WholeSecond,
         ExpiresAt = completed.ExpiresAt,
         UpstreamMetadata = completed.Metadata?.GetRawText() ?? task.UpstreamMetadata,
         ResultUrl = completed.Url,
@@ -172,7 +172,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         State = TaskState.Failed,
         Status = VideoStatus.Failed,
         Money = Money.Refunded,
-        CompletedAt = Now / 1000,
+        CompletedAt = Now.WholeSecond,
         ErrorCode = code,
         ErrorMessage = message,
         DueAt = null,
@@ -203,8 +203,8 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     private TaskRecord AfterThree(TaskRecord task, string code, string message)
     {
         // A time that lies ahead was written by a clock that was wrong.
-        var since = Math.Min(task.NotFoundSince ?? Now, Now);
-        if (task.NotFounds + 1 < NotFoundsUntilLost || Now - since < LostAfter.TotalMilliseconds)
+        var since = Instant.Earlier(task.NotFoundSince ?? Now, Now);
+        if (task.NotFounds + 1 < NotFoundsUntilLost || Now - since < LostAfter)
         {
             return task with
             {
@@ -232,9 +232,9 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     /// </summary>
     private TaskRecord UnlessTooOld(TaskRecord task)
     {
-        var end = task.CreatedAt + (long)polling.MaxAge.TotalMilliseconds;
+        var end = task.CreatedAt + polling.MaxAge;
         return task.State != TaskState.Polling ? task
-            : Now < end ? task with { DueAt = Math.Min(task.DueAt!.Value, end) }
+            : Now < end ? task with { DueAt = Instant.Earlier(task.DueAt!.Value, end) }
             : TooOld(task) with { DueAt = schedule.Late(Now) };
     }
 
@@ -245,14 +245,14 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     private TaskRecord Unsettled(TaskRecord task)
     {
         var unknown = task with { UnknownSince = UnknownSince(task) };
-        return unknown with { DueAt = Math.Min(schedule.Reconcile(Now, task.Silences), EndOfUnknown(unknown)) };
+        return unknown with { DueAt = Instant.Earlier(schedule.Reconcile(Now, task.Silences), EndOfUnknown(unknown)) };
     }
 
-    private long EndOfUnknown(TaskRecord task) => UnknownSince(task) + (long)submission.UnknownAfter.TotalMilliseconds;
+    private Instant EndOfUnknown(TaskRecord task) => UnknownSince(task) + submission.UnknownAfter;
 
     // A time that lies ahead was written by a clock that was wrong.
-    private long UnknownSince(TaskRecord task) => Math.Min(task.UnknownSince ?? Now, Now);
+    private Instant UnknownSince(TaskRecord task) => Instant.Earlier(task.UnknownSince ?? Now, Now);
 
     /// <summary>When an answer to a send that begins now has come, or will not come any more.</summary>
-    private long LongestSend() => Now + (long)(UpstreamOptions.Longest + OutcomeLate).TotalMilliseconds;
+    private Instant LongestSend() => Now + UpstreamOptions.Longest + OutcomeLate;
 }

@@ -3,7 +3,7 @@ using Gateway.Quotas;
 
 namespace Gateway.Tasks;
 
-/// <summary>A task as it is stored. Times are Unix milliseconds where not said otherwise.</summary>
+/// <summary>A task as it is stored.</summary>
 internal sealed record TaskRecord
 {
     public required string Id { get; init; }
@@ -24,8 +24,8 @@ internal sealed record TaskRecord
     /// <summary>What the upstream returned as metadata, as JSON, or null.</summary>
     public string? UpstreamMetadata { get; init; }
 
-    /// <summary>Millionths of a credit, frozen when the task was made.</summary>
-    public required long PriceMicros { get; init; }
+    /// <summary>Frozen when the task was made.</summary>
+    public required Credits Price { get; init; }
 
     public Money Money { get; init; } = Money.Reserved;
 
@@ -36,13 +36,13 @@ internal sealed record TaskRecord
     /// <summary>0 to 100; 100 exactly when completed.</summary>
     public int Progress { get; init; }
 
-    public required long CreatedAt { get; init; }
+    public required Instant CreatedAt { get; init; }
 
-    /// <summary>Unix seconds.</summary>
-    public long? CompletedAt { get; init; }
+    /// <summary>To the second, as upstreams say it.</summary>
+    public Instant? CompletedAt { get; init; }
 
-    /// <summary>Unix seconds until when the result's URL works.</summary>
-    public long? ExpiresAt { get; init; }
+    /// <summary>Until when the result's URL works, to the second.</summary>
+    public Instant? ExpiresAt { get; init; }
 
     /// <summary>The upstreams that may serve it, in order of preference.</summary>
     public required string Routes { get; init; }
@@ -66,7 +66,7 @@ internal sealed record TaskRecord
     public string? ErrorMessage { get; init; }
 
     /// <summary>When the task wants attention next; null when it never does again.</summary>
-    public long? DueAt { get; init; }
+    public Instant? DueAt { get; init; }
 
     /// <summary>Polls in a row without a verdict.</summary>
     public int Silences { get; init; }
@@ -74,7 +74,7 @@ internal sealed record TaskRecord
     /// <summary>Polls in a row that said "no such job", and when the first of them was.</summary>
     public int NotFounds { get; init; }
 
-    public long? NotFoundSince { get; init; }
+    public Instant? NotFoundSince { get; init; }
 
     /// <summary>Polls in a row that said completed without a usable URL.</summary>
     public int MissingUrls { get; init; }
@@ -83,7 +83,7 @@ internal sealed record TaskRecord
     /// When the submission's outcome became unknown. An operator's word alone does not end that: it stays until the upstream
     /// itself has shown that it knows the job. Of a task that was given up, the time from which its job is looked after.
     /// </summary>
-    public long? UnknownSince { get; init; }
+    public Instant? UnknownSince { get; init; }
 
     /// <summary>Its place in the order in which its queue is served; null when it has never waited.</summary>
     public long? Turn { get; init; }

@@ -1,12 +1,11 @@
+using Gateway.Canonical;
+
 namespace Gateway.Tasks;
 
 /// <summary>What became of a group's tasks.</summary>
 /// <param name="Group">Team, key, model or upstream, as the query asks; null for tasks that no upstream was tried for.</param>
 /// <param name="Queued">Each task counts once: those of unknown outcome only as such.</param>
 /// <param name="Seconds">Of completed videos.</param>
-/// <param name="Reserved">Millionths of a credit.</param>
-/// <param name="Charged">Millionths of a credit.</param>
-/// <param name="Refunded">Millionths of a credit.</param>
 internal sealed record UsageRow(
     IReadOnlyList<string?> Group,
     long Queued,
@@ -15,6 +14,6 @@ internal sealed record UsageRow(
     long Failed,
     long Unknown,
     long Seconds,
-    long Reserved,
-    long Charged,
-    long Refunded);
+    Credits Reserved,
+    Credits Charged,
+    Credits Refunded);

@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Dialects;
 using Polly;
 using Polly.CircuitBreaker;
@@ -29,18 +30,18 @@ internal sealed class Breaker
                 ShouldHandle = arguments => ValueTask.FromResult(IsOut(arguments.Outcome.Result)),
                 OnOpened = arguments =>
                 {
-                    Volatile.Write(ref openUntil, Now + (long)arguments.BreakDuration.TotalMilliseconds);
+                    OpenUntil = Now + arguments.BreakDuration;
                     return ValueTask.CompletedTask;
                 },
                 OnHalfOpened = _ =>
                 {
                     // Until the trial ends, each further request would only use up an attempt and be held back.
-                    Volatile.Write(ref openUntil, long.MaxValue);
+                    OpenUntil = Instant.EndOfTime;
                     return ValueTask.CompletedTask;
                 },
                 OnClosed = _ =>
                 {
-                    Volatile.Write(ref openUntil, 0);
+                    OpenUntil = default;
                     return ValueTask.CompletedTask;
                 },
             })
@@ -48,9 +49,15 @@ internal sealed class Breaker
     }
 
     /// <summary>False while the upstream is taken to be out. After the break one request is let through as a trial.</summary>
-    public bool MayTry => Now >= Volatile.Read(ref openUntil);
+    public bool MayTry => Now >= OpenUntil;
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private Instant Now => time.Now();
+
+    private Instant OpenUntil
+    {
+        get => Instant.OfMilliseconds(Volatile.Read(ref openUntil));
+        set => Volatile.Write(ref openUntil, value.UnixMilliseconds);
+    }
 
     public async Task<SubmitOutcome> Run(Func<Task<SubmitOutcome>> send)
     {

@@ -1,7 +1,6 @@
 using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Keys;
-using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
 using Gateway.Workers;
@@ -115,7 +114,7 @@ internal sealed class CreateVideo(
             case OpenResult.Conflict:
                 return ApiError.IdempotencyConflict();
             case OpenResult.OverLimit over:
-                RateHeaders.Write(response, over.Refusal, time.GetUtcNow().ToUnixTimeMilliseconds());
+                RateHeaders.Write(response, over.Refusal, time.Now());
                 return QuotaErrors.Of(over.Refusal);
             case OpenResult.QueueFull:
                 return ApiError.UpstreamUnavailable(QueueFullRetry);
@@ -126,14 +125,14 @@ internal sealed class CreateVideo(
 
     private IdempotencyClaim? Claim(string? key, ReceivedRequest received)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         return key is null
             ? null
             : new IdempotencyClaim(
                 key,
                 RequestFingerprint.Of(received.Body.RootElement),
-                now.ToUnixTimeMilliseconds(),
-                (now + IdempotencyHeader.KeptFor).ToUnixTimeMilliseconds());
+                now,
+                now + IdempotencyHeader.KeptFor);
     }
 
     private TaskRecord NewTask(HttpContext http, CheckedRequest request) => life.Queued(new TaskRecord
@@ -144,9 +143,9 @@ internal sealed class CreateVideo(
         RequestId = http.TraceIdentifier,
         Model = request.Request.Model,
         ClientMetadata = request.Request.Metadata?.GetRawText(),
-        PriceMicros = (long)(request.Credits * Limits.MicrosPerCredit),
+        Price = Credits.Of(request.Credits),
         State = TaskState.Queued,
-        CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        CreatedAt = time.Now(),
         Routes = request.Plan.Routes,
     });
 
@@ -158,7 +157,7 @@ internal sealed class CreateVideo(
         {
             // The claim stands in the same transaction as the task, and tasks are never deleted.
             var task = await store.Find(taskId);
-            if (task is not { State: TaskState.Submitting, UnknownSince: null } || time.GetUtcNow().ToUnixTimeMilliseconds() > task.DueAt)
+            if (task is not { State: TaskState.Submitting, UnknownSince: null } || time.Now() > task.DueAt)
             {
                 return task!;
             }

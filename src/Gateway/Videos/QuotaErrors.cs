@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Gateway.Canonical;
 using Gateway.Http;
@@ -28,7 +27,7 @@ internal static class QuotaErrors
         {
             LimitKind.RequestsPerMinute => $"{whose} may create {refusal.Limit} task(s) a minute; none is left now.",
             LimitKind.ConcurrentTasks => $"{whose} may have {refusal.Limit} unfinished task(s) at once; none is left until one ends.",
-            _ => $"{whose} has {Credits(refusal.Remaining)} of {Credits(refusal.Limit)} credits left {Per(refusal.Period)}; this request needs {Credits(refusal.Needed)}.{Resets(refusal)}",
+            _ => $"{whose} has {refusal.Remaining} of {refusal.Limit} credits left {Per(refusal.Period)}; this request needs {refusal.Needed}.{Resets(refusal)}",
         };
     }
 
@@ -40,21 +39,15 @@ internal static class QuotaErrors
     };
 
     private static string Resets(QuotaRefusal refusal) => refusal.ResetsAt is { } at
-        ? $" It starts anew at {DateTimeOffset.FromUnixTimeMilliseconds(at):yyyy-MM-ddTHH:mm:ssZ}."
+        ? $" It starts anew at {at}."
         : "";
 
-    private static JsonElement Allowed(QuotaRefusal refusal)
+    private static JsonElement Allowed(QuotaRefusal refusal) => JsonBytes.Element(writer =>
     {
-        var unit = refusal.Kind == LimitKind.Budget ? Limits.MicrosPerCredit : 1m;
-        return JsonBytes.Element(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("limit", refusal.Limit / unit);
-            writer.WriteNumber("remaining", refusal.Remaining / unit);
-            writer.WriteTime("resets_at", refusal.ResetsAt);
-            writer.WriteEndObject();
-        });
-    }
-
-    private static string Credits(long micros) => (micros / Limits.MicrosPerCredit).ToString("0.######", CultureInfo.InvariantCulture);
+        writer.WriteStartObject();
+        writer.WriteNumber("limit", refusal.Limit);
+        writer.WriteNumber("remaining", refusal.Remaining);
+        writer.WriteTime("resets_at", refusal.ResetsAt);
+        writer.WriteEndObject();
+    });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Canonical;
 using Gateway.Quotas;
 
 namespace Gateway.Videos;
@@ -14,16 +15,15 @@ internal static class RateHeaders
         }
     }
 
-    /// <param name="now">Unix milliseconds.</param>
-    public static void Write(HttpResponse response, QuotaRefusal refusal, long now)
+    public static void Write(HttpResponse response, QuotaRefusal refusal, Instant now)
     {
         if (refusal.Kind == LimitKind.RequestsPerMinute)
         {
-            Write(response, refusal.Limit, 0, TimeSpan.FromMilliseconds(Math.Max(0, (refusal.ResetsAt ?? now) - now)));
+            Write(response, refusal.Limit, 0, Instant.Later(refusal.ResetsAt ?? now, now) - now);
         }
     }
 
-    private static void Write(HttpResponse response, long limit, int remaining, TimeSpan reset)
+    private static void Write(HttpResponse response, decimal limit, int remaining, TimeSpan reset)
     {
         response.Headers["X-RateLimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
         response.Headers["X-RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);

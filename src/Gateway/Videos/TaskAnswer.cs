@@ -60,7 +60,8 @@ internal sealed class TaskAnswer(ITaskStore store, Pool pool, Router router, Pol
     /// <summary>Seconds until asking again may bring news: when the gateway itself asks next.</summary>
     private long PollHint(TaskRecord task)
     {
-        var untilDue = ((task.DueAt ?? 0) - time.GetUtcNow().ToUnixTimeMilliseconds()) / 1000.0;
+        var now = time.Now();
+        var untilDue = ((task.DueAt ?? now) - now).TotalSeconds;
         return (long)Math.Ceiling(Math.Clamp(untilDue, 1, Math.Max(1, polling.Interval.TotalSeconds)));
     }
 

@@ -25,7 +25,7 @@ internal static class TaskJson
         writer.WriteString("model", task.Model);
         writer.WriteString("status", task.Status.Word());
         writer.WriteNumber("progress", task.Progress);
-        writer.WriteNumber("created_at", task.CreatedAt / 1000);
+        writer.WriteNumber("created_at", task.CreatedAt.UnixSeconds);
         WriteWhenKnown(writer, "completed_at", task.CompletedAt);
         WriteWhenKnown(writer, "expires_at", task.ExpiresAt);
         WriteMetadata(writer, task, position);
@@ -43,11 +43,11 @@ internal static class TaskJson
         }
     }
 
-    private static void WriteWhenKnown(Utf8JsonWriter writer, string name, long? seconds)
+    private static void WriteWhenKnown(Utf8JsonWriter writer, string name, Instant? time)
     {
-        if (seconds is { } known)
+        if (time is { } known)
         {
-            writer.WriteNumber(name, known);
+            writer.WriteNumber(name, known.UnixSeconds);
         }
     }
 

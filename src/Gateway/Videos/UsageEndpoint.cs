@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Quotas;
@@ -21,7 +22,7 @@ internal static class UsageEndpoint
         var team = teams.Of(key.Team);
         var keyUse = await quotas.Use(AccountId.Key(key.Id), key.Limits);
         var teamUse = await quotas.Use(AccountId.Team(key.Team), team);
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = time.Now();
         return new JsonResult(writer =>
         {
             writer.WriteStartObject();
@@ -37,14 +38,14 @@ internal static class UsageEndpoint
     }
 
     /// <param name="prefix">What the names begin with.</param>
-    private static void WriteLimits(Utf8JsonWriter writer, string prefix, Limits limits, AccountUse use, long now)
+    private static void WriteLimits(Utf8JsonWriter writer, string prefix, Limits limits, AccountUse use, Instant now)
     {
         WriteRate(writer, prefix + "requests_per_minute", limits, use, now);
         WriteTasks(writer, prefix + "concurrent_tasks", limits, use);
         WriteBudget(writer, prefix + "budget", limits, use, now);
     }
 
-    private static void WriteRate(Utf8JsonWriter writer, string name, Limits limits, AccountUse use, long now)
+    private static void WriteRate(Utf8JsonWriter writer, string name, Limits limits, AccountUse use, Instant now)
     {
         if (limits.RequestsPerMinute is not { } limit)
         {
@@ -56,7 +57,7 @@ internal static class UsageEndpoint
         writer.WriteStartObject(name);
         writer.WriteNumber("limit", limit);
         writer.WriteNumber("remaining", rate.Remaining);
-        writer.WriteNumber("resets_at", (long)Math.Ceiling(rate.FullAt / 1_000_000.0));
+        writer.WriteTime("resets_at", rate.FullAt.RoundedUp);
         writer.WriteEndObject();
     }
 
@@ -74,7 +75,7 @@ internal static class UsageEndpoint
         writer.WriteEndObject();
     }
 
-    private static void WriteBudget(Utf8JsonWriter writer, string name, Limits limits, AccountUse use, long now)
+    private static void WriteBudget(Utf8JsonWriter writer, string name, Limits limits, AccountUse use, Instant now)
     {
         if (limits.Budget is not { } budget)
         {
@@ -83,10 +84,10 @@ internal static class UsageEndpoint
         }
 
         writer.WriteStartObject(name);
-        writer.WriteCredits("limit", budget.Micros);
+        writer.WriteCredits("limit", budget.Limit);
         writer.WriteCredits("charged", use.Charged);
         writer.WriteCredits("reserved", use.Reserved);
-        writer.WriteCredits("remaining", Math.Max(0, budget.Micros - use.Charged - use.Reserved));
+        writer.WriteCredits("remaining", Credits.Larger(Credits.Zero, budget.Limit - use.Charged - use.Reserved));
         writer.WriteString("period", budget.Period.Name());
         writer.WriteTime("resets_at", budget.Period.ResetsAt(now));
         writer.WriteEndObject();

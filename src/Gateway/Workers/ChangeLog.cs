@@ -11,7 +11,7 @@ internal sealed partial class ChangeLog(ILogger<ChangeLog> logger) : ITaskSubscr
         switch (happened.Changes)
         {
             case null:
-                HeardLate(logger, happened.TaskId, happened.Kind, DateTimeOffset.FromUnixTimeMilliseconds(happened.At));
+                HeardLate(logger, happened.TaskId, happened.Kind, happened.At.Utc);
                 break;
             case { Before: null, After: var task }:
                 Opened(logger, task.Id, task.Model, task.Team, task.KeyId, task.Upstream, task.PoolKey, task.RequestId);

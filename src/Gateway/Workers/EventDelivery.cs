@@ -95,7 +95,7 @@ internal sealed partial class EventDelivery(
             try
             {
                 await Note();
-                await store.Trim((time.GetUtcNow() - KeptFor).ToUnixTimeMilliseconds(), Page);
+                await store.Trim(time.Now() - KeptFor, Page);
             }
             catch (StoreUnavailableException)
             {

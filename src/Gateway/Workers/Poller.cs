@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Routing;
 using Gateway.Tasks;
@@ -89,6 +90,6 @@ internal sealed class Poller(
 
     private async Task<AttemptClosing?> NeverClosed(TaskRecord task) =>
         await store.LastAttempt(task.Id) is { } attempt
-            ? new AttemptClosing(attempt.Number, OutcomeWords.Ambiguous, "the outcome was never recorded", time.GetUtcNow().ToUnixTimeMilliseconds())
+            ? new AttemptClosing(attempt.Number, OutcomeWords.Ambiguous, "the outcome was never recorded", time.Now())
             : null;
 }

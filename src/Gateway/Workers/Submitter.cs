@@ -13,7 +13,7 @@ namespace Gateway.Workers;
 internal sealed class Submitter(
     ITaskStore store, TaskLife life, Pool pool, UpstreamSender sender, SendOutcomes outcomes, SafeMessage safe, IdSource ids, TaskLog log, TimeProvider time)
 {
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private Instant Now => time.Now();
 
     /// <summary>Sends an attempt that is on disk, and further ones while it is certain that there is no job.</summary>
     /// <param name="mayWait">When no key can take it: whether the task goes back to the queue, or fails and its client is told.</param>

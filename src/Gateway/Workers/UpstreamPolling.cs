@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Tasks;
 using Gateway.Upstreams;
 
@@ -19,7 +20,7 @@ internal sealed class UpstreamPolling(
 
     private long? lookedAhead;
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private Instant Now => time.Now();
 
     public void Dispose() => free.Dispose();
 
@@ -39,7 +40,7 @@ internal sealed class UpstreamPolling(
         try
         {
             await LookAhead();
-            var untilDue = await store.NextDue(upstream?.Name) is { } due ? TimeSpan.FromMilliseconds(due - Now) : LongestRest;
+            var untilDue = await store.NextDue(upstream?.Name) is { } due ? due - Now : LongestRest;
             if (untilDue > TimeSpan.Zero)
             {
                 return untilDue < LongestRest ? untilDue : LongestRest;
@@ -72,7 +73,7 @@ internal sealed class UpstreamPolling(
         // Only this loop takes places, so those that are free now stay free until it takes them.
         await free.WaitAsync(stopping);
         free.Release();
-        var due = await store.ClaimDue(upstream?.Name, Now, Now + (long)lease.TotalMilliseconds, free.CurrentCount);
+        var due = await store.ClaimDue(upstream?.Name, Now, Now + lease, free.CurrentCount);
         foreach (var task in due)
         {
             await free.WaitAsync(CancellationToken.None);

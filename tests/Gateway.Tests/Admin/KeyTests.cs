@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Tests.Support;
@@ -160,10 +161,10 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
     public void An_expired_key_and_a_secret_after_its_overlap_open_nothing()
     {
         var time = new ManualTime();
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = time.Now();
         var keys = new ClientKeys([], time);
-        var key = new ClientKey("key_1", "n", "t", null, Limits.None, ExpiresAt: now + 20_000);
-        keys.Replace([new KeyRecord(key, ClientKeys.Hash("new"), ClientKeys.Hash("old"), now + 10_000, now, null)]);
+        var key = new ClientKey("key_1", "n", "t", null, Limits.None, ExpiresAt: now + TimeSpan.FromSeconds(20));
+        keys.Replace([new KeyRecord(key, ClientKeys.Hash("new"), ClientKeys.Hash("old"), now + TimeSpan.FromSeconds(10), now, null)]);
 
         time.Advance(TimeSpan.FromMilliseconds(9_999));
         (keys.Find("Bearer new"), keys.Find("Bearer old")).ShouldBe((key, key));

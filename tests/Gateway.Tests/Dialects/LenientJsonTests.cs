@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Canonical;
 using Gateway.Dialects;
 
 namespace Gateway.Tests.Dialects;
@@ -46,7 +47,7 @@ public sealed class LenientJsonTests
     [InlineData("\"2026-01-14\"", null)]
     [InlineData("null", null)]
     public void Milliseconds_are_told_from_seconds(string json, long? seconds) =>
-        LenientJson.Parse(Encoding.UTF8.GetBytes(json)).Seconds().ShouldBe(seconds);
+        LenientJson.Parse(Encoding.UTF8.GetBytes(json)).Time().ShouldBe(seconds is { } at ? Instant.OfSeconds(at) : null);
 
     [Theory]
     [InlineData("https://cdn.example/v.mp4?sig=a%2Fb", "https://cdn.example/v.mp4?sig=a%2Fb")]

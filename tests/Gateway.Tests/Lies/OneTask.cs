@@ -51,13 +51,13 @@ internal sealed class OneTask : ITaskStore
 
     public ValueTask<int?> QueuePosition(TaskRecord task) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, long now, long leaseUntil, int limit) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, Instant now, Instant leaseUntil, int limit) => throw new NotSupportedException();
 
-    public Task BringBack(string? upstream, long now, FurthestDue furthest) => throw new NotSupportedException();
+    public Task BringBack(string? upstream, Instant now, FurthestDue furthest) => throw new NotSupportedException();
 
     public Task VoidLeases() => throw new NotSupportedException();
 
-    public ValueTask<long?> NextDue(string? upstream) => throw new NotSupportedException();
+    public ValueTask<Instant?> NextDue(string? upstream) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<TaskRecord>> Submitting() => throw new NotSupportedException();
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Models;
 using Gateway.Quotas;
@@ -104,8 +105,8 @@ public sealed class InterleavingTests
 
     private sealed class World(ITaskStore store, SqliteReaders readers, TaskLife life, ManualTime time)
     {
-        private static readonly Limits KeyLimits = new(null, KeyTasks, new Budget(KeyBudget, BudgetPeriod.Total));
-        private static readonly Limits TeamLimits = new(null, null, new Budget(TeamBudget, BudgetPeriod.Month));
+        private static readonly Limits KeyLimits = new(null, KeyTasks, new Budget(Credits.OfMicros(KeyBudget), BudgetPeriod.Total));
+        private static readonly Limits TeamLimits = new(null, null, new Budget(Credits.OfMicros(TeamBudget), BudgetPeriod.Month));
 
         private readonly Pool pool = new(time, NullLogger<Pool>.Instance);
         private readonly IReadOnlyList<Candidate> candidates = Candidates();
@@ -116,7 +117,7 @@ public sealed class InterleavingTests
             {
                 KeyId = $"key_{wish.Key}",
                 Team = $"team_{wish.Key / 2}",
-                PriceMicros = wish.Price,
+                Price = Credits.OfMicros(wish.Price),
             });
             var opened = await store.Decide(new OpenWish(task, "{}", null, KeyLimits, TeamLimits, new QueueLimits(5, 5), Offers, $"att_{number}_1"));
             if (opened is OpenResult.Opened or OpenResult.Queued)
@@ -156,7 +157,7 @@ public sealed class InterleavingTests
             }
             else if (step == Step.Unavailable && task.State == TaskState.Submitting)
             {
-                var closing = new AttemptClosing((await store.LastAttempt(task.Id))!.Number, "unavailable", null, 0);
+                var closing = new AttemptClosing((await store.LastAttempt(task.Id))!.Number, "unavailable", null, time.Now());
                 await store.Decide(new RetryWish(task, closing, Offers, $"att_{number}_{attempt}", life.Queued(task), life.Unavailable(task)));
             }
             else if (step == Step.Dispatch && task.State == TaskState.Queued)

@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Routing;
 using Gateway.Tests.Support;
@@ -178,8 +179,8 @@ public sealed class PoolTests : IAsyncLifetime
         pool.Report(target, "viduq3-pro", new SubmitOutcome.Unavailable(UnavailableCause.RateLimited, TimeSpan.FromSeconds(7)), "video_1");
         pool.Report(target, "viduq3-pro", new SubmitOutcome.Unavailable(UnavailableCause.BalanceShort), "video_1");
         time.Set(TimeSpan.FromDays(-1));
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        (pool.View(target.Upstream, target.Key).Until - now).ShouldBe(300_000);
+        var now = time.Now();
+        pool.View(target.Upstream, target.Key).Until.ShouldBe(now + TimeSpan.FromMinutes(5));
         CanTake().ShouldBeFalse();
         time.Advance(TimeSpan.FromMinutes(5));
         CanTake().ShouldBeTrue();
@@ -267,9 +268,9 @@ public sealed class PoolTests : IAsyncLifetime
         var pool = new Pool(time, NullLogger<Pool>.Instance);
         pool.Report(target, "viduq3-pro", new SubmitOutcome.Unavailable(UnavailableCause.RateLimited, TimeSpan.FromSeconds(retryAfter)), "video_1");
         time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
-        pool.State(target.Upstream, target.Key).CanTake("viduq3-pro", time.GetUtcNow().ToUnixTimeMilliseconds()).ShouldBeFalse();
+        pool.State(target.Upstream, target.Key).CanTake("viduq3-pro", time.Now()).ShouldBeFalse();
         time.Advance(TimeSpan.FromMilliseconds(1));
-        pool.State(target.Upstream, target.Key).CanTake("viduq3-pro", time.GetUtcNow().ToUnixTimeMilliseconds()).ShouldBeTrue();
+        pool.State(target.Upstream, target.Key).CanTake("viduq3-pro", time.Now()).ShouldBeTrue();
     }
 
     private int MostAtOnce()

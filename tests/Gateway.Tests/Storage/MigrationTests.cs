@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Storage;
 using Gateway.Tasks;
 using Gateway.Tests.Support;
@@ -36,6 +37,6 @@ public sealed class MigrationTests : IDisposable
         (await store.Queues()).ShouldBe(["toapis"]);
         (await store.Queue("toapis", 10)).Select(task => task.Id).ShouldBe(["video_1", "video_2"]);
         (await store.QueuePosition((await store.Find("video_2"))!)).ShouldBe(2);
-        (await store.NextDue(null)).ShouldBe(77);
+        (await store.NextDue(null)).ShouldBe(Instant.OfMilliseconds(77));
     }
 }

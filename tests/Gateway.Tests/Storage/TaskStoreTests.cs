@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Storage;
@@ -15,7 +16,7 @@ public sealed class TaskStoreTests : IDisposable
 
     public static TheoryData<string> Engines => ["sqlite"];
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private Instant Now => time.Now();
 
     public void Dispose() => folder.Dispose();
 
@@ -32,23 +33,23 @@ public sealed class TaskStoreTests : IDisposable
         var changed = task with
         {
             State = TaskState.Completed,
-            Status = Gateway.Canonical.VideoStatus.Completed,
+            Status = VideoStatus.Completed,
             Money = Money.Charged,
             UpstreamMetadata = "{}",
             Progress = 100,
-            ExpiresAt = 7,
-            CompletedAt = 6,
+            ExpiresAt = Instant.OfSeconds(7),
+            CompletedAt = Instant.OfSeconds(6),
             UpstreamTaskId = "up_1",
             ErrorCode = "code",
             ErrorMessage = "message",
             ResultUrl = "https://cdn.example/v.mp4",
             ResultFormat = "mp4",
-            DueAt = 8,
+            DueAt = Instant.OfMilliseconds(8),
             Silences = 1,
             NotFounds = 2,
-            NotFoundSince = 3,
+            NotFoundSince = Instant.OfMilliseconds(3),
             MissingUrls = 4,
-            UnknownSince = 5,
+            UnknownSince = Instant.OfMilliseconds(5),
         };
         (await store.Decide(new UpdateWish(task, changed))).ShouldBe(changed with { Version = 1 });
         (await store.Find(task.Id)).ShouldBe(changed with { Version = 1 });
@@ -85,15 +86,15 @@ public sealed class TaskStoreTests : IDisposable
         var store = services.GetRequiredService<ITaskStore>();
         for (var i = 0; i < 10; i++)
         {
-            await Due(store, Some.Task(time, TaskState.Queued, $"video_{i}"), Now + i);
+            await Due(store, Some.Task(time, TaskState.Queued, $"video_{i}"), Now + TimeSpan.FromMilliseconds(i));
         }
 
         (await store.NextDue("toapis")).ShouldBe(Now);
-        var first = await store.ClaimDue("toapis", Now + 5, Now + 1000, 4);
+        var first = await store.ClaimDue("toapis", Now + TimeSpan.FromMilliseconds(5), Now + TimeSpan.FromMilliseconds(1000), 4);
         first.Select(task => task.Id).Order().ShouldBe(["video_0", "video_1", "video_2", "video_3"]);
-        (await store.ClaimDue("toapis", Now + 5, Now + 1000, 4)).Select(task => task.Id).Order().ShouldBe(["video_4", "video_5"]);
-        (await store.ClaimDue("toapis", Now + 5, Now + 1000, 4)).ShouldBeEmpty();
-        (await store.NextDue("toapis")).ShouldBe(Now + 6);
+        (await store.ClaimDue("toapis", Now + TimeSpan.FromMilliseconds(5), Now + TimeSpan.FromMilliseconds(1000), 4)).Select(task => task.Id).Order().ShouldBe(["video_4", "video_5"]);
+        (await store.ClaimDue("toapis", Now + TimeSpan.FromMilliseconds(5), Now + TimeSpan.FromMilliseconds(1000), 4)).ShouldBeEmpty();
+        (await store.NextDue("toapis")).ShouldBe(Now + TimeSpan.FromMilliseconds(6));
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -102,7 +103,7 @@ public sealed class TaskStoreTests : IDisposable
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         await Due(store, Some.Task(time, TaskState.Queued), Now);
-        await store.ClaimDue("toapis", Now, Now + 900_000, 10);
+        await store.ClaimDue("toapis", Now, Now + TimeSpan.FromMilliseconds(900_000), 10);
         await store.VoidLeases();
         (await store.NextDue("toapis")).ShouldBe(Now);
     }
@@ -113,10 +114,10 @@ public sealed class TaskStoreTests : IDisposable
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         await Due(store, Some.Task(time, TaskState.Queued), Now);
-        var claimed = (await store.ClaimDue("toapis", Now, Now + 900_000, 10)).Single();
-        await store.Decide(new UpdateWish(claimed, claimed with { DueAt = Now + 77 }));
+        var claimed = (await store.ClaimDue("toapis", Now, Now + TimeSpan.FromMilliseconds(900_000), 10)).Single();
+        await store.Decide(new UpdateWish(claimed, claimed with { DueAt = Now + TimeSpan.FromMilliseconds(77) }));
         await store.VoidLeases();
-        (await store.NextDue("toapis")).ShouldBe(Now + 77);
+        (await store.NextDue("toapis")).ShouldBe(Now + TimeSpan.FromMilliseconds(77));
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -171,7 +172,7 @@ public sealed class TaskStoreTests : IDisposable
     {
         await using var services = Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
-        var limits = Limits.None with { Budget = new Budget(20_000_000, BudgetPeriod.Day) };
+        var limits = Limits.None with { Budget = new Budget(Credits.Of(20), BudgetPeriod.Day) };
         var first = Some.Task(time, TaskState.Queued);
         time.Advance(TimeSpan.FromDays(1));
         (await store.Decide(Wish(first) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.Opened>();
@@ -205,13 +206,13 @@ public sealed class TaskStoreTests : IDisposable
     private static async Task<TaskRecord> Opened(ITaskStore store, TaskRecord task, IdempotencyClaim? claim = null) =>
         (await store.Decide(Wish(task, claim))).ShouldBeOfType<OpenResult.Opened>().Started.Task;
 
-    private static async Task Due(ITaskStore store, TaskRecord task, long at)
+    private static async Task Due(ITaskStore store, TaskRecord task, Instant at)
     {
         var opened = await Opened(store, task);
         await store.Decide(new UpdateWish(opened, opened with { DueAt = at }));
     }
 
-    private IdempotencyClaim Claim(string fingerprint) => new("key-1", fingerprint, Now, Now + 86_400_000);
+    private IdempotencyClaim Claim(string fingerprint) => new("key-1", fingerprint, Now, Now + TimeSpan.FromDays(1));
 
     private ServiceProvider Open(string engine)
     {

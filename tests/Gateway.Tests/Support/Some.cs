@@ -19,14 +19,14 @@ internal static class Some
         KeyId = "config:key",
         RequestId = "req_1",
         Model = "viduq3-pro",
-        PriceMicros = 16_000_000,
+        Price = Credits.Of(16),
         State = state,
-        CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        CreatedAt = time.Now(),
         Routes = "toapis",
         Upstream = "toapis",
         PoolKey = "main",
         UpstreamTaskId = state is TaskState.Submitting or TaskState.Unknown ? null : "up_1",
-        DueAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        DueAt = time.Now(),
     };
 
     public static TaskLife Life(ManualTime time, PollingOptions? polling = null) => new(

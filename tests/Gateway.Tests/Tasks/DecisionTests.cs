@@ -1,6 +1,8 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Tasks;
 
@@ -57,11 +59,11 @@ public sealed class DecisionTests
         foreach (var tasks in store.Tasks.Values.GroupBy(task => task.KeyId).Concat(store.Tasks.Values.GroupBy(task => task.Team)))
         {
             var lines = store.Ledger.Where(line => line.Task.KeyId == tasks.Key || line.Task.Team == tasks.Key).ToList();
-            lines.Sum(line => line.Entry.Reserved).ShouldBe(tasks.Where(task => task.Money == Money.Reserved).Sum(task => task.PriceMicros));
-            lines.Sum(line => line.Entry.Charged).ShouldBe(tasks.Where(task => task.Money == Money.Charged).Sum(task => task.PriceMicros));
+            lines.Select(line => line.Entry.Reserved).Sum().ShouldBe(tasks.Where(task => task.Money == Money.Reserved).Select(task => task.Price).Sum());
+            lines.Select(line => line.Entry.Charged).Sum().ShouldBe(tasks.Where(task => task.Money == Money.Charged).Select(task => task.Price).Sum());
             // A job that ended well after it was given up is charged all the same.
-            lines.Where(line => line.Entry.Kind != "correct").Sum(line => line.Entry.Reserved + line.Entry.Charged)
-                .ShouldBeInRange(0, tasks.Key.StartsWith("key", StringComparison.Ordinal) ? RandomWishes.KeyBudget : RandomWishes.TeamBudget);
+            lines.Where(line => line.Entry.Kind != "correct").Select(line => line.Entry.Reserved + line.Entry.Charged).Sum()
+                .ShouldBeInRange(Credits.Zero, tasks.Key.StartsWith("key", StringComparison.Ordinal) ? RandomWishes.KeyBudget : RandomWishes.TeamBudget);
         }
     }
 

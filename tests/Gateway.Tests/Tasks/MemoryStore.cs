@@ -1,6 +1,8 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Tasks;
 
@@ -10,9 +12,9 @@ namespace Gateway.Tests.Tasks;
 /// </summary>
 internal sealed class MemoryStore
 {
-    private readonly Dictionary<AccountId, (long? RateFullAt, int Live)> accounts = [];
+    private readonly Dictionary<AccountId, (BucketTime? RateFullAt, int Live)> accounts = [];
     private readonly Dictionary<PoolKeyId, PoolUse> poolKeys = [];
-    private readonly Dictionary<(AccountId Account, long Day), (long Reserved, long Charged)> spending = [];
+    private readonly Dictionary<(AccountId Account, long Day), (Credits Reserved, Credits Charged)> spending = [];
     private readonly Dictionary<string, long> served = [];
 
     public Dictionary<string, TaskRecord> Tasks { get; } = [];
@@ -30,7 +32,7 @@ internal sealed class MemoryStore
     /// <summary>Every version that any task ever had.</summary>
     public List<(TaskRecord? Before, TaskRecord After)> History { get; } = [];
 
-    public long Now { get; set; } = 1_768_377_600_000;
+    public Instant Now { get; set; } = Instant.OfSeconds(1_768_377_600);
 
     /// <summary>Decides about the wishes as one group.</summary>
     public IReadOnlyList<object?> Decide(params IReadOnlyList<Func<Needs, Func<Facts, object?>>> wishes)
@@ -94,7 +96,8 @@ internal sealed class MemoryStore
         foreach (var (account, firstDay) in needs.Budgets)
         {
             var lines = Ledger.Where(line => IsOf(account, line.Task) && BudgetPeriods.Day(line.Task.CreatedAt) >= firstDay).ToList();
-            facts.Accounts.Learn(account, firstDay, lines.Sum(line => line.Entry.Reserved), lines.Sum(line => line.Entry.Charged));
+            var (reserved, charged) = Sum(lines);
+            facts.Accounts.Learn(account, firstDay, reserved, charged);
         }
 
         foreach (var key in needs.PoolKeys)
@@ -194,9 +197,12 @@ internal sealed class MemoryStore
         foreach (var ((account, day), sum) in spending)
         {
             var lines = Ledger.Where(line => IsOf(account, line.Task) && BudgetPeriods.Day(line.Task.CreatedAt) == day).ToList();
-            sum.ShouldBe((lines.Sum(line => line.Entry.Reserved), lines.Sum(line => line.Entry.Charged)));
+            sum.ShouldBe(Sum(lines));
         }
     }
+
+    private static (Credits Reserved, Credits Charged) Sum(List<(TaskRecord Task, LedgerEntry Entry)> lines) =>
+        (lines.Select(line => line.Entry.Reserved).Sum(), lines.Select(line => line.Entry.Charged).Sum());
 
     private int Live(AccountId account) => Tasks.Values.Count(task => !task.IsTerminal && IsOf(account, task));
 

@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Tasks;
 using Gateway.Tests.Support;
 
@@ -6,7 +7,7 @@ namespace Gateway.Tests.Tasks;
 /// <summary>With 5 s until the first poll, then every 10 s, and at most 30 s apart.</summary>
 public sealed class PollScheduleTests
 {
-    private const long Now = 1_000_000;
+    private static readonly Instant Now = Instant.OfSeconds(1_000);
 
     private readonly PollSchedule schedule = new(Some.Polling, new Random(1));
 
@@ -37,12 +38,12 @@ public sealed class PollScheduleTests
     public void An_unknown_submission_is_asked_after_ever_more_rarely(int asked, int delay) =>
         ShouldSpread(() => schedule.Reconcile(Now, asked), delay);
 
-    private static void ShouldSpread(Func<long> due, int delay)
+    private static void ShouldSpread(Func<Instant> due, int delay)
     {
         var times = Times(due);
         times.ShouldAllBe(time => time >= delay && time <= delay * 1.1);
-        (times.Max() - times.Min()).ShouldBeGreaterThan(delay / 20);
+        (times.Max() - times.Min()).ShouldBeGreaterThan(delay / 20.0);
     }
 
-    private static List<long> Times(Func<long> due) => [.. Enumerable.Range(0, 100).Select(_ => due() - Now)];
+    private static List<double> Times(Func<Instant> due) => [.. Enumerable.Range(0, 100).Select(_ => (due() - Now).TotalMilliseconds)];
 }

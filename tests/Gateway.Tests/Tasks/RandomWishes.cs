@@ -11,9 +11,8 @@ namespace Gateway.Tests.Tasks;
 internal sealed class RandomWishes(MemoryStore store, Random random)
 {
     public const int KeyTasks = 6;
-    public const long KeyBudget = 40;
-    public const long TeamBudget = 60;
-
+    public static readonly Credits KeyBudget = Credits.Of(40);
+    public static readonly Credits TeamBudget = Credits.Of(60);
     public static readonly Limits KeyLimits = new(null, KeyTasks, new Budget(KeyBudget, BudgetPeriod.Total));
     public static readonly Limits TeamLimits = new(null, null, new Budget(TeamBudget, BudgetPeriod.Month));
     public static readonly QueueLimits Queue = new(6, 4);
@@ -40,7 +39,7 @@ internal sealed class RandomWishes(MemoryStore store, Random random)
     {
         var advance = TimeSpan.FromSeconds(random.Next(0, 90));
         time.Advance(advance);
-        store.Now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        store.Now = time.Now();
         var parts = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Any()).ToList();
         var results = store.Decide([.. parts.Select(part => part.Wish)]);
         foreach (var (part, result) in parts.Zip(results))
@@ -65,10 +64,10 @@ internal sealed class RandomWishes(MemoryStore store, Random random)
         var (number, key) = (++made, random.Next(4));
         var task = Life.Queued(Some.Task(time, TaskState.Queued, $"video_{number:0000}") with
         {
-            KeyId = $"key_{key}", Team = $"team_{key / 2}", PriceMicros = random.Next(7), Upstream = null, PoolKey = null, UpstreamTaskId = null,
+            KeyId = $"key_{key}", Team = $"team_{key / 2}", Price = Credits.Of(random.Next(7)), Upstream = null, PoolKey = null, UpstreamTaskId = null,
         });
         var claim = random.Next(3) == 0
-            ? new IdempotencyClaim($"claim_{random.Next(8)}", $"body_{random.Next(2)}", store.Now, store.Now + 600_000)
+            ? new IdempotencyClaim($"claim_{random.Next(8)}", $"body_{random.Next(2)}", store.Now, store.Now + TimeSpan.FromMinutes(10))
             : null;
         return Of(new OpenWish(task, "{}", claim, KeyLimits, TeamLimits, Queue, Offers(), Attempt()), result =>
         {

@@ -29,10 +29,10 @@ public sealed class TaskLifeTests
     [Fact]
     public void A_completed_task_has_100_percent_a_result_and_a_time()
     {
-        var task = Polled(Some.Task(time), new PollOutcome.Completed("https://cdn.example/v.mp4", ExpiresAt: 1));
+        var task = Polled(Some.Task(time), new PollOutcome.Completed("https://cdn.example/v.mp4", ExpiresAt: Instant.OfSeconds(1)));
         (task.State, task.Status, task.Progress).ShouldBe((TaskState.Completed, VideoStatus.Completed, 100));
         task.ResultUrl.ShouldBe("https://cdn.example/v.mp4");
-        task.CompletedAt.ShouldBe(time.GetUtcNow().ToUnixTimeSeconds());
+        task.CompletedAt.ShouldBe(time.Now().WholeSecond);
         task.DueAt.ShouldBeNull();
     }
 
@@ -138,7 +138,7 @@ public sealed class TaskLifeTests
 
     [Fact]
     public void A_job_that_is_completed_at_last_is_completed_however_old() =>
-        Polled(Some.Task(time) with { CreatedAt = 0 }, new PollOutcome.Completed("https://cdn.example/v.mp4")).State.ShouldBe(TaskState.Completed);
+        Polled(Some.Task(time) with { CreatedAt = default }, new PollOutcome.Completed("https://cdn.example/v.mp4")).State.ShouldBe(TaskState.Completed);
 
     [Fact]
     public void Polls_back_off_while_they_learn_nothing_and_recover_at_once()
@@ -227,8 +227,8 @@ public sealed class TaskLifeTests
     public void No_task_ends_before_it_begins(long saidByUpstream, long expected)
     {
         var task = Some.Task(time);
-        Polled(task, new PollOutcome.Completed("https://cdn.example/v.mp4", CompletedAt: saidByUpstream)).CompletedAt
-            .ShouldBe(Math.Max(expected, task.CreatedAt / 1000));
+        Polled(task, new PollOutcome.Completed("https://cdn.example/v.mp4", CompletedAt: Instant.OfSeconds(saidByUpstream))).CompletedAt
+            .ShouldBe(Instant.Later(Instant.OfSeconds(expected), task.CreatedAt.WholeSecond));
     }
 
     [Fact]
@@ -314,7 +314,7 @@ public sealed class TaskLifeTests
         Life.Queued(Some.Task(time, TaskState.Submitting)).Money.ShouldBe(Money.Reserved);
     }
 
-    private double Wait(TaskRecord task) => (task.DueAt!.Value - time.GetUtcNow().ToUnixTimeMilliseconds()) / 1000.0;
+    private double Wait(TaskRecord task) => (task.DueAt!.Value - time.Now()).TotalSeconds;
 
     private TaskRecord Polled(TaskRecord task, PollOutcome outcome) => Life.Polled(task, outcome, message => message);
 }

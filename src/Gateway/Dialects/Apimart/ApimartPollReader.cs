@@ -26,8 +26,8 @@ internal static class ApimartPollReader
             Progress = task.Member("progress").Progress(),
             Url = UpstreamUrl.Find(videos),
             Format = first.Member("format").Text(),
-            CompletedAt = task.Member("completed").Seconds(),
-            ExpiresAt = first.Member("expires_at").Seconds(),
+            CompletedAt = task.Member("completed").Time(),
+            ExpiresAt = first.Member("expires_at").Time(),
             IsContentPolicy = error.MentionsContentPolicy,
             Message = error.Message,
         };

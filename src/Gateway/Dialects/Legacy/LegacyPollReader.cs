@@ -25,8 +25,8 @@ internal static class LegacyPollReader
             Progress = task.Member("progress").Progress(),
             Url = Url(task),
             Format = task.Member("format").Text(),
-            CompletedAt = task.Member("completed_at").Seconds() ?? task.Member("finish_time").Seconds(),
-            ExpiresAt = task.Member("expires_at").Seconds(),
+            CompletedAt = task.Member("completed_at").Time() ?? task.Member("finish_time").Time(),
+            ExpiresAt = task.Member("expires_at").Time(),
             IsContentPolicy = error.MentionsContentPolicy,
             Message = error.Message,
         };

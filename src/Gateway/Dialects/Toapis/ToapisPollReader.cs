@@ -27,8 +27,8 @@ internal static class ToapisPollReader
             Progress = task.Member("progress").Progress(),
             Url = UpstreamUrl.Find(videos) ?? UpstreamUrl.Find(result) ?? UpstreamUrl.Find(result.Member("videos")),
             Format = videos.Items().FirstOrDefault().Member("format").Text(),
-            CompletedAt = task.Member("completed_at").Seconds(),
-            ExpiresAt = task.Member("expires_at").Seconds(),
+            CompletedAt = task.Member("completed_at").Time(),
+            ExpiresAt = task.Member("expires_at").Time(),
             // Its examples carry the HTTP status as the code where its tables have the word.
             IsContentPolicy = error.MentionsContentPolicy || error.Status == 422,
             Message = error.Message,

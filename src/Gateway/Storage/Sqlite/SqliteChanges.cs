@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Tasks;
 
@@ -83,7 +84,7 @@ internal sealed class SqliteChanges
             var close = session.Begin(CloseAttempt);
             close.Add(closing.Outcome);
             close.Add(closing.Detail);
-            close.Add(closing.At);
+            close.Add(closing.At.UnixMilliseconds);
             close.Add(changes.After.Id);
             close.Add(closing.Number);
             close.Run();
@@ -97,7 +98,7 @@ internal sealed class SqliteChanges
             open.Add(attempt.Number);
             open.Add(attempt.Upstream);
             open.Add(attempt.PoolKey);
-            open.Add(attempt.OpenedAt);
+            open.Add(attempt.OpenedAt.UnixMilliseconds);
             open.Run();
         }
     }
@@ -106,10 +107,10 @@ internal sealed class SqliteChanges
     {
         if (changes.Claimed is { } claim)
         {
-            session.Execute("DELETE FROM idempotency_keys WHERE expires_at <= @now", ("now", claim.MadeAt));
+            session.Execute("DELETE FROM idempotency_keys WHERE expires_at <= @now", ("now", claim.MadeAt.UnixMilliseconds));
             session.Execute(
                 "INSERT INTO idempotency_keys (key_id, key, fingerprint, task_id, expires_at) VALUES (@key_id, @key, @fingerprint, @task, @expires)",
-                ("key_id", changes.After.KeyId), ("key", claim.Key), ("fingerprint", claim.Fingerprint), ("task", changes.After.Id), ("expires", claim.ExpiresAt));
+                ("key_id", changes.After.KeyId), ("key", claim.Key), ("fingerprint", claim.Fingerprint), ("task", changes.After.Id), ("expires", claim.ExpiresAt.UnixMilliseconds));
         }
 
         if (changes.ReleasesClaim)
@@ -118,20 +119,20 @@ internal sealed class SqliteChanges
         }
     }
 
-    private static void Book(SqliteSession session, TaskRecord task, LedgerEntry entry, long now)
+    private static void Book(SqliteSession session, TaskRecord task, LedgerEntry entry, Instant now)
     {
         var line = session.Begin(InsertLine);
         line.Add(task.Id);
         line.Add(task.KeyId);
         line.Add(task.Team);
         line.Add(entry.Kind);
-        line.Add(entry.Reserved);
-        line.Add(entry.Charged);
-        line.Add(now);
+        line.Add(entry.Reserved.Micros);
+        line.Add(entry.Charged.Micros);
+        line.Add(now.UnixMilliseconds);
         line.Run();
     }
 
-    private TaskEvent Happened(SqliteSession session, Changes changes, string kind, long now)
+    private TaskEvent Happened(SqliteSession session, Changes changes, string kind, Instant now)
     {
         newestEvent ??= session.First("SELECT COALESCE(MAX(id), 0) FROM events", row => row.GetInt64(0));
         var happened = new TaskEvent((newestEvent += 1).Value, changes.After.Id, kind, now, changes);
@@ -139,7 +140,7 @@ internal sealed class SqliteChanges
         insert.Add(happened.Id);
         insert.Add(happened.TaskId);
         insert.Add(kind);
-        insert.Add(now);
+        insert.Add(now.UnixMilliseconds);
         insert.Run();
         return happened;
     }

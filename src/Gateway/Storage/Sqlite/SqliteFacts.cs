@@ -1,5 +1,4 @@
 using Gateway.Canonical;
-using Gateway.Routing;
 using Gateway.Tasks;
 
 namespace Gateway.Storage.Sqlite;
@@ -34,7 +33,7 @@ internal static class SqliteFacts
 
     public static EarlierClaim? Claim(SqliteSession session, string keyId, string key) => session.First(
         "SELECT task_id, fingerprint, expires_at FROM idempotency_keys WHERE key_id = @key_id AND key = @key",
-        row => new EarlierClaim(row.GetString(0), row.GetString(1), row.GetInt64(2)),
+        row => new EarlierClaim(row.GetString(0), row.GetString(1), row.Time(2)),
         ("key_id", keyId), ("key", key));
 
     /// <summary>What stays known from one group to the next.</summary>
@@ -56,7 +55,7 @@ internal static class SqliteFacts
         {
             facts.Pool.Learn(key, session.First(
                 "SELECT in_flight, rate_full_at FROM pool_keys WHERE upstream = @upstream AND pool_key = @key",
-                row => new PoolUse(row.GetInt64(0), row.Number(1)),
+                row => new PoolUse(row.GetInt64(0), row.BucketTimeIfAny(1)),
                 ("upstream", key.Upstream), ("key", key.PoolKey)));
         }
 
@@ -76,10 +75,10 @@ internal static class SqliteFacts
     }
 
     public static AttemptRecord Attempt(IRow row) => new(
-        row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetInt64(5));
+        row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.Time(5));
 
     // No index: it would be paid for by every create, and this is asked by hand, now and then.
-    private static List<string> Owners(SqliteSession session, JobId job, long since) => session.All(
+    private static List<string> Owners(SqliteSession session, JobId job, Instant since) => session.All(
         "SELECT id FROM tasks WHERE id >= @first AND upstream = @upstream AND @job IN (upstream_task_id, upstream_alias_id)",
         row => row.GetString(0),
         ("first", IdSource.TaskIdAt(since)), ("upstream", job.Upstream), ("job", job.UpstreamTaskId));

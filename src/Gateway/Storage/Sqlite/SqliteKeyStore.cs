@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
 
@@ -11,8 +12,8 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
     public ValueTask<IReadOnlyList<KeyRecord>> Keys() => readers.Read<IReadOnlyList<KeyRecord>>(session => session.All(
         $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys ORDER BY created_at, id",
         row => new KeyRecord(
-            new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.Number(8)),
-            row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.Number(11), row.GetInt64(12), row.Number(13))));
+            new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.TimeIfAny(8)),
+            row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.TimeIfAny(11), row.Time(12), row.TimeIfAny(13))));
 
     public Task Save(KeyRecord key) => writer.Write(session => session.Execute(
         $"""
@@ -23,8 +24,8 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
         [
             ("id", key.Key.Id), ("name", key.Key.Name), ("team", key.Key.Team),
             ("models", key.Key.Models is null ? null : string.Join('\n', key.Key.Models)),
-            ("expires", key.Key.ExpiresAt), ("hash", key.Hash), ("previous", key.PreviousHash), ("until", key.PreviousUntil),
-            ("created", key.CreatedAt), ("revoked", key.RevokedAt), .. Values(key.Key.Limits),
+            ("expires", key.Key.ExpiresAt?.UnixMilliseconds), ("hash", key.Hash), ("previous", key.PreviousHash), ("until", key.PreviousUntil?.UnixMilliseconds),
+            ("created", key.CreatedAt.UnixMilliseconds), ("revoked", key.RevokedAt?.UnixMilliseconds), .. Values(key.Key.Limits),
         ]));
 
     public ValueTask<IReadOnlyDictionary<string, Limits>> Teams() => readers.Read<IReadOnlyDictionary<string, Limits>>(session =>
@@ -38,11 +39,11 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
     private static (string Name, object? Value)[] Values(Limits limits) =>
     [
         ("rpm", limits.RequestsPerMinute), ("tasks", limits.MaxConcurrentTasks),
-        ("micros", limits.Budget?.Micros), ("period", limits.Budget?.Period.Name()),
+        ("micros", limits.Budget?.Limit.Micros), ("period", limits.Budget?.Period.Name()),
     ];
 
     private static Limits Limits(IRow row) => new(
         (int?)row.Number(0),
         (int?)row.Number(1),
-        row.Number(2) is { } micros ? new Budget(micros, BudgetPeriods.Parse(row.GetString(3))!.Value) : null);
+        row.Number(2) is { } micros ? new Budget(Credits.OfMicros(micros), BudgetPeriods.Parse(row.GetString(3))!.Value) : null);
 }

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using System.Reflection;
+using Gateway.Canonical;
 
 namespace Gateway.Storage.Sqlite;
 
@@ -40,7 +41,7 @@ internal static class SqliteMigrations
             session.Script(Text(resource));
             session.Execute(
                 "INSERT INTO migrations (number, applied_at) VALUES (@number, @at)",
-                ("number", number), ("at", time.GetUtcNow().ToUnixTimeMilliseconds()));
+                ("number", number), ("at", time.Now().UnixMilliseconds));
         }
 
         session.Execute("COMMIT");

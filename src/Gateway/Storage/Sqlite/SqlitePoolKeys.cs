@@ -15,7 +15,7 @@ internal static class SqlitePoolKeys
                 INSERT INTO pool_keys (upstream, pool_key, in_flight, rate_full_at) VALUES (@upstream, @key, MAX(0, @change), @rate)
                 ON CONFLICT (upstream, pool_key) DO UPDATE SET in_flight = in_flight + @change, rate_full_at = COALESCE(@rate, rate_full_at)
                 """,
-                ("upstream", key.Upstream), ("key", key.PoolKey), ("change", change.InFlight), ("rate", change.RateFullAt));
+                ("upstream", key.Upstream), ("key", key.PoolKey), ("change", change.InFlight), ("rate", change.RateFullAt?.UnixMicroseconds));
         }
     }
 }

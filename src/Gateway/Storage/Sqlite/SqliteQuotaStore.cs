@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Quotas;
 
 namespace Gateway.Storage.Sqlite;
@@ -9,8 +10,8 @@ internal sealed class SqliteQuotaStore(SqliteReaders readers, TimeProvider time)
     {
         var (rateFullAt, live) = SqliteAccounts.Read(session, account);
         var (reserved, charged) = limits.Budget is { } budget
-            ? SqliteAccounts.Spent(session, account, budget.Period.FirstDay(time.GetUtcNow().ToUnixTimeMilliseconds()))
-            : (0, 0);
+            ? SqliteAccounts.Spent(session, account, budget.Period.FirstDay(time.Now()))
+            : (Credits.Zero, Credits.Zero);
         return new AccountUse(rateFullAt, live, reserved, charged);
     });
 }

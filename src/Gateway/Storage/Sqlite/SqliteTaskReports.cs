@@ -13,7 +13,7 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
     private const string Newest = "~";
 
     /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
-    private const long IdSlack = 60_000;
+    private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
 
     /// <summary>Written as the index on it is, or it would not be used.</summary>
     private const string Unresolved = "(state = 'unknown' OR (state = 'failed' AND money = 'reserved'))";
@@ -61,9 +61,9 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
             row => new UsageRow(
                 [.. query.Groups.Select((_, index) => row.Text(9 + index))],
                 row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
-                row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8)),
+                row.GetInt64(5), row.Credits(6), row.Credits(7), row.Credits(8)),
             ("first", IdSource.TaskIdAt(query.From - IdSlack)), ("last", IdSource.TaskIdAt(query.To + IdSlack)),
-            ("from", query.From), ("to", query.To));
+            ("from", query.From.UnixMilliseconds), ("to", query.To.UnixMilliseconds));
     });
 
     private static TaskDetails ReadTask(IRow row) => new(TaskColumns.Read(row), row.Text(TaskColumns.Count), [], []);
@@ -73,12 +73,12 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
         Attempts = session.All(
             "SELECT id, number, upstream, pool_key, opened_at, outcome, detail, closed_at FROM attempts WHERE task_id = @task ORDER BY number",
             row => new AttemptDetails(
-                row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
-                row.Text(5), row.Text(6), row.Number(7)),
+                row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.Time(4),
+                row.Text(5), row.Text(6), row.TimeIfAny(7)),
             ("task", details.Task.Id)),
         Ledger = session.All(
             "SELECT kind, reserved, charged, at FROM ledger WHERE task_id = @task ORDER BY id",
-            row => new LedgerLine(new LedgerEntry(row.GetString(0), row.GetInt64(1), row.GetInt64(2)), row.GetInt64(3)),
+            row => new LedgerLine(new LedgerEntry(row.GetString(0), row.Credits(1), row.Credits(2)), row.Time(3)),
             ("task", details.Task.Id)),
     };
 }

@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Tasks;
 
 namespace Gateway.Storage.Sqlite;
@@ -10,7 +11,7 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
     public ValueTask<EarlierClaim?> FindClaim(string keyId, IdempotencyClaim claim) => readers.Read(session =>
         SqliteFacts.Claim(session, keyId, claim.Key) is { } earlier && earlier.ExpiresAt > claim.MadeAt ? earlier : null);
 
-    public Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, long now, long leaseUntil, int limit) =>
+    public Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, Instant now, Instant leaseUntil, int limit) =>
         writer.Write<IReadOnlyList<TaskRecord>>((session, facts) =>
         {
             var claimed = session.All(
@@ -20,18 +21,19 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
                 RETURNING {TaskColumns.All}
                 """,
                 TaskColumns.Read,
-                ("lease", leaseUntil), ("upstream", upstream), ("now", now), ("limit", limit));
+                ("lease", leaseUntil.UnixMilliseconds), ("upstream", upstream), ("now", now.UnixMilliseconds), ("limit", limit));
             claimed.ForEach(task => facts.Learn(task.Id, task));
             return claimed;
         });
 
-    public Task BringBack(string? upstream, long now, FurthestDue furthest) => writer.Write(session => session.Execute(
+    public Task BringBack(string? upstream, Instant now, FurthestDue furthest) => writer.Write(session => session.Execute(
         """
         UPDATE tasks SET leased_from = NULL, due_at = CASE state WHEN 'queued' THEN @queued WHEN 'submitting' THEN @other ELSE @now END
         WHERE upstream IS @upstream AND due_at > CASE WHEN @upstream IS NULL THEN @queued ELSE @other END
             AND due_at > CASE state WHEN 'queued' THEN @queued WHEN 'unknown' THEN @unknown ELSE @other END
         """,
-        ("queued", furthest.Queued), ("other", furthest.Other), ("now", now), ("upstream", upstream), ("unknown", furthest.Unknown)));
+        ("queued", furthest.Queued.UnixMilliseconds), ("other", furthest.Other.UnixMilliseconds), ("now", now.UnixMilliseconds),
+        ("upstream", upstream), ("unknown", furthest.Unknown.UnixMilliseconds)));
 
     public Task VoidLeases() => writer.Write((session, facts) =>
     {
@@ -66,10 +68,10 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
         row => (int?)row.GetInt32(0),
         ("routes", task.Routes), ("id", task.Id)));
 
-    public ValueTask<long?> NextDue(string? upstream) => readers.Read(session =>
+    public ValueTask<Instant?> NextDue(string? upstream) => readers.Read(session =>
         session.First(
             "SELECT MIN(due_at) FROM tasks WHERE upstream IS @upstream AND due_at IS NOT NULL",
-            row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0),
+            row => row.TimeIfAny(0),
             ("upstream", upstream)));
 
     public async Task<IReadOnlyList<TaskRecord>> Submitting() => await readers.Read(session =>
@@ -86,5 +88,5 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
 
     public async ValueTask<bool> IsReady() => await writer.Write(session =>
         SqliteMigrations.Applied(session) == SqliteMigrations.Newest
-        && session.Execute("UPDATE probe SET at = @now", ("now", time.GetUtcNow().ToUnixTimeMilliseconds())) == 1);
+        && session.Execute("UPDATE probe SET at = @now", ("now", time.Now().UnixMilliseconds)) == 1);
 }

@@ -144,7 +144,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private IReadOnlyList<TaskEvent> Save(List<SqliteOperation> group)
     {
         ForgetWhatOthersChanged();
-        facts.Now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        facts.Now = time.Now();
         var needs = new Needs();
         foreach (var operation in group)
         {

@@ -22,7 +22,7 @@ public sealed class ApimartPollReaderTests
         Answers.Poll("apimart", 200, $$$$"""
             {"code":200,"data":{"id":"a","status":"{{{{word}}}}","progress":100,"created":1768380224,"completed":1768380514,
              "result":{"videos":[{"url":["https://c.example/v"],"expires_at":1768466914}]}}}
-            """).ShouldBe("Completed { Url = https://c.example/v, Format = mp4, CompletedAt = 1768380514, ExpiresAt = 1768466914, Metadata =  }");
+            """).ShouldBe("Completed { Url = https://c.example/v, Format = mp4, CompletedAt = 2026-01-14T08:48:34Z, ExpiresAt = 2026-01-15T08:48:34Z, Metadata =  }");
 
     [Theory]
     [InlineData("""{"code":200,"data":{"status":"completed","result":{"videos":[{"url":"https://c.example/v"}]}}}""")]

@@ -59,9 +59,9 @@ public sealed class LegacyPollReaderTests
     public void Times_and_format_are_read_where_given()
     {
         Answers.Poll("legacy", 200, """{"status":"completed","url":"https://c.example/v","format":"webm","completed_at":1764347090922,"expires_at":1764433490}""")
-            .ShouldBe("Completed { Url = https://c.example/v, Format = webm, CompletedAt = 1764347090, ExpiresAt = 1764433490, Metadata =  }");
+            .ShouldBe("Completed { Url = https://c.example/v, Format = webm, CompletedAt = 2025-11-28T16:24:50Z, ExpiresAt = 2025-11-29T16:24:50Z, Metadata =  }");
         Answers.Poll("legacy", 200, """{"code":"success","data":{"status":"SUCCESS","result_url":"https://c.example/v","finish_time":1764347090}}""")
-            .ShouldContain("CompletedAt = 1764347090,");
+            .ShouldContain("CompletedAt = 2025-11-28T16:24:50Z,");
     }
 
     [Theory]

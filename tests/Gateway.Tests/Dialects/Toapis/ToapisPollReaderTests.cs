@@ -34,7 +34,7 @@ public sealed class ToapisPollReaderTests
         Answers.Poll("toapis", 200, """
             {"id":"a","status":"completed","progress":100,"completed_at":1768380514,"expires_at":"1768466914",
              "result":{"type":"video","data":[{"url":"https://cdn.example/v.webm","format":"webm"}]},"metadata":{"k":1}}
-            """).ShouldBe("""Completed { Url = https://cdn.example/v.webm, Format = webm, CompletedAt = 1768380514, ExpiresAt = 1768466914, Metadata = {"k":1} }""");
+            """).ShouldBe("""Completed { Url = https://cdn.example/v.webm, Format = webm, CompletedAt = 2026-01-14T08:48:34Z, ExpiresAt = 2026-01-15T08:48:34Z, Metadata = {"k":1} }""");
 
     [Theory]
     [InlineData("""{"status":"completed","result":{"url":"https://c.example/v"}}""")]
