@@ -17,7 +17,7 @@ internal sealed record DispatchWish(TaskRecord Before, IReadOnlyList<Offer> Offe
     /// <returns>Null when no place is free, or somebody else changed it first.</returns>
     public override Decision<StartedAttempt?> Decide(Facts facts)
     {
-        if (!facts.IsCurrent(Before) || Placement.Choose(Offers, facts) is not { } offer)
+        if (!facts.IsCurrent(Before) || Placement.Choose(Placement.Enabled(Offers, facts), facts) is not { } offer)
         {
             return new(null);
         }

@@ -52,13 +52,14 @@ internal sealed record OpenWish(
             return new(new OpenResult.OverLimit(refusal));
         }
 
-        if (Offers.Count == 0)
+        var offers = Placement.Enabled(Offers, facts);
+        if (offers.Count == 0)
         {
             return new(new OpenResult.NoKey());
         }
 
         var place = QueuePlace.Of(Task);
-        var offer = facts.Queues.IsAnyWaiting(place) ? null : Placement.Choose(Offers, facts);
+        var offer = facts.Queues.IsAnyWaiting(place) ? null : Placement.Choose(offers, facts);
         if (offer is null && Queue.IsFull(facts.Queues, Task.Team))
         {
             return new(new OpenResult.QueueFull());

@@ -7,6 +7,13 @@ namespace Gateway.Tasks;
 /// <summary>Which pool key an attempt takes.</summary>
 internal static class Placement
 {
+    /// <summary>
+    /// Those that no operator has switched off. The process that made the offers knew the switches too; but one may have been
+    /// turned, and the operator been answered, while the wish waited for its decision.
+    /// </summary>
+    public static IReadOnlyList<Offer> Enabled(IReadOnlyList<Offer> offers, Facts facts) =>
+        offers.Any(offer => facts.Pool.Use(offer.Key).IsDisabled) ? [.. offers.Where(offer => !facts.Pool.Use(offer.Key).IsDisabled)] : offers;
+
     /// <summary>The first route that has a free place, and of its keys the one with the fewest tasks for its weight.</summary>
     /// <returns>Null when all places are taken.</returns>
     public static Offer? Choose(IReadOnlyList<Offer> offers, Facts facts)

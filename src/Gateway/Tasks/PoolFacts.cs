@@ -15,6 +15,15 @@ internal sealed class PoolFacts
 
     public void Learn(PoolKeyId key, PoolUse use) => known[key] = use;
 
+    /// <summary>An operator has turned the key's switch, in the same transaction.</summary>
+    public void Switch(PoolKeyId key, bool isDisabled)
+    {
+        if (known.TryGetValue(key, out var now))
+        {
+            known[key] = now with { IsDisabled = isDisabled };
+        }
+    }
+
     public PoolUse Use(PoolKeyId key) => known[key];
 
     /// <summary>A place is held by the task's state and nothing else, so it can't be forgotten.</summary>

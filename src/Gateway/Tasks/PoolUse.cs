@@ -5,4 +5,5 @@ namespace Gateway.Tasks;
 /// <summary>What the store knows of a pool key.</summary>
 /// <param name="InFlight">Tasks that hold one of its places.</param>
 /// <param name="RateFullAt">State of its bucket of creates: see <see cref="Rate"/>.</param>
-internal readonly record struct PoolUse(long InFlight, BucketTime? RateFullAt);
+/// <param name="IsDisabled">Whether an operator has switched it off.</param>
+internal readonly record struct PoolUse(long InFlight, BucketTime? RateFullAt, bool IsDisabled = false);

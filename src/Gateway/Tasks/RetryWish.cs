@@ -28,13 +28,14 @@ internal sealed record RetryWish(
             return new(null);
         }
 
-        if (Placement.Choose(Offers, facts) is { } offer)
+        var offers = Placement.Enabled(Offers, facts);
+        if (Placement.Choose(offers, facts) is { } offer)
         {
             var next = Attempts.Begin(Before, Before, offer, AttemptId, Closing.Number + 1, facts) with { Closed = Closing };
             return new((next.After, new StartedAttempt(next.After, next.Opened!)), next);
         }
 
-        var after = Offers.Count > 0 ? Queued : Exhausted;
+        var after = offers.Count > 0 ? Queued : Exhausted;
         var changes = Changes.Of(Before, after.IsTerminal ? after : after with { Turn = after.Turn ?? facts.Queues.CurrentTurn(QueuePlace.Of(Before)) });
         return new((changes.After, null), changes with { Closed = Closing, ReleasesClaim = after.IsTerminal });
     }

@@ -168,6 +168,20 @@ public sealed class TaskStoreTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task A_key_that_was_switched_off_takes_nothing_although_it_was_offered_before(string engine)
+    {
+        await using var services = Open(engine);
+        var store = services.GetRequiredService<ITaskStore>();
+        var keys = services.GetRequiredService<IPoolKeyStore>();
+        await Opened(store, Some.Task(time, TaskState.Queued));
+        var offered = Wish(Some.Task(time, TaskState.Queued, "video_2"));
+        await keys.SetDisabled(new PoolKeyId("toapis", "main"), "disabled by an operator");
+        (await store.Decide(offered)).ShouldBeOfType<OpenResult.NoKey>();
+        await keys.SetDisabled(new PoolKeyId("toapis", "main"), null);
+        (await store.Decide(offered)).ShouldBeOfType<OpenResult.Opened>();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_task_made_before_midnight_and_opened_after_it_counts_in_its_own_days_budget(string engine)
     {
         await using var services = Open(engine);

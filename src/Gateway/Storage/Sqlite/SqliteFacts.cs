@@ -54,8 +54,8 @@ internal static class SqliteFacts
         foreach (var key in needs.PoolKeys.Where(key => !facts.Pool.Knows(key)))
         {
             facts.Pool.Learn(key, session.First(
-                "SELECT in_flight, rate_full_at FROM pool_keys WHERE upstream = @upstream AND pool_key = @key",
-                row => new PoolUse(row.GetInt64(0), row.BucketTimeIfAny(1)),
+                "SELECT in_flight, rate_full_at, disabled IS NOT NULL FROM pool_keys WHERE upstream = @upstream AND pool_key = @key",
+                row => new PoolUse(row.GetInt64(0), row.BucketTimeIfAny(1), row.GetBoolean(2)),
                 ("upstream", key.Upstream), ("key", key.PoolKey)));
         }
 
