@@ -68,7 +68,7 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger, SafeMessage safe)
     [LoggerMessage(Level = LogLevel.Error, Message = "The store could not be asked for due tasks; it is asked again")]
     private static partial void LoopTrouble(ILogger logger, Exception problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Task {TaskId}: its outcome ({State}, job {UpstreamTaskId}) could not be stored ({Problem}); it is tried again until it can request_id={RequestId}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: its outcome ({State}, job {UpstreamTaskId}) could not be stored ({Problem}); it is tried again until it can request_id={RequestId}")]
     private static partial void OutcomeNotStored(ILogger logger, string taskId, TaskState state, string? upstreamTaskId, string problem, string requestId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Task {TaskId}: its outcome ({State}) is stored after {After} request_id={RequestId}")]
