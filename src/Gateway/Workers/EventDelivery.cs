@@ -11,6 +11,7 @@ internal sealed partial class EventDelivery(
     TaskEvents events, IEventStore store, IEnumerable<ITaskSubscriber> subscribers, TimeProvider time, ILogger<EventDelivery> logger) : BackgroundService
 {
     private const int Page = 1000;
+    private const int MostPages = 20;
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -23,33 +24,45 @@ internal sealed partial class EventDelivery(
         await base.StopAsync(cancellationToken);
         while (events.Committed.TryRead(out var happened))
         {
-            Tell(happened);
+            TellOnce(happened);
         }
 
-        await Note();
+        await Tried(Note, CancellationToken.None);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var marked = await store.Heard();
-        heard = noted = marked ?? 0;
-        await CatchUp(long.MaxValue);
+        while (!await Tried(Begin, stoppingToken))
+        {
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+
         await Task.WhenAll(Listen(stoppingToken), Housekeep(stoppingToken));
+    }
+
+    private async Task Begin()
+    {
+        heard = noted = await store.Heard() ?? 0;
+        await CatchUp(long.MaxValue);
     }
 
     private async Task Listen(CancellationToken stopping)
     {
         await foreach (var happened in events.Committed.ReadAllAsync(stopping))
         {
-            if (happened.Id > heard + 1)
+            // What can't be read now leaves a gap, which the next event shows again.
+            if (happened.Id <= heard + 1 || await Tried(() => CatchUp(happened.Id), stopping))
             {
-                await CatchUp(happened.Id);
+                TellOnce(happened);
             }
+        }
+    }
 
-            if (happened.Id > heard)
-            {
-                Tell(happened);
-            }
+    private void TellOnce(TaskEvent happened)
+    {
+        if (happened.Id > heard)
+        {
+            Tell(happened);
         }
     }
 
@@ -92,21 +105,39 @@ internal sealed partial class EventDelivery(
         using var timer = new PeriodicTimer(Pause, time);
         while (await timer.WaitForNextTickAsync(stopping))
         {
-            try
-            {
-                await Note();
-                await store.Trim(time.Now() - KeptFor, Page);
-            }
-            catch (StoreUnavailableException)
-            {
-                // The store itself says so, once. It is tried again a second later.
-            }
-#pragma warning disable CA1031 // As above: whatever it was, it must not end the delivery.
-            catch (Exception problem) when (!stopping.IsCancellationRequested)
+            await Tried(Note, stopping);
+            await Tried(Trim, stopping);
+        }
+    }
+
+    private async Task Trim()
+    {
+        var before = time.Now() - KeptFor;
+        for (var i = 0; i < MostPages && await store.Trim(before, Page) == Page; i++)
+        {
+            // In small steps, so that nobody waits long for the store.
+        }
+    }
+
+    /// <returns>False when the store failed; it is tried again later, and must not end the delivery.</returns>
+    private async Task<bool> Tried(Func<Task> work, CancellationToken stopping)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            // The store itself says so, once.
+            return false;
+        }
+#pragma warning disable CA1031 // As above, whatever it was.
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
-            {
-                NotNoted(logger, problem);
-            }
+        {
+            Failed(logger, problem);
+            return false;
         }
     }
 
@@ -123,6 +154,6 @@ internal sealed partial class EventDelivery(
     [LoggerMessage(Level = LogLevel.Error, Message = "{Subscriber} failed when it heard that task {TaskId} is {Kind}")]
     private static partial void NotHeard(ILogger logger, Exception problem, string subscriber, string kind, string taskId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "How far the events were heard could not be written down; it is tried again")]
-    private static partial void NotNoted(ILogger logger, Exception problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Events could not be read or written; it is tried again")]
+    private static partial void Failed(ILogger logger, Exception problem);
 }

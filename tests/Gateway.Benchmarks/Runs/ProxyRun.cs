@@ -56,7 +56,7 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
         if (options.Runs("create") || options.Runs("open"))
         {
             (perSecond, var ratio) = await Each("create", Requests.Create);
-            targets.Add($"create at {TargetConnections} connections, of YARP's throughput", "≥ 0.40", ratio.Fine());
+            targets.Add($"create at {TargetConnections} connections, of YARP's throughput", "≥ 0.55", ratio.Fine());
         }
 
         if (options.Runs("status"))
@@ -69,7 +69,7 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
         await Memory();
         if (options.Runs("open"))
         {
-            targets.Add("p99 added to a create at a third of that load, ms", "< 5.00", (await Open(perSecond / 3)).Fine());
+            targets.Add("p99 added to a create at a third of that load, ms", "< 4.00", (await Open(perSecond / 3)).Fine());
         }
 
         report.Say(targets);
