@@ -13,10 +13,10 @@ internal sealed record ReopenWish(TaskRecord Before, Offer Offer, string Attempt
         needs.Offers([Offer]);
     }
 
-    /// <returns>Null when somebody else changed the task first, or an operator has switched the key off.</returns>
+    /// <returns>Null when somebody else changed the task first.</returns>
     public override Decision<StartedAttempt?> Decide(Facts facts)
     {
-        if (!facts.IsCurrent(Before) || facts.Pool.Use(Offer.Key).IsDisabled)
+        if (!facts.IsCurrent(Before))
         {
             return new(null);
         }

@@ -8,7 +8,7 @@ namespace Gateway.Workers;
 
 /// <summary>Finds out whether a submission of unknown outcome has made a job, where the upstream can be asked.</summary>
 internal sealed class Reconciler(
-    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, Router router, Pool pool, UpstreamSender sender, Submitter submitter, SendOutcomes outcomes, TaskLog log)
+    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, Router router, UpstreamSender sender, Submitter submitter, SendOutcomes outcomes, TaskLog log)
 {
     /// <summary>Asks, or sends again; then the task is polling when the job was found, failed when the wait is over, else still unknown.</summary>
     public async Task Settle(TaskRecord task, CancellationToken stopping)
@@ -42,9 +42,7 @@ internal sealed class Reconciler(
         }
 
         // Nothing new is sent to what is disabled, and a resend may make a job; but it can still be asked.
-        var mayResend = upstream.Options is { IdempotentResend: true, Enabled: true }
-            && route.Enabled
-            && pool.Offers([new Candidate(route, upstream)], task.Model).Any(offer => offer.Key.PoolKey == key.Id);
+        var mayResend = upstream.Options is { IdempotentResend: true, Enabled: true } && route.Enabled;
         var submission = new Submission(
             ResolvedJsonReader.Read(await store.FindRequest(task.Id)), route.UpstreamModel, route.Format, task.Id, attempt.Id);
         return upstream.Dialect.Find(submission, mayResend) is { } request ? (attempt, new Target(route, upstream, key), request) : null;

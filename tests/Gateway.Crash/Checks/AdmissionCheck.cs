@@ -70,11 +70,12 @@ internal sealed class AdmissionCheck(StoreSnapshot store, Cast cast, Story story
     }
 
     /// <summary>
-    /// A task whose outcome stays unknown ends and keeps its money. Of one that an operator resolved later the end is no
-    /// longer on record, so it is not counted at all.
+    /// A task whose outcome stays unknown ends and keeps its money; its event says when, also if its job ended well after
+    /// all. Without that event, of one that an operator resolved later the end is not on record, and it is not counted.
     /// </summary>
     private long EndWithoutLine(string taskId) =>
-        resolved.Contains(taskId) ? 0
+        store.FirstFailures.TryGetValue(taskId, out var failed) ? failed
+        : resolved.Contains(taskId) ? 0
         : tasks.TryGetValue(taskId, out var task) && task is { ErrorCode: "upstream_outcome_unknown", CompletedAt: { } seconds } ? seconds * 1000
         : long.MaxValue;
 }

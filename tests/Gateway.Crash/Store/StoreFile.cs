@@ -14,7 +14,10 @@ internal sealed class StoreFile(string path)
     {
         using var connection = Open();
         using var transaction = connection.BeginTransaction(deferred: true);
-        return new StoreSnapshot(Tasks(connection), Attempts(connection), Ledger(connection), Spending(connection), Slots(connection), Keys(connection));
+        return new StoreSnapshot(Tasks(connection), Attempts(connection), Ledger(connection), Spending(connection), Slots(connection), Keys(connection))
+        {
+            FirstFailures = All(connection, "SELECT task_id, MIN(at) FROM events WHERE kind = 'failed' GROUP BY 1", row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1))).ToDictionary(),
+        };
     }
 
     /// <summary>The small part of a snapshot that may be looked at while the gateway runs.</summary>

@@ -7,4 +7,8 @@ internal sealed record StoreSnapshot(
     IReadOnlyList<LedgerRow> Ledger,
     IReadOnlyList<SpendingRow> Spending,
     IReadOnlyList<SlotRow> Slots,
-    IReadOnlyList<(string KeyId, string Key, string TaskId)> IdempotencyKeys);
+    IReadOnlyList<(string KeyId, string Key, string TaskId)> IdempotencyKeys)
+{
+    /// <summary>When each task that ever failed did so first, in Unix milliseconds: a correction may have followed.</summary>
+    public IReadOnlyDictionary<string, long> FirstFailures { get; init; } = new Dictionary<string, long>();
+}

@@ -7,6 +7,9 @@ internal sealed class SqliteSession : IDisposable
 {
     private const int BusyMilliseconds = 5000;
 
+    /// <summary>SQLITE_DBSTATUS_CACHE_WRITE.</summary>
+    private const int CacheWrite = 9;
+
     private readonly sqlite3 database;
     private readonly Dictionary<string, SqliteStatement> statements = [];
     private readonly List<SqliteStatement?> numbered = [];
@@ -29,8 +32,15 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>How many rows were changed since it was opened, whether or not they were committed.</summary>
-    public int TotalChanges => raw.sqlite3_total_changes(database);
+    /// <summary>How many pages it has written to disk since it was opened. A transaction may change rows and write none: their values stayed the same.</summary>
+    public int PagesWritten
+    {
+        get
+        {
+            SqliteFailure.ThrowOn(raw.sqlite3_db_status(database, CacheWrite, out var pages, out _, 0), database);
+            return pages;
+        }
+    }
 
     /// <summary>A statement that is run often, ready to be given its values.</summary>
     public SqliteStatement Begin(Sql sql)

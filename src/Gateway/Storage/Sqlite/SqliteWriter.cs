@@ -105,7 +105,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <returns>What went wrong; then nothing of the group is on disk.</returns>
     private Exception? Try(List<SqliteOperation> group)
     {
-        var before = session.TotalChanges;
+        var before = session.PagesWritten;
         IReadOnlyList<TaskEvent> happened;
         try
         {
@@ -128,8 +128,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return problem;
         }
 
-        // A transaction that changes nothing works on a full disk too.
-        if (session.TotalChanges != before)
+        // A transaction that writes nothing works on a full disk too.
+        if (session.PagesWritten != before)
         {
             trouble.Worked();
         }
