@@ -86,7 +86,7 @@ internal sealed class StoreFile(string path)
             row.GetString(0), Marker.In(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
             row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), Number(row, 10), Text(row, 11), Text(row, 12), Text(row, 13), Text(row, 14), Number(row, 15), Text(row, 16)));
 
-    /// <summary>A resend goes out under the id of the attempt that it repeats: both are one here, with what is known best.</summary>
+    /// <summary>A resend goes out under the id of the attempt that it repeats: both are one here, begun with the first, with what is known best.</summary>
     private static List<AttemptRow> Attempts(SqliteConnection connection) =>
     [
         .. All(
@@ -96,7 +96,7 @@ internal sealed class StoreFile(string path)
                 row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), row.GetInt64(5), Text(row, 6), Text(row, 7),
                 Number(row, 8)))
             .GroupBy(send => send.Id)
-            .Select(sends => sends.MinBy(send => send switch { { Outcome: "accepted" } => 0, { MayHaveJob: true } => 1, _ => 2 })! with { Number = sends.First().Number }),
+            .Select(sends => sends.MinBy(send => send switch { { Outcome: "accepted" } => 0, { MayHaveJob: true } => 1, _ => 2 })! with { Number = sends.First().Number, OpenedAt = sends.First().OpenedAt }),
     ];
 
     private static List<LedgerRow> Ledger(SqliteConnection connection) => All(
