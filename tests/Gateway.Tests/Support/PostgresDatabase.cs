@@ -33,6 +33,12 @@ internal sealed class PostgresDatabase : TestDatabase
         return new PostgresDatabase(server, name, connectionString);
     }
 
+    public override void MoveDue(string to)
+    {
+        base.MoveDue(to);
+        Execute($"UPDATE schedule SET due_at = {to}");
+    }
+
     public override IDisposable Stop()
     {
         server.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS false").GetAwaiter().GetResult();

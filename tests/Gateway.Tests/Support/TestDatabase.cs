@@ -57,6 +57,10 @@ internal abstract class TestDatabase : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Moves the time at which every task is looked at next.</summary>
+    /// <param name="to">In SQL, where <c>due_at</c> is the time as it is.</param>
+    public virtual void MoveDue(string to) => Execute($"UPDATE tasks SET due_at = {to}");
+
     /// <summary>Lets nobody write until it is disposed.</summary>
     public abstract IDisposable Stop();
 

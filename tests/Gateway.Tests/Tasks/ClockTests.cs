@@ -25,7 +25,7 @@ public sealed class ClockTests : IAsyncLifetime
         database = await TestDatabase.On(engine);
         await using var gateway = await GatewayHost.Start(upstreams.Url, database, [("Polling:InitialDelay", "00:00:03")]);
         var id = await gateway.Created(SeedExamples.Text);
-        database.Execute($"UPDATE tasks SET due_at = due_at + {Day}");
+        database.MoveDue($"due_at + {Day}");
         (await gateway.Finish(id)).Text("status").ShouldBe("completed");
     }
 
@@ -36,7 +36,8 @@ public sealed class ClockTests : IAsyncLifetime
         await using var gateway = await GatewayHost.Start(upstreams.Url, database, [("Polling:InitialDelay", "00:00:03")]);
         upstreams.State.Script("toapis", "reset_after");
         var id = await gateway.Created(SeedExamples.Text);
-        database.Execute($"UPDATE tasks SET due_at = due_at + {Day}, unknown_since = unknown_since + {Day}");
+        database.Execute($"UPDATE tasks SET unknown_since = unknown_since + {Day}");
+        database.MoveDue($"due_at + {Day}");
         (await gateway.Finish(id)).Text("status").ShouldBe("completed");
     }
 
@@ -49,7 +50,7 @@ public sealed class ClockTests : IAsyncLifetime
         var creating = gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
         await Eventually.True(() => held.Creates == 1);
         var queued = await gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
-        database.Execute($"UPDATE tasks SET due_at = due_at + {2 * Day}");
+        database.MoveDue($"due_at + {2 * Day}");
         var tomorrow = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + Day;
         await Eventually.True(() => database.Ask($"SELECT COUNT(*) FROM tasks WHERE due_at > {tomorrow + 20_000}") == "0");
         database.Rows("SELECT state FROM tasks ORDER BY id").Select(row => row[0]).ShouldBe(["submitting", "queued"]);

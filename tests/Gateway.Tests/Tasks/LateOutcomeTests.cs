@@ -38,7 +38,7 @@ public sealed class LateOutcomeTests : IAsyncDisposable
         await Eventually.True(() => upstream.Creates == 1);
 
         // As if nobody had been there when the answer should have come.
-        database.Execute("UPDATE tasks SET due_at = 1");
+        database.MoveDue("1");
         var id = database.Ask("SELECT id FROM tasks");
         await Eventually.True(async () => (await admin.Get($"/tasks/{id}")).Text("internal", "state") is "unknown" or "failed");
         await (overtakenBy switch
@@ -69,7 +69,7 @@ public sealed class LateOutcomeTests : IAsyncDisposable
         using var admin = new Operator(gateway);
         var creating = gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
         await Eventually.True(() => upstream.Creates == 1);
-        database.Execute("UPDATE tasks SET due_at = 1");
+        database.MoveDue("1");
         await Eventually.True(() => database.Ask("SELECT state FROM tasks") == "failed");
         upstream.Accept();
         var id = await creating;
@@ -111,7 +111,7 @@ public sealed class LateOutcomeTests : IAsyncDisposable
         await using var gateway = await Start(upstream, ("Upstreams:apimart:IdempotentResend", "true"));
         id = await gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "apimart"));
         await Eventually.True(() => upstream.Creates == 2);
-        database.Execute("UPDATE tasks SET due_at = 1");
+        database.MoveDue("1");
         await Eventually.True(() => upstream.Creates >= 3);
         upstream.Accept();
         await gateway.Client.Wait(id, ["completed"]);
