@@ -8,7 +8,7 @@ internal sealed record DispatchWish(TaskRecord Before, IReadOnlyList<Offer> Offe
 {
     public override void Name(Needs needs)
     {
-        needs.Tasks.Add(Before.Id);
+        needs.Task(Before);
         needs.Attempts.Add(Before.Id);
         needs.Offers(Offers);
         needs.Queues.Add(QueuePlace.Of(Before));

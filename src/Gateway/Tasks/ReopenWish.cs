@@ -8,7 +8,7 @@ internal sealed record ReopenWish(TaskRecord Before, Offer Offer, string Attempt
 {
     public override void Name(Needs needs)
     {
-        needs.Tasks.Add(Before.Id);
+        needs.Task(Before);
         needs.Attempts.Add(Before.Id);
         needs.Offers([Offer]);
     }

@@ -15,7 +15,7 @@ internal sealed record RetryWish(
 {
     public override void Name(Needs needs)
     {
-        needs.Tasks.Add(Before.Id);
+        needs.Task(Before);
         needs.Offers(Offers);
         needs.Queues.Add(QueuePlace.Of(Before));
     }

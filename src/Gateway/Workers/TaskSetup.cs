@@ -23,6 +23,7 @@ internal static class TaskSetup
         services.AddSingleton<Reconciler>();
         services.AddSingleton<Poller>();
         services.AddHostedService<PollingLoop>();
+        services.AddHostedService<TakeUpLoop>();
         services.AddHostedService<QueueLoop>();
     }
 }
