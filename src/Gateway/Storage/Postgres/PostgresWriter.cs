@@ -161,7 +161,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
             batch = new PostgresBatch();
         }
 
-        facts.Now = time.Now();
+        (facts.Now, facts.Timestamp) = (time.Now(), time.GetTimestamp());
         group.ForEach(operation => operation.Decide(facts));
         var happened = changes.Save(batch, facts);
         PostgresGate.Leave(batch);
