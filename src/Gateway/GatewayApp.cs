@@ -51,7 +51,7 @@ internal static class GatewayApp
         services.AddSingleton(settings);
         services.AddSingleton(settings.Catalogue);
         services.AddSingleton(new KeyMask(settings.Secrets));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(StorageSetup.Clock(settings.Storage));
         services.AddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill));
         services.AddSingleton(provider => new ClientKeys(settings.Clients, provider.GetRequiredService<TimeProvider>()));

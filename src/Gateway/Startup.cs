@@ -59,7 +59,7 @@ internal static class Startup
         {
             await services.GetRequiredService<KeyBook>().Load();
             await services.GetRequiredService<PoolSwitch>().Load();
-            await services.GetRequiredService<Poller>().Recover(CancellationToken.None);
+            await services.GetRequiredService<Poller>().TakeUp(CancellationToken.None);
         }
 
         return missing;

@@ -4,4 +4,6 @@ namespace Gateway.Quotas;
 internal static class AccountNames
 {
     public static string Word(this Account account) => account == Account.Key ? "key" : "team";
+
+    public static Account Parse(string word) => word == "key" ? Account.Key : Account.Team;
 }

@@ -1,24 +1,47 @@
 using Gateway.Configuration;
+using Gateway.Storage.Postgres;
 using Gateway.Storage.Sqlite;
 
 namespace Gateway.Storage;
 
 /// <summary>Where tasks are kept.</summary>
-/// <param name="Provider">The engine.</param>
+/// <param name="Provider">The engine: <see cref="Sqlite"/> or <see cref="Postgres"/>.</param>
 /// <param name="ConnectionString">In that engine's own syntax.</param>
-internal sealed record StorageOptions(string Provider, string ConnectionString)
+/// <param name="ListenConnectionString">PostgreSQL alone: past the pooler that the other one goes through; null when none stands between.</param>
+internal sealed record StorageOptions(string Provider, string ConnectionString, string? ListenConnectionString = null)
 {
+    public const string Sqlite = "sqlite";
+    public const string Postgres = "postgres";
+
+    private const string DefaultFile = "Data Source=data/gateway.db";
+
     public static StorageOptions Read(ConfigReader section)
     {
+        var provider = section.OneOf("Provider", Sqlite, [Sqlite, Postgres]);
         var options = new StorageOptions(
-            section.OneOf("Provider", "sqlite", ["sqlite"]),
-            section.Text("ConnectionString", "Data Source=data/gateway.db"));
-        if (!SqliteFile.IsUsable(options.ConnectionString))
+            provider,
+            section.Text("ConnectionString", provider == Sqlite ? DefaultFile : ""),
+            section.Text("ListenConnectionString", "") is { Length: > 0 } listen ? listen : null);
+        // Not quoted: a connection string may hold a password.
+        if (provider == Sqlite)
         {
-            // Not quoted: a connection string may hold a password.
-            section.Fault("ConnectionString", $"can't be used; allowed: {SqliteFile.Allowed}");
+            Check("ConnectionString", SqliteFile.IsUsable(options.ConnectionString), SqliteFile.Allowed);
+            Check("ListenConnectionString", options.ListenConnectionString is null, "it belongs to Provider=postgres");
+        }
+        else
+        {
+            Check("ConnectionString", PostgresServer.IsUsable(options.ConnectionString), PostgresServer.Allowed);
+            Check("ListenConnectionString", options.ListenConnectionString is not { } direct || PostgresServer.IsUsable(direct), PostgresServer.Allowed);
         }
 
         return options;
+
+        void Check(string name, bool isUsable, string allowed)
+        {
+            if (!isUsable)
+            {
+                section.Fault(name, $"can't be used; allowed: {allowed}");
+            }
+        }
     }
 }

@@ -1,9 +1,7 @@
-using Gateway.Keys;
-using Gateway.Quotas;
-using Gateway.Routing;
+using Gateway.Canonical;
+using Gateway.Storage.Postgres;
 using Gateway.Storage.Sqlite;
 using Gateway.Tasks;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Storage;
 
@@ -12,44 +10,18 @@ internal static class StorageSetup
 {
     public static void AddStorage(this IServiceCollection services, StorageOptions options)
     {
-        SQLitePCL.Batteries_V2.Init();
-        // SQLite's count of its memory takes a lock at every allocation, and nobody reads it. Once SQLite is in use it refuses; then all stays as it is.
-        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
-        // Made before the writer, and so dropped after it.
-        services.AddSingleton(provider => Take(options.ConnectionString, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new SqliteReaders(options.ConnectionString, Trouble(provider, "read")));
-        services.AddSingleton(provider =>
-        {
-            provider.GetRequiredService<SqliteLock>();
-            return Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskEvents>(), Trouble(provider, "written"));
-        });
         services.AddSingleton<TaskEvents>();
-        services.AddSingleton<ITaskStore, SqliteTaskStore>();
-        services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
-        services.AddSingleton<IKeyStore, SqliteKeyStore>();
-        services.AddSingleton<IEventStore, SqliteEventStore>();
-        services.AddSingleton<ITaskReports, SqliteTaskReports>();
-        services.AddSingleton<IPoolKeyStore, SqlitePoolKeyStore>();
-    }
-
-    private static SqliteLock Take(string connectionString, TimeProvider time)
-    {
-        var file = SqliteFile.TargetOf(connectionString);
-        PrivateFiles.MakeFolderOf(file);
-        return SqliteLock.Take(file, time);
-    }
-
-    private static StoreTrouble Trouble(IServiceProvider provider, string what) => new(
-        provider.GetService<ILogger<StoreTrouble>>() ?? NullLogger<StoreTrouble>.Instance, provider.GetRequiredService<TimeProvider>(), what);
-
-    private static SqliteWriter Open(string connectionString, TimeProvider time, TaskEvents events, StoreTrouble trouble)
-    {
-        SqliteFile.Make(SqliteFile.TargetOf(connectionString));
-        using (var session = new SqliteSession(connectionString))
+        if (options.Provider == StorageOptions.Postgres)
         {
-            SqliteMigrations.Apply(session, time);
+            services.AddPostgres(options);
         }
-
-        return new SqliteWriter(connectionString, time, events, trouble);
+        else
+        {
+            services.AddSqlite(options);
+        }
     }
+
+    /// <summary>Replicas go by the clock of the database that they share; one process alone by its machine's.</summary>
+    public static TimeProvider Clock(StorageOptions options) =>
+        options.Provider == StorageOptions.Postgres ? new SharedClock(TimeProvider.System) : TimeProvider.System;
 }

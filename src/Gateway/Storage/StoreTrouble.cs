@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Gateway.Storage;
 
 /// <summary>Says once that the store fails and once that it works again, however many calls notice.</summary>
@@ -6,6 +8,9 @@ internal sealed partial class StoreTrouble(ILogger<StoreTrouble> logger, TimePro
 {
     private long began;
     private int failures;
+
+    public static StoreTrouble Of(IServiceProvider provider, string what) => new(
+        provider.GetService<ILogger<StoreTrouble>>() ?? NullLogger<StoreTrouble>.Instance, provider.GetRequiredService<TimeProvider>(), what);
 
     public void Failed(Exception problem)
     {

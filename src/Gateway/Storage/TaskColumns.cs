@@ -18,6 +18,8 @@ internal static class TaskColumns
     /// <summary>What changes with and after its end.</summary>
     private const string Ending = "completed_at, expires_at, result_url, result_format, error_code, error_message";
 
+    public const string Changing = Living + ", " + Ending;
+
     public const string All = Fixed + ", " + Living + ", " + Ending;
 
     private static readonly FrozenDictionary<string, TaskState> States = Enum.GetValues<TaskState>().ToFrozenDictionary(TaskStateNames.Word);
@@ -30,7 +32,7 @@ internal static class TaskColumns
     public static string LivingAssignments { get; } = Assignments(Living);
 
     /// <summary>The same for any other: <see cref="WriteLiving"/>, then <see cref="WriteEnding"/>.</summary>
-    public static string AllAssignments { get; } = Assignments(Living + ", " + Ending);
+    public static string AllAssignments { get; } = Assignments(Changing);
 
     public static void WriteAll(TaskRecord task, IRowWriter row)
     {

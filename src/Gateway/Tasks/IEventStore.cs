@@ -5,6 +5,9 @@ namespace Gateway.Tasks;
 /// <summary>The events on disk, and how far they were heard.</summary>
 internal interface IEventStore
 {
+    /// <summary>Whether other processes write events too, of which nobody here is told.</summary>
+    bool HasOtherWriters { get; }
+
     /// <summary>The events after that id, oldest first; only such that no earlier one can still appear.</summary>
     ValueTask<IReadOnlyList<TaskEvent>> After(long id, int limit);
 

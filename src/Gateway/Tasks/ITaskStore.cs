@@ -17,8 +17,11 @@ internal interface ITaskStore
     /// <summary>The resolved request of a task, as it was written.</summary>
     ValueTask<string> FindRequest(string id);
 
-    /// <summary>The queues that are not empty, by their routes: tasks of the same routes wait for the same places.</summary>
-    ValueTask<IReadOnlyList<string>> Queues();
+    /// <summary>
+    /// The queues that are not empty and that this process serves now, by their routes: tasks of the same routes wait for the
+    /// same places. Of several processes one serves a queue at a time.
+    /// </summary>
+    ValueTask<IReadOnlyList<string>> QueuesToServe();
 
     /// <summary>A queue's tasks in the order of their turn, teams alternating; of each model at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<TaskRecord>> Queue(string routes, int limit);
@@ -37,14 +40,14 @@ internal interface ITaskStore
     /// <param name="upstream">Null for tasks that have none yet.</param>
     Task BringBack(string? upstream, Instant now, FurthestDue furthest);
 
-    /// <summary>Gives back what <see cref="ClaimDue"/> handed to a process that ended. Only for engines with one process.</summary>
-    Task VoidLeases();
-
     /// <summary>When the upstream's next task is due, or null when none ever is.</summary>
     ValueTask<Instant?> NextDue(string? upstream);
 
-    /// <summary>Tasks whose attempt is open.</summary>
-    Task<IReadOnlyList<TaskRecord>> Submitting();
+    /// <summary>
+    /// Tasks whose attempt was left open by a process that has ended. What <see cref="ClaimDue"/> had handed to it is free
+    /// again. Called at the start, and every few seconds after that.
+    /// </summary>
+    Task<IReadOnlyList<TaskRecord>> Abandoned();
 
     /// <summary>The newest attempt of a task.</summary>
     ValueTask<AttemptRecord?> LastAttempt(string taskId);

@@ -9,6 +9,12 @@ internal sealed class Needs
 {
     public HashSet<string> Tasks { get; } = [];
 
+    /// <summary>
+    /// Tasks as whoever wishes has seen them last. An engine may take the newest of these for the task as it is, if it
+    /// finds out before the commit when it is not: that spares a round trip.
+    /// </summary>
+    public Dictionary<string, TaskRecord> Seen { get; } = [];
+
     /// <summary>Tasks whose newest attempt is asked for.</summary>
     public HashSet<string> Attempts { get; } = [];
 
@@ -27,6 +33,15 @@ internal sealed class Needs
 
     /// <summary>Jobs of upstreams, to see which tasks made since that time have them.</summary>
     public Dictionary<JobId, Instant> Jobs { get; } = [];
+
+    public void Task(TaskRecord seen)
+    {
+        Tasks.Add(seen.Id);
+        if (!Seen.TryGetValue(seen.Id, out var other) || other.Version < seen.Version)
+        {
+            Seen[seen.Id] = seen;
+        }
+    }
 
     public void Account(AccountId account, Limits limits, Instant at)
     {

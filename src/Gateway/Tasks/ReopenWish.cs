@@ -8,7 +8,7 @@ internal sealed record ReopenWish(TaskRecord Before, Offer Offer, string Attempt
 {
     public override void Name(Needs needs)
     {
-        needs.Tasks.Add(Before.Id);
+        needs.Task(Before);
         needs.Attempts.Add(Before.Id);
         needs.Offers([Offer]);
     }
@@ -23,6 +23,6 @@ internal sealed record ReopenWish(TaskRecord Before, Offer Offer, string Attempt
 
         var number = facts.NewestAttempt(Before.Id)?.Number + 1 ?? 1;
         var changes = Attempts.Begin(Before, Before, Offer, AttemptId, number, facts);
-        return new(new StartedAttempt(changes.After, changes.Opened!), changes);
+        return new(StartedAttempt.Of(changes, facts), changes);
     }
 }

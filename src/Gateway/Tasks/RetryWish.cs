@@ -15,7 +15,7 @@ internal sealed record RetryWish(
 {
     public override void Name(Needs needs)
     {
-        needs.Tasks.Add(Before.Id);
+        needs.Task(Before);
         needs.Offers(Offers);
         needs.Queues.Add(QueuePlace.Of(Before));
     }
@@ -32,7 +32,7 @@ internal sealed record RetryWish(
         if (Placement.Choose(offers, facts) is { } offer)
         {
             var next = Attempts.Begin(Before, Before, offer, AttemptId, Closing.Number + 1, facts) with { Closed = Closing };
-            return new((next.After, new StartedAttempt(next.After, next.Opened!)), next);
+            return new((next.After, StartedAttempt.Of(next, facts)), next);
         }
 
         var after = offers.Count > 0 ? Queued : Exhausted;

@@ -6,4 +6,8 @@ namespace Gateway.Tasks;
 /// <param name="Id">Later ones have higher ids.</param>
 /// <param name="Kind">One of <see cref="EventKinds"/>.</param>
 /// <param name="Changes">What was changed; null for an event that was read back from the store.</param>
-internal sealed record TaskEvent(long Id, string TaskId, string Kind, Instant At, Changes? Changes = null);
+internal sealed record TaskEvent(long Id, string TaskId, string Kind, Instant At, Changes? Changes = null)
+{
+    /// <summary>Whether this process has made the change.</summary>
+    public bool IsOurs { get; init; } = true;
+}

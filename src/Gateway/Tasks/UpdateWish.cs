@@ -3,7 +3,7 @@ namespace Gateway.Tasks;
 /// <summary>That a task is replaced, if nobody has changed it since. The attempt is closed with it.</summary>
 internal sealed record UpdateWish(TaskRecord Before, TaskRecord After, AttemptClosing? Closing = null) : Wish<TaskRecord?>
 {
-    public override void Name(Needs needs) => needs.Tasks.Add(Before.Id);
+    public override void Name(Needs needs) => needs.Task(Before);
 
     /// <returns>The task as it then is; null when somebody else changed it first.</returns>
     public override Decision<TaskRecord?> Decide(Facts facts)

@@ -10,6 +10,9 @@ internal sealed partial class ChangeLog(ILogger<ChangeLog> logger) : ITaskSubscr
     {
         switch (happened.Changes)
         {
+            // Whoever has made the change writes its line.
+            case null when !happened.IsOurs:
+                break;
             case null:
                 HeardLate(logger, happened.TaskId, happened.Kind, happened.At.Utc);
                 break;

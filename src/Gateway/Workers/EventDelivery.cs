@@ -18,13 +18,17 @@ internal sealed partial class EventDelivery(
     private readonly IReadOnlyList<ITaskSubscriber> all = [.. subscribers];
     private long heard;
     private long noted;
+    private long awaited;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         while (events.Committed.TryRead(out var happened))
         {
-            TellOnce(happened);
+            if (happened is not null)
+            {
+                TellOnce(happened);
+            }
         }
 
         await Tried(Note, CancellationToken.None);
@@ -50,8 +54,12 @@ internal sealed partial class EventDelivery(
     {
         await foreach (var happened in events.Committed.ReadAllAsync(stopping))
         {
+            if (happened is null)
+            {
+                await Tried(() => CatchUp(long.MaxValue), stopping);
+            }
             // What can't be read now leaves a gap, which the next event shows again.
-            if (happened.Id <= heard + 1 || await Tried(() => CatchUp(happened.Id), stopping))
+            else if (happened.Id <= heard + 1 || await Tried(() => CatchUp(happened.Id), stopping))
             {
                 TellOnce(happened);
             }
@@ -75,10 +83,27 @@ internal sealed partial class EventDelivery(
             missed = await store.After(heard, Page);
             foreach (var happened in missed.TakeWhile(happened => happened.Id < before))
             {
+                if (before == long.MaxValue && WillBeHandedOver(happened))
+                {
+                    return;
+                }
+
                 Tell(happened);
             }
         }
         while (missed.Count == Page && missed[^1].Id < before);
+    }
+
+    /// <summary>An event of our own is on disk a moment before it is handed over. Only when a second look finds it untold was it lost on the way.</summary>
+    private bool WillBeHandedOver(TaskEvent happened)
+    {
+        if (!happened.IsOurs || !store.HasOtherWriters || happened.Id == awaited)
+        {
+            return false;
+        }
+
+        awaited = happened.Id;
+        return true;
     }
 
     private void Tell(TaskEvent happened)
@@ -107,6 +132,10 @@ internal sealed partial class EventDelivery(
         {
             await Tried(Note, stopping);
             await Tried(Trim, stopping);
+            if (store.HasOtherWriters)
+            {
+                events.Look();
+            }
         }
     }
 

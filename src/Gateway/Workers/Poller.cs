@@ -38,11 +38,10 @@ internal sealed class Poller(
         }
     }
 
-    /// <summary>Takes up what the last process left: leases, and attempts that were open when it ended (the upstream may have the job).</summary>
-    public async Task Recover(CancellationToken stopping)
+    /// <summary>Takes up the attempts that were open when their process ended: the upstream may have the job.</summary>
+    public async Task TakeUp(CancellationToken stopping)
     {
-        await store.VoidLeases();
-        foreach (var task in await store.Submitting())
+        foreach (var task in await store.Abandoned())
         {
             await Attend(task, stopping);
         }

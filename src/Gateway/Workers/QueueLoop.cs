@@ -52,7 +52,7 @@ internal sealed class QueueLoop(
     {
         underWay.RemoveAll(submission => submission.IsCompleted);
         // Different routes may share a pool key: they take turns, or one with a long queue would starve the others.
-        foreach (var routes in (await store.Queues()).OrderBy(routes => string.CompareOrdinal(routes, lastServed) <= 0).ThenBy(routes => routes, StringComparer.Ordinal))
+        foreach (var routes in (await store.QueuesToServe()).OrderBy(routes => string.CompareOrdinal(routes, lastServed) <= 0).ThenBy(routes => routes, StringComparer.Ordinal))
         {
             await Serve(routes);
         }

@@ -16,6 +16,7 @@ internal static class TaskSetup
         services.AddSingleton<ITaskSubscriber, ChangeLog>();
         services.AddHostedService<EventDelivery>();
         services.TryAddSingleton(StorePatience.Usual);
+        services.TryAddSingleton(SendWindow.Usual);
         services.AddSingleton<SendOutcomes>();
         // What starts first is stopped last: by then nobody sends any more.
         services.AddHostedService(provider => provider.GetRequiredService<SendOutcomes>());
@@ -23,6 +24,7 @@ internal static class TaskSetup
         services.AddSingleton<Reconciler>();
         services.AddSingleton<Poller>();
         services.AddHostedService<PollingLoop>();
+        services.AddHostedService<TakeUpLoop>();
         services.AddHostedService<QueueLoop>();
     }
 }

@@ -45,7 +45,7 @@ internal sealed class OneTask : ITaskStore
 
     public ValueTask<EarlierClaim?> FindClaim(string keyId, IdempotencyClaim claim) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<string>> Queues() => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<string>> QueuesToServe() => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<TaskRecord>> Queue(string routes, int limit) => throw new NotSupportedException();
 
@@ -55,11 +55,9 @@ internal sealed class OneTask : ITaskStore
 
     public Task BringBack(string? upstream, Instant now, FurthestDue furthest) => throw new NotSupportedException();
 
-    public Task VoidLeases() => throw new NotSupportedException();
-
     public ValueTask<Instant?> NextDue(string? upstream) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TaskRecord>> Submitting() => throw new NotSupportedException();
+    public Task<IReadOnlyList<TaskRecord>> Abandoned() => throw new NotSupportedException();
 
     public Task<IReadOnlyList<(string Upstream, string PoolKey, int Tasks)>> KeysInUse() => throw new NotSupportedException();
 

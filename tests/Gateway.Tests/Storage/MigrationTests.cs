@@ -34,7 +34,7 @@ public sealed class MigrationTests : IDisposable
         await using var provider = services.BuildServiceProvider();
         var store = provider.GetRequiredService<ITaskStore>();
         (await store.IsReady()).ShouldBeTrue();
-        (await store.Queues()).ShouldBe(["toapis"]);
+        (await store.QueuesToServe()).ShouldBe(["toapis"]);
         (await store.Queue("toapis", 10)).Select(task => task.Id).ShouldBe(["video_1", "video_2"]);
         (await store.QueuePosition((await store.Find("video_2"))!)).ShouldBe(2);
         (await store.NextDue(null)).ShouldBe(Instant.OfMilliseconds(77));

@@ -101,7 +101,7 @@ public sealed class TaskStoreTests : IAsyncDisposable
         var store = services.GetRequiredService<ITaskStore>();
         await Due(store, Some.Task(time, TaskState.Queued), Now);
         await store.ClaimDue("toapis", Now, Now + TimeSpan.FromMilliseconds(900_000), 10);
-        await store.VoidLeases();
+        await store.Abandoned();
         (await store.NextDue("toapis")).ShouldBe(Now);
     }
 
@@ -113,7 +113,7 @@ public sealed class TaskStoreTests : IAsyncDisposable
         await Due(store, Some.Task(time, TaskState.Queued), Now);
         var claimed = (await store.ClaimDue("toapis", Now, Now + TimeSpan.FromMilliseconds(900_000), 10)).Single();
         await store.Decide(new UpdateWish(claimed, claimed with { DueAt = Now + TimeSpan.FromMilliseconds(77) }));
-        await store.VoidLeases();
+        await store.Abandoned();
         (await store.NextDue("toapis")).ShouldBe(Now + TimeSpan.FromMilliseconds(77));
     }
 
@@ -154,7 +154,7 @@ public sealed class TaskStoreTests : IAsyncDisposable
         var store = services.GetRequiredService<ITaskStore>();
         var task = await Opened(store, Some.Task(time, TaskState.Queued));
         (await store.KeysInUse()).ShouldBe([("toapis", "main", 1)]);
-        (await store.Submitting()).Single().Id.ShouldBe(task.Id);
+        (await store.Abandoned()).Single().Id.ShouldBe(task.Id);
         (await store.LastAttempt(task.Id))!.Id.ShouldBe($"att_{task.Id}");
 
         var running = await store.Decide(new UpdateWish(task, task with { State = TaskState.Polling }));

@@ -108,7 +108,7 @@ public sealed class FailingStoreTests : IAsyncLifetime
         var creating = gateway.Created(SeedExamples.Text);
         await Eventually.True(() => upstreams.State.Jobs.Count == 1);
         // What a second process does when it starts while this one is still being stopped.
-        await gateway.Services.GetRequiredService<Poller>().Recover(CancellationToken.None);
+        await gateway.Services.GetRequiredService<Poller>().TakeUp(CancellationToken.None);
         (await gateway.Finish(await creating)).Text("status").ShouldBe("completed");
         upstreams.State.Jobs.Count.ShouldBe(1);
     }

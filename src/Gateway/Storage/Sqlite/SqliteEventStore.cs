@@ -6,6 +6,8 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>Events in the same file. One writer gives out their ids, so none appears before an earlier one.</summary>
 internal sealed class SqliteEventStore(SqliteWriter writer, SqliteReaders readers) : IEventStore
 {
+    public bool HasOtherWriters => false;
+
     public ValueTask<IReadOnlyList<TaskEvent>> After(long id, int limit) => readers.Read<IReadOnlyList<TaskEvent>>(session => session.All(
         "SELECT id, task_id, kind, at FROM events WHERE id > @id ORDER BY id LIMIT @limit",
         row => new TaskEvent(row.GetInt64(0), row.GetString(1), row.GetString(2), row.Time(3)),

@@ -6,6 +6,8 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>Tasks in one SQLite file.</summary>
 internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers, TimeProvider time) : ITaskStore
 {
+    private bool hasLooked;
+
     public Task<T> Decide<T>(Wish<T> wish, CancellationToken gone) => writer.Decide(wish, gone);
 
     public ValueTask<EarlierClaim?> FindClaim(string keyId, IdempotencyClaim claim) => readers.Read(session =>
@@ -35,19 +37,13 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
         ("queued", furthest.Queued.UnixMilliseconds), ("other", furthest.Other.UnixMilliseconds), ("now", now.UnixMilliseconds),
         ("upstream", upstream), ("unknown", furthest.Unknown.UnixMilliseconds)));
 
-    public Task VoidLeases() => writer.Write((session, facts) =>
-    {
-        facts.ForgetTasks();
-        return session.Execute("UPDATE tasks SET due_at = leased_from, leased_from = NULL WHERE leased_from IS NOT NULL");
-    });
-
     public ValueTask<TaskRecord?> Find(string id) => readers.Read(session =>
         session.First($"SELECT {TaskColumns.All} FROM tasks WHERE id = @id", TaskColumns.Read, ("id", id)));
 
     public ValueTask<string> FindRequest(string id) => readers.Read(session =>
         session.First("SELECT request FROM tasks WHERE id = @id", row => row.GetString(0), ("id", id))!);
 
-    public ValueTask<IReadOnlyList<string>> Queues() => readers.Read<IReadOnlyList<string>>(session =>
+    public ValueTask<IReadOnlyList<string>> QueuesToServe() => readers.Read<IReadOnlyList<string>>(session =>
         session.All("SELECT DISTINCT routes FROM tasks WHERE state = 'queued'", row => row.GetString(0)));
 
     public ValueTask<IReadOnlyList<TaskRecord>> Queue(string routes, int limit) => readers.Read<IReadOnlyList<TaskRecord>>(session => session.All(
@@ -74,8 +70,21 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
             row => row.TimeIfAny(0),
             ("upstream", upstream)));
 
-    public async Task<IReadOnlyList<TaskRecord>> Submitting() => await readers.Read(session =>
-        session.All($"SELECT {TaskColumns.All} FROM tasks WHERE due_at IS NOT NULL AND state = 'submitting'", TaskColumns.Read));
+    /// <summary>The file has one process at a time, so what was open before the first call was left behind, and later nothing is.</summary>
+    public async Task<IReadOnlyList<TaskRecord>> Abandoned()
+    {
+        if (Interlocked.Exchange(ref hasLooked, true))
+        {
+            return [];
+        }
+
+        return await writer.Write((session, facts) =>
+        {
+            facts.ForgetTasks();
+            session.Execute("UPDATE tasks SET due_at = leased_from, leased_from = NULL WHERE leased_from IS NOT NULL");
+            return session.All($"SELECT {TaskColumns.All} FROM tasks WHERE due_at IS NOT NULL AND state = 'submitting'", TaskColumns.Read);
+        });
+    }
 
     public ValueTask<AttemptRecord?> LastAttempt(string taskId) => readers.Read(session => session.First(
         "SELECT id, task_id, number, upstream, pool_key, opened_at FROM attempts WHERE task_id = @task ORDER BY number DESC LIMIT 1",

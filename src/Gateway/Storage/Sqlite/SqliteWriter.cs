@@ -15,8 +15,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int LargestGroup = 512;
 
-    private readonly Channel<SqliteOperation> waiting =
-        Channel.CreateBounded<SqliteOperation>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly Channel<Operation> waiting =
+        Channel.CreateBounded<Operation>(new BoundedChannelOptions(10_000) { SingleReader = true });
 
     private readonly SqliteSession session;
     private readonly TimeProvider time;
@@ -50,7 +50,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <param name="gone">Whoever wishes has left: a wish that was not begun by then is dropped.</param>
     public async Task<T> Decide<T>(Wish<T> wish, CancellationToken gone)
     {
-        var operation = new SqliteWishing<T>(wish, gone);
+        var operation = new WishOperation<T>(wish, gone);
         await waiting.Writer.WriteAsync(operation, gone);
         return await operation.Task;
     }
@@ -64,7 +64,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Run()
     {
-        var group = new List<SqliteOperation>(LargestGroup);
+        var group = new List<Operation>(LargestGroup);
         while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (group.Count < LargestGroup && waiting.Reader.TryRead(out var operation))
@@ -77,7 +77,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void Commit(List<SqliteOperation> group)
+    private void Commit(List<Operation> group)
     {
         if (Try(group) is not { } problem)
         {
@@ -103,7 +103,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     /// <returns>What went wrong; then nothing of the group is on disk.</returns>
-    private Exception? Try(List<SqliteOperation> group)
+    private Exception? Try(List<Operation> group)
     {
         var before = session.PagesWritten;
         IReadOnlyList<TaskEvent> happened;
@@ -141,14 +141,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return null;
     }
 
-    private IReadOnlyList<TaskEvent> Save(List<SqliteOperation> group)
+    private IReadOnlyList<TaskEvent> Save(List<Operation> group)
     {
         ForgetWhatOthersChanged();
-        facts.Now = time.Now();
+        (facts.Now, facts.Timestamp) = (time.Now(), time.GetTimestamp());
         var needs = new Needs();
         foreach (var operation in group)
         {
-            operation.Write(session, facts);
+            (operation as SqliteOperation)?.Write(session, facts);
             operation.Name(needs);
         }
 

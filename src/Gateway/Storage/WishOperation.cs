@@ -1,9 +1,9 @@
 using Gateway.Tasks;
 
-namespace Gateway.Storage.Sqlite;
+namespace Gateway.Storage;
 
 /// <summary>A wish as an operation: its decision sees what the ones before it in the group have decided.</summary>
-internal sealed class SqliteWishing<T>(Wish<T> wish, CancellationToken gone) : SqliteOperation
+internal sealed class WishOperation<T>(Wish<T> wish, CancellationToken gone) : Operation
 {
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T result = default!;

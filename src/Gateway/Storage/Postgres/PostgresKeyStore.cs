@@ -1,0 +1,51 @@
+using Gateway.Canonical;
+using Gateway.Keys;
+using Gateway.Quotas;
+
+namespace Gateway.Storage.Postgres;
+
+/// <summary>Keys and teams in the same database.</summary>
+internal sealed class PostgresKeyStore(PostgresSource source) : IKeyStore
+{
+    private const string LimitColumns = "requests_per_minute, max_concurrent_tasks, budget_micros, budget_period";
+
+    public async ValueTask<IReadOnlyList<KeyRecord>> Keys() => await source.All(
+        $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys ORDER BY created_at, id",
+        row => new KeyRecord(
+            new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.TimeIfAny(8)),
+            row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.TimeIfAny(11), row.Time(12), row.TimeIfAny(13)));
+
+    public Task Save(KeyRecord key) => source.Do(
+        $"""
+        INSERT INTO client_keys ({LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        ON CONFLICT (id) DO UPDATE SET (requests_per_minute, max_concurrent_tasks, budget_micros, budget_period, name, team, models, expires_at, hash, previous_hash, previous_until, revoked_at)
+            = (excluded.requests_per_minute, excluded.max_concurrent_tasks, excluded.budget_micros, excluded.budget_period, excluded.name, excluded.team, excluded.models,
+                excluded.expires_at, excluded.hash, excluded.previous_hash, excluded.previous_until, excluded.revoked_at)
+        """,
+        [
+            .. Values(key.Key.Limits), key.Key.Id, key.Key.Name, key.Key.Team, key.Key.Models is null ? null : string.Join('\n', key.Key.Models),
+            key.Key.ExpiresAt?.UnixMilliseconds, key.Hash, key.PreviousHash, key.PreviousUntil?.UnixMilliseconds, key.CreatedAt.UnixMilliseconds,
+            key.RevokedAt?.UnixMilliseconds,
+        ]);
+
+    public async ValueTask<IReadOnlyDictionary<string, Limits>> Teams() =>
+        (await source.All($"SELECT {LimitColumns}, team FROM teams", row => (Team: row.GetString(4), Limits: Limits(row))))
+            .ToDictionary(entry => entry.Team, entry => entry.Limits);
+
+    public Task SaveTeam(string team, Limits limits) => source.Do(
+        $"""
+        INSERT INTO teams ({LimitColumns}, team) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (team) DO UPDATE SET (requests_per_minute, max_concurrent_tasks, budget_micros, budget_period)
+            = (excluded.requests_per_minute, excluded.max_concurrent_tasks, excluded.budget_micros, excluded.budget_period)
+        """,
+        [.. Values(limits), team]);
+
+    private static object?[] Values(Limits limits) =>
+        [limits.RequestsPerMinute, limits.MaxConcurrentTasks, limits.Budget?.Limit.Micros, limits.Budget?.Period.Name()];
+
+    private static Limits Limits(IRow row) => new(
+        (int?)row.Number(0),
+        (int?)row.Number(1),
+        row.Number(2) is { } micros ? new Budget(Credits.OfMicros(micros), BudgetPeriods.Parse(row.GetString(3))!.Value) : null);
+}

@@ -1,0 +1,37 @@
+using Gateway.Keys;
+using Gateway.Quotas;
+using Gateway.Routing;
+using Gateway.Tasks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Storage.Postgres;
+
+/// <summary>Brings the database's schema up to date and makes this process one of its replicas.</summary>
+internal static class PostgresSetup
+{
+    public static void AddPostgres(this IServiceCollection services, StorageOptions options)
+    {
+        services.TryAddSingleton(ReplicaTerms.Usual);
+        services.AddSingleton(provider =>
+            new PostgresSource(options.ConnectionString, isPooled: options.ListenConnectionString is not null, StoreTrouble.Of(provider, "used")));
+        services.AddSingleton(provider => new PostgresReplica(
+            provider.GetRequiredService<PostgresSource>(), ReplicaName.New(), provider.GetRequiredService<ReplicaTerms>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => Open(provider).GetAwaiter().GetResult());
+        services.AddHostedService<PostgresHeart>();
+        services.AddSingleton<ITaskStore, PostgresTaskStore>();
+        services.AddSingleton<IQuotaStore, PostgresQuotaStore>();
+        services.AddSingleton<IKeyStore, PostgresKeyStore>();
+        services.AddSingleton<IEventStore, PostgresEventStore>();
+        services.AddSingleton<ITaskReports, PostgresTaskReports>();
+        services.AddSingleton<IPoolKeyStore, PostgresPoolKeyStore>();
+    }
+
+    private static async Task<PostgresWriter> Open(IServiceProvider provider)
+    {
+        var (source, replica) = (provider.GetRequiredService<PostgresSource>(), provider.GetRequiredService<PostgresReplica>());
+        await PostgresMigrations.Apply(source);
+        // Before any work: what it opens is its own from the beginning.
+        await replica.Beat();
+        return new PostgresWriter(source, replica.Id, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskEvents>());
+    }
+}

@@ -1,0 +1,185 @@
+using System.Threading.Channels;
+using Gateway.Canonical;
+using Gateway.Tasks;
+using Npgsql;
+
+namespace Gateway.Storage.Postgres;
+
+/// <summary>
+/// Commits all operations that wait in this process as a group: what they need comes in one round trip, what follows goes in
+/// a second one together with the commit. Of all the replicas' groups one is under way at a time (docs/decisions/0021), so a
+/// decision never acts on a sum that somebody else is changing.
+/// </summary>
+internal sealed class PostgresWriter : IAsyncDisposable
+{
+    private const int LargestGroup = 512;
+    private const int MostTries = 4;
+
+    private readonly Channel<Operation> waiting =
+        Channel.CreateBounded<Operation>(new BoundedChannelOptions(10_000) { SingleReader = true });
+
+    private readonly PostgresSource source;
+    private readonly TimeProvider time;
+    private readonly TaskEvents events;
+    private readonly PostgresChanges changes;
+    private readonly PostgresLostCommits lost;
+    private readonly Task loop;
+
+    public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events)
+    {
+        (this.source, this.time, this.events) = (source, time, events);
+        changes = new PostgresChanges(replica);
+        lost = new PostgresLostCommits(source, time, events);
+        loop = Task.Run(Run);
+    }
+
+    /// <summary>Decides about the wish in a transaction; the task ends when what follows from it is on disk.</summary>
+    /// <param name="gone">Whoever wishes has left: a wish that was not begun by then is dropped.</param>
+    public async Task<T> Decide<T>(Wish<T> wish, CancellationToken gone)
+    {
+        var operation = new WishOperation<T>(wish, gone);
+        await waiting.Writer.WriteAsync(operation, gone);
+        return await operation.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.TryComplete();
+        await loop;
+        await lost.DisposeAsync();
+    }
+
+    private async Task Run()
+    {
+        var group = new List<Operation>(LargestGroup);
+        while (await waiting.Reader.WaitToReadAsync())
+        {
+            while (group.Count < LargestGroup && waiting.Reader.TryRead(out var operation))
+            {
+                group.Add(operation);
+            }
+
+            await Commit(group);
+            group.Clear();
+        }
+    }
+
+    private async Task Commit(List<Operation> group)
+    {
+        if (await TryOften(group) is not { } problem)
+        {
+            return;
+        }
+
+        if (group.Count <= 1 || PostgresFailure.ConcernsAll(problem))
+        {
+            group.ForEach(operation => operation.Fail(problem));
+            return;
+        }
+
+        // One of them failed, and nothing of any is on disk: each stands for itself now.
+        Exception? forAll = null;
+        foreach (var operation in group)
+        {
+            if ((forAll ?? await TryOften([operation])) is { } own)
+            {
+                operation.Fail(own);
+                forAll = PostgresFailure.ConcernsAll(own) ? own : null;
+            }
+        }
+    }
+
+    private async Task<Exception?> TryOften(List<Operation> group)
+    {
+        Exception? problem = null;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            // Only the first time may the tasks be as they were seen: after that one of them surely is not.
+            problem = await Try(group, maySpareLoading: tries == 0);
+            if (problem is null || !PostgresFailure.MayRepeat(problem))
+            {
+                break;
+            }
+        }
+
+        return problem;
+    }
+
+    /// <returns>What went wrong; then nothing of the group is on disk.</returns>
+    private async Task<Exception?> Try(List<Operation> group, bool maySpareLoading)
+    {
+        var facts = new Facts();
+        IReadOnlyList<TaskEvent> happened;
+        try
+        {
+            await using var connection = await source.Open();
+            try
+            {
+                // Not before: it may have taken its time.
+                group.RemoveAll(operation => operation.IsLeft());
+                happened = await Save(connection, group, facts, maySpareLoading);
+            }
+            catch (PostgresException)
+            {
+                await RollBack(connection);
+                throw;
+            }
+        }
+        catch (Exception problem) when (PostgresFailure.LeavesItOpen(problem) && facts.Made.Count > 0)
+        {
+            lost.FindOut([.. group], facts.Made[^1].After, source.Failed(problem));
+            return null;
+        }
+#pragma warning disable CA1031 // It is handed to whoever asked for the operation.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            return PostgresFailure.ConcernsAll(problem) ? source.Failed(problem) : problem;
+        }
+
+        source.Worked();
+        changes.Saved(facts);
+        group.ForEach(operation => operation.Succeed());
+        events.Publish(happened);
+        return null;
+    }
+
+    private async Task<IReadOnlyList<TaskEvent>> Save(NpgsqlConnection connection, List<Operation> group, Facts facts, bool maySpareLoading)
+    {
+        var needs = new Needs();
+        group.ForEach(operation => operation.Name(needs));
+        var batch = new PostgresBatch();
+        PostgresGate.Enter(batch);
+        if (maySpareLoading && PostgresFacts.AreSeen(needs))
+        {
+            PostgresFacts.TakeSeen(needs, facts);
+        }
+        else
+        {
+            PostgresFacts.Load(batch, needs, facts);
+            await batch.Run(connection);
+            batch = new PostgresBatch();
+        }
+
+        (facts.Now, facts.Timestamp) = (time.Now(), time.GetTimestamp());
+        group.ForEach(operation => operation.Decide(facts));
+        var happened = changes.Save(batch, facts);
+        PostgresGate.Leave(batch);
+        await batch.Run(connection);
+        return happened;
+    }
+
+    private static async Task RollBack(NpgsqlConnection connection)
+    {
+        try
+        {
+            var batch = new PostgresBatch();
+            batch.Do("ROLLBACK");
+            await batch.Run(connection);
+        }
+        catch (Exception problem) when (PostgresFailure.ConcernsAll(problem))
+        {
+            // The connection is gone, and the transaction with it.
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Gateway.Workers;
+
+/// <summary>Looks every few seconds for what replicas that have died left open.</summary>
+internal sealed class TakeUpLoop(Poller poller, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await lifetime.Listening(stoppingToken);
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await poller.TakeUp(stoppingToken);
+            }
+#pragma warning disable CA1031 // The next look finds what this one could not take up.
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                log.RoundBroken(problem);
+            }
+        }
+    }
+}
