@@ -117,6 +117,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
             {
                 // Not before: it may have taken its time.
                 group.RemoveAll(operation => operation.IsLeft());
+                if (group.Count == 0)
+                {
+                    return null;
+                }
+
                 happened = await Save(connection, group, facts, maySpareLoading);
             }
             catch (PostgresException)
