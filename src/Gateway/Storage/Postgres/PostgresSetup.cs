@@ -30,9 +30,12 @@ internal static class PostgresSetup
     private static async Task<PostgresWriter> Open(IServiceProvider provider)
     {
         var (source, replica) = (provider.GetRequiredService<PostgresSource>(), provider.GetRequiredService<PostgresReplica>());
+        await CopyMark.ExpectNone(source);
         await PostgresMigrations.Apply(source);
         // Before any work: what it opens is its own from the beginning.
         var ahead = await replica.Beat();
+        // A copy looks for replicas when it begins: of two that start together, one sees the other.
+        await CopyMark.ExpectNone(source);
         var time = provider.GetRequiredService<TimeProvider>();
         (time as SharedClock)?.Follow(ahead);
         return new PostgresWriter(source, replica.Id, time, provider.GetRequiredService<TaskEvents>());
