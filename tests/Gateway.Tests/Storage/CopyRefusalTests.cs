@@ -29,9 +29,12 @@ public sealed class CopyRefusalTests : IAsyncLifetime
     [Fact]
     public async Task A_file_that_a_gateway_runs_on_is_refused()
     {
-        await using var gateway = await GatewayHost.Start(null, File);
+        await using var gateway = new GatewayProcess();
+        gateway.Settings["Storage__ConnectionString"] = $"Data Source={File}";
+        gateway.Settings["Sandbox__Enabled"] = "true";
+        await gateway.Start();
         var refusal = await Should.ThrowAsync<IOException>(() => Copies.Copy(File, database));
-        refusal.Message.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} "));
+        refusal.Message.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"process {gateway.Id} "));
         database.Ask("SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public'").ShouldBe("0");
     }
 
