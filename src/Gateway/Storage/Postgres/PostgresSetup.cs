@@ -16,8 +16,12 @@ internal static class PostgresSetup
             new PostgresSource(options.ConnectionString, isPooled: options.ListenConnectionString is not null, StoreTrouble.Of(provider, "used")));
         services.AddSingleton(provider => new PostgresReplica(
             provider.GetRequiredService<PostgresSource>(), ReplicaName.New(), provider.GetRequiredService<ReplicaTerms>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PostgresNotices>();
         services.AddSingleton(provider => Open(provider).GetAwaiter().GetResult());
         services.AddHostedService<PostgresHeart>();
+        services.AddSingleton<PostgresFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<PostgresFollower>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<PostgresListener>(provider, options));
         services.AddSingleton<ITaskStore, PostgresTaskStore>();
         services.AddSingleton<IQuotaStore, PostgresQuotaStore>();
         services.AddSingleton<IKeyStore, PostgresKeyStore>();
@@ -32,6 +36,6 @@ internal static class PostgresSetup
         await PostgresMigrations.Apply(source);
         // Before any work: what it opens is its own from the beginning.
         await replica.Beat();
-        return new PostgresWriter(source, replica.Id, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskEvents>());
+        return new PostgresWriter(source, replica.Id, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskEvents>(), provider.GetRequiredService<PostgresNotices>());
     }
 }
