@@ -22,6 +22,9 @@ internal sealed class PostgresDatabase : TestDatabase
 
     public override string ConnectionString { get; }
 
+    /// <summary>Past PgBouncer, should it stand between.</summary>
+    public string DirectConnectionString => server.ConnectionTo(name);
+
     public override IReadOnlyList<string> Secrets => server.Password is { } password ? [password] : [];
 
     public static async Task<PostgresDatabase> Create(bool throughPgBouncer)
