@@ -21,18 +21,18 @@ public sealed class SharedKeyTests
     }
 
     [Theory]
-    [InlineData(Engines.Postgres, true, 1.0)]
-    [InlineData(Engines.Postgres, false, 5.0)]
-    [InlineData(Engines.PgBouncer, true, 1.0)]
-    public async Task A_key_revoked_on_one_replica_is_dead_on_the_other(string engine, bool hear, double seconds)
+    [InlineData(Engines.Postgres, true)]
+    [InlineData(Engines.Postgres, false)]
+    [InlineData(Engines.PgBouncer, true)]
+    public async Task A_key_revoked_on_one_replica_is_dead_on_the_other(string engine, bool hear)
     {
         await using var replicas = await TwoReplicas.Start(engine: engine, hear: hear);
         var made = await replicas.Admin.Done("POST", "/keys", Operator.NewKey);
         (await TwoReplicas.Call(replicas.Second, made.Text("key"))).ShouldBe(200);
         await replicas.Admin.Done("DELETE", $"/keys/{made.Text("id")}");
         var took = await TwoReplicas.Until(async () => await TwoReplicas.Call(replicas.Second, made.Text("key")) == 401);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{engine}: {took.TotalMilliseconds:F0} ms");
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(seconds));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{engine}, {(hear ? "told" : "looking")}: {took.TotalMilliseconds:F0} ms");
+        took.ShouldBeLessThan(TwoReplicas.Soon);
     }
 
     [Fact]
@@ -62,8 +62,7 @@ public sealed class SharedKeyTests
     {
         await using var replicas = await TwoReplicas.Start();
         await replicas.Admin.Done("PUT", "/teams/film", """{"max_concurrent_tasks":3}""");
-        var took = await TwoReplicas.Until(async () => (await replicas.OtherAdmin.Get("/teams/film")).Text("max_concurrent_tasks") == "3");
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        await TwoReplicas.Until(async () => (await replicas.OtherAdmin.Get("/teams/film")).Text("max_concurrent_tasks") == "3");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class SharedPoolTests : IAsyncLifetime
         }
 
         var took = await TwoReplicas.Until(async () => (await TwoReplicas.PoolKey(replicas.OtherAdmin, "toapis")).Text("state") == state);
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(hear ? 1 : 5));
+        took.ShouldBeLessThan(TwoReplicas.Soon);
         using (var spared = await replicas.Second.Create(SeedExamples.Text))
         {
             ((int)spared.StatusCode).ShouldBe(503);
@@ -58,11 +58,9 @@ public sealed class SharedPoolTests : IAsyncLifetime
         foreach (var (one, other) in ((Operator, Operator)[])[(replicas.Admin, replicas.OtherAdmin), (replicas.OtherAdmin, replicas.Admin)])
         {
             await one.Done("POST", "/upstreams/toapis/keys/one/disable");
-            (await TwoReplicas.Until(async () => (await TwoReplicas.PoolKey(other, "toapis")).Text("reason") == "disabled by an operator"))
-                .ShouldBeLessThan(TimeSpan.FromSeconds(1));
+            await TwoReplicas.Until(async () => (await TwoReplicas.PoolKey(other, "toapis")).Text("reason") == "disabled by an operator");
             await other.Done("POST", "/upstreams/toapis/keys/one/enable");
-            (await TwoReplicas.Until(async () => (await TwoReplicas.PoolKey(one, "toapis")).Text("state") == "active"))
-                .ShouldBeLessThan(TimeSpan.FromSeconds(1));
+            await TwoReplicas.Until(async () => (await TwoReplicas.PoolKey(one, "toapis")).Text("state") == "active");
         }
     }
 

@@ -10,6 +10,9 @@ namespace Gateway.Tests.Replicas;
 /// <summary>Two gateways on one PostgreSQL.</summary>
 internal sealed class TwoReplicas : IAsyncDisposable
 {
+    /// <summary>Within what time everything is to be known everywhere.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
     // Nobody listens there.
     private const string Nowhere = "Host=127.0.0.1;Port=1;Database=none;Username=none;Timeout=1";
 
@@ -31,7 +34,7 @@ internal sealed class TwoReplicas : IAsyncDisposable
     /// <summary>At the second.</summary>
     public Operator OtherAdmin { get; }
 
-    /// <param name="hear">Whether they hear what the other one tells.</param>
+    /// <param name="hear">Whether they only hear what the other one tells, or only look now and then.</param>
     public static async Task<TwoReplicas> Start(
         string? upstreams = null,
         bool hear = true,
@@ -40,14 +43,12 @@ internal sealed class TwoReplicas : IAsyncDisposable
         Action<IServiceCollection>? second = null)
     {
         var database = (PostgresDatabase)await TestDatabase.On(engine);
-        (string Key, string? Value)[] all =
-        [
-            Operator.Setting,
-            .. settings ?? [],
-            .. hear && engine == Engines.Postgres ? [] : ((string, string?)[])[("Storage:ListenConnectionString", hear ? database.DirectConnectionString : Nowhere)],
-        ];
+        IEnumerable<(string Key, string? Value)> all = [Operator.Setting, .. settings ?? [], .. hear ? [] : ((string, string?)[])[("Storage:ListenConnectionString", Nowhere)]];
+        var terms = hear ? ReplicaTerms.Usual with { LooksEvery = TimeSpan.FromHours(1) } : ReplicaTerms.Usual;
+        void First(IServiceCollection services) => services.AddSingleton(terms);
+        void Second(IServiceCollection services) => second?.Invoke(services.AddSingleton(terms));
         var replicas = new TwoReplicas(
-            database, await GatewayHost.Start(upstreams, database, all), await GatewayHost.Start(upstreams, database, all, second));
+            database, await GatewayHost.Start(upstreams, database, all, First), await GatewayHost.Start(upstreams, database, all, Second));
         if (hear)
         {
             await replicas.Hear();
