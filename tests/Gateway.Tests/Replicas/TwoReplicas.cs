@@ -45,10 +45,14 @@ internal sealed class TwoReplicas : IAsyncDisposable
         var database = (PostgresDatabase)await TestDatabase.On(engine);
         IEnumerable<(string Key, string? Value)> all = [Operator.Setting, .. settings ?? [], .. hear ? [] : ((string, string?)[])[("Storage:ListenConnectionString", Nowhere)]];
         var terms = hear ? ReplicaTerms.Usual with { LooksEvery = TimeSpan.FromHours(1) } : ReplicaTerms.Usual;
-        void First(IServiceCollection services) => services.AddSingleton(terms);
-        void Second(IServiceCollection services) => second?.Invoke(services.AddSingleton(terms));
         var replicas = new TwoReplicas(
-            database, await GatewayHost.Start(upstreams, database, all, First), await GatewayHost.Start(upstreams, database, all, Second));
+            database,
+            await GatewayHost.Start(upstreams, database, all, services => services.AddSingleton(terms)),
+            await GatewayHost.Start(upstreams, database, all, services =>
+            {
+                services.AddSingleton(terms);
+                second?.Invoke(services);
+            }));
         if (hear)
         {
             await replicas.Hear();
