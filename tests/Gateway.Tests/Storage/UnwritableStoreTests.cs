@@ -49,8 +49,8 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
         await Eventually.True(async () => await Ready() == 200);
         upstreams.State.Jobs.Count.ShouldBe(1);
         (await gateway.Finish(await gateway.Created(SeedExamples.Text))).Text("status").ShouldBe("completed");
-        gateway.Log.Lines.Count(line => line.Contains("can't be written", StringComparison.Ordinal)).ShouldBe(1);
-        gateway.Log.Lines.Count(line => line.Contains("can be written again", StringComparison.Ordinal)).ShouldBe(1);
+        gateway.Log.Lines.Count(line => line.Contains("The store can't be ", StringComparison.Ordinal)).ShouldBe(1);
+        gateway.Log.Lines.Count(line => line.Contains("The store can be ", StringComparison.Ordinal)).ShouldBe(1);
         gateway.Log.Lines.ShouldNotContain(line => line.Contains("unhandled exception", StringComparison.Ordinal));
         gateway.Log.Lines.Count(line => line.Contains(" at Gateway.", StringComparison.Ordinal)).ShouldBe(1);
     }
@@ -60,7 +60,7 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
     {
         await Start(engine);
         using var gone = new CancellationTokenSource();
-        using (gateway.Database.Stop())
+        using (gateway.Database.Hold())
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, ClientCalls.Videos)
             {

@@ -51,11 +51,12 @@ internal sealed class PostgresDatabase : TestDatabase
     /// <summary>As after a full term of which this process has seen the whole and the others nothing.</summary>
     public override async Task<IReadOnlyList<TaskRecord>> Abandoned(IServiceProvider stores, ManualTime time)
     {
+        var store = stores.GetRequiredService<ITaskStore>();
         var replica = stores.GetRequiredService<PostgresReplica>();
         await replica.Beat();
         time.Advance(ReplicaTerms.Usual.Term);
         Execute($"UPDATE replicas SET seen_at = seen_at - INTERVAL '1 hour' WHERE id <> '{replica.Id}'");
-        return await stores.GetRequiredService<ITaskStore>().Abandoned();
+        return await store.Abandoned();
     }
 
     public override IDisposable Stop()
@@ -65,6 +66,19 @@ internal sealed class PostgresDatabase : TestDatabase
         // The test's own are among them.
         direct.Clear();
         return new Undo(() => server.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS true").GetAwaiter().GetResult());
+    }
+
+    public override IDisposable Hold()
+    {
+        var connection = direct.OpenConnection();
+        var transaction = connection.BeginTransaction();
+        using var gate = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({PostgresGate.Key})", connection);
+        gate.ExecuteNonQuery();
+        return new Undo(() =>
+        {
+            transaction.Dispose();
+            connection.Dispose();
+        });
     }
 
     public override IDisposable Break(string table, params string[] columns)
