@@ -63,6 +63,8 @@ internal sealed class PostgresDatabase : TestDatabase
     {
         server.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS false").GetAwaiter().GetResult();
         server.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'").GetAwaiter().GetResult();
+        // The test's own are among them.
+        direct.Clear();
         return new Undo(() => server.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS true").GetAwaiter().GetResult());
     }
 
