@@ -21,9 +21,6 @@ internal sealed class PollingLoop(
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await lifetime.Listening(stoppingToken);
-        await Task.WhenAll(all.Select(polling => polling.Run(stoppingToken)));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        lifetime.During(draining => Task.WhenAll(all.Select(polling => polling.Run(draining, stoppingToken))), stoppingToken);
 }

@@ -26,6 +26,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         // The system chooses a port that is free, and the greeting says which.
         ["Urls"] = "http://127.0.0.1:0",
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["Shutdown__ListenFor"] = "00:00:00",
         ["Polling__InitialDelay"] = "00:00:00.050",
         ["Polling__Interval"] = "00:00:00.100",
         ["Polling__MaxInterval"] = "00:00:00.200",
@@ -37,6 +38,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Of the last process.</summary>
     public int Id => process!.Id;
 
+    /// <summary>Where the last process listens, once it does.</summary>
+    public Task<string> Url => greeted.Task;
+
     /// <summary>Everything that all processes wrote.</summary>
     public string Output => string.Join('\n', output);
 
@@ -44,14 +48,17 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public string Errors => string.Join('\n', errors);
 
     /// <summary>One client, and all upstreams at one sandbox.</summary>
-    public static GatewayProcess At(SandboxHost upstreams)
+    public static GatewayProcess At(SandboxHost upstreams) => At(upstreams.Url);
+
+    /// <param name="upstreams">Base URL that all upstreams stand below.</param>
+    public static GatewayProcess At(string upstreams)
     {
         var gateway = new GatewayProcess();
         gateway.Settings["Clients__0__Name"] = "film";
         gateway.Settings["Clients__0__Key"] = GatewayHost.Key;
         foreach (var name in new[] { "toapis", "apimart", "legacy" })
         {
-            gateway.Settings[$"Upstreams__{name}__BaseUrl"] = $"{upstreams.Url}/{name}";
+            gateway.Settings[$"Upstreams__{name}__BaseUrl"] = $"{upstreams}/{name}";
             gateway.Settings[$"Upstreams__{name}__Keys__0__Id"] = "one";
             gateway.Settings[$"Upstreams__{name}__Keys__0__Secret"] = SandboxHost.Keys[0];
         }
@@ -101,9 +108,24 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> Terminate()
     {
+        await Signal();
+        return await Ended();
+    }
+
+    /// <summary>Asks it to end, and waits for nothing.</summary>
+    public async Task Signal()
+    {
         using var kill = Process.Start("sh", ["-c", $"kill -TERM {process!.Id}"]);
         await kill.WaitForExitAsync();
-        return await Ended();
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Ended()
+    {
+        using var limit = new CancellationTokenSource(LongestStart);
+        await process!.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
     }
 
     public async Task<HttpResponseMessage> Create(string body, string? idempotencyKey = null) => await client.Post(
@@ -172,13 +194,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-    }
-
-    private async Task<int> Ended()
-    {
-        using var limit = new CancellationTokenSource(LongestStart);
-        await process!.WaitForExitAsync(limit.Token);
-        return process.ExitCode;
     }
 
     private static void Greeted(TaskCompletionSource<string> greeting, string? line)
