@@ -7,7 +7,7 @@ namespace Gateway.Workers;
 /// <summary>Finds one upstream's due tasks and has them attended to, so many at once as the settings allow. It ends only with the process.</summary>
 /// <param name="upstream">Null for tasks that have none yet.</param>
 internal sealed class UpstreamPolling(
-    Upstream? upstream, ITaskStore store, TaskLife life, Poller poller, PollingOptions options, TaskLog log, TimeProvider time) : IDisposable
+    Upstream? upstream, ITaskStore store, TaskLife life, Poller poller, SendOutcomes outcomes, PollingOptions options, TaskLog log, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RestAfterTrouble = TimeSpan.FromSeconds(1);
@@ -17,8 +17,6 @@ internal sealed class UpstreamPolling(
     private readonly TimeSpan lease = (upstream is null ? TimeSpan.Zero : LongestSend(upstream.Options)) + TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim free = new(options.MaxConcurrency);
-
-    private readonly List<Task> underWay = [];
 
     private long? lookedAhead;
 
@@ -30,18 +28,10 @@ internal sealed class UpstreamPolling(
     /// <param name="stopping">From then on no answer to a poll is waited for.</param>
     public async Task Run(CancellationToken draining, CancellationToken stopping)
     {
-        try
+        while (!draining.IsCancellationRequested)
         {
-            while (!draining.IsCancellationRequested)
-            {
-                var rest = await RestOrRound(draining, stopping);
-                await Task.Delay(rest, time, draining);
-            }
-        }
-        finally
-        {
-            // What they learn is written before the store is closed.
-            await Task.WhenAll(underWay);
+            var rest = await RestOrRound(draining, stopping);
+            await Task.Delay(rest, time, draining);
         }
     }
 
@@ -82,7 +72,6 @@ internal sealed class UpstreamPolling(
 
     private async Task Round(CancellationToken draining, CancellationToken stopping)
     {
-        underWay.RemoveAll(poll => poll.IsCompleted);
         // Only this loop takes places, so those that are free now stay free until it takes them.
         await free.WaitAsync(draining);
         free.Release();
@@ -90,7 +79,8 @@ internal sealed class UpstreamPolling(
         foreach (var task in due)
         {
             await free.WaitAsync(CancellationToken.None);
-            underWay.Add(HandOver(task, stopping));
+            // What it learns is written before the store is closed.
+            _ = outcomes.Tracked(HandOver(task, stopping));
         }
     }
 

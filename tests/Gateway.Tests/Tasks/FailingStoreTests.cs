@@ -97,6 +97,17 @@ public sealed class FailingStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stop_waits_for_no_store_that_fails_for_good_when_a_lost_job_was_found()
+    {
+        await using var gateway = await GatewayHost.Start(upstreams.Url, Database, [("Polling:InitialDelay", "00:00:01")]);
+        await gateway.Created(SeedExamples.WithFault("reset_after"), ("X-Gateway-Upstream", "toapis"));
+        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE OF version ON tasks BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        await Eventually.True(() => gateway.Log.Lines.Any(line => line.Contains("could not be stored (", StringComparison.Ordinal)));
+        await gateway.Services.GetRequiredService<IHost>().StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        gateway.Log.Lines.ShouldContain(line => line.Contains($"job {upstreams.State.Jobs.Single().Id}) could not be stored before", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_outcome_that_comes_after_the_task_was_taken_for_unknown_still_counts()
     {
         await using var gateway = await GatewayHost.Start(upstreams.Url, Database);
