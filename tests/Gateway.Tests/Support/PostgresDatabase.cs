@@ -63,6 +63,8 @@ internal sealed class PostgresDatabase : TestDatabase
     {
         server.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS false").GetAwaiter().GetResult();
         Disconnect().GetAwaiter().GetResult();
+        // The test's own are among them.
+        direct.Clear();
         return new Undo(() => server.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS true").GetAwaiter().GetResult());
     }
 
