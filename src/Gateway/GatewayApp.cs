@@ -29,6 +29,7 @@ internal static class GatewayApp
         AddServices(builder.Services, settings);
 
         var app = builder.Build();
+        app.UseMiddleware<DrainedConnections>();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<ErrorShape>();
@@ -49,6 +50,7 @@ internal static class GatewayApp
     private static void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton(settings);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Shutdown.EndWithin);
         services.AddSingleton(settings.Catalogue);
         services.AddSingleton(new KeyMask(settings.Secrets));
         services.AddSingleton(StorageSetup.Clock(settings.Storage));
@@ -57,11 +59,13 @@ internal static class GatewayApp
         services.AddSingleton(provider => new ClientKeys(settings.Clients, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Teams>();
         services.AddSingleton<KeyBook>();
+        services.AddSingleton<UnknownKeys>();
         services.AddStorage(settings.Storage);
         services.AddUpstreams(settings.Upstreams, Registrations.Dialects, (provider, upstream) =>
             upstream.IsSimulated() ? () => provider.GetRequiredService<OwnAddress>().AddressOf(upstream) : null);
         services.AddSingleton<Router>();
         services.AddSingleton<Pool>();
+        services.AddSingleton<PoolSharing>();
         services.AddTasks(settings.Polling, settings.Submission);
         services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
         services.AddGenerations();

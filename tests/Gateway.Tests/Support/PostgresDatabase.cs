@@ -51,18 +51,34 @@ internal sealed class PostgresDatabase : TestDatabase
     /// <summary>As after a full term of which this process has seen the whole and the others nothing.</summary>
     public override async Task<IReadOnlyList<TaskRecord>> Abandoned(IServiceProvider stores, ManualTime time)
     {
+        var store = stores.GetRequiredService<ITaskStore>();
         var replica = stores.GetRequiredService<PostgresReplica>();
         await replica.Beat();
         time.Advance(ReplicaTerms.Usual.Term);
         Execute($"UPDATE replicas SET seen_at = seen_at - INTERVAL '1 hour' WHERE id <> '{replica.Id}'");
-        return await stores.GetRequiredService<ITaskStore>().Abandoned();
+        return await store.Abandoned();
     }
 
     public override IDisposable Stop()
     {
         server.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS false").GetAwaiter().GetResult();
-        server.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'").GetAwaiter().GetResult();
+        Disconnect().GetAwaiter().GetResult();
+        // The test's own are among them.
+        direct.Clear();
         return new Undo(() => server.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS true").GetAwaiter().GetResult());
+    }
+
+    public override IDisposable Hold()
+    {
+        var connection = direct.OpenConnection();
+        var transaction = connection.BeginTransaction();
+        using var gate = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({PostgresGate.Key})", connection);
+        gate.ExecuteNonQuery();
+        return new Undo(() =>
+        {
+            transaction.Dispose();
+            connection.Dispose();
+        });
     }
 
     public override IDisposable Break(string table, params string[] columns)
@@ -89,10 +105,15 @@ internal sealed class PostgresDatabase : TestDatabase
     public override async ValueTask DisposeAsync()
     {
         await direct.DisposeAsync();
-        await server.Execute($"DROP DATABASE {name} WITH (FORCE)");
+        // Not WITH (FORCE): a user like ours may not end the server's own vacuum, which gives way to a plain one.
+        await Disconnect();
+        await server.Execute($"DROP DATABASE {name}");
     }
 
     protected override DbConnection Connect() => direct.OpenConnection();
+
+    private Task Disconnect() =>
+        server.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user");
 
     // Binary, because a secret within a column of bytes would be written in hexadecimal otherwise.
     private static byte[] Rows(NpgsqlConnection connection, string table)

@@ -71,8 +71,11 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>What the process of these stores finds that another one left open when it died.</summary>
     public virtual Task<IReadOnlyList<TaskRecord>> Abandoned(IServiceProvider stores, ManualTime time) => stores.GetRequiredService<ITaskStore>().Abandoned();
 
-    /// <summary>Lets nobody write until it is disposed.</summary>
+    /// <summary>Lets nobody write until it is disposed, and tells them so or lets them give up.</summary>
     public abstract IDisposable Stop();
+
+    /// <summary>Lets everybody who writes wait until it is disposed.</summary>
+    public abstract IDisposable Hold();
 
     /// <summary>Lets every change of a row of this table fail until it is disposed.</summary>
     /// <param name="columns">Only changes of one of these; all when there are none.</param>

@@ -7,7 +7,7 @@ namespace Gateway.Storage.Postgres;
 internal static class PostgresGate
 {
     /// <summary>"gateway" in ASCII.</summary>
-    private const long Key = 0x67617465776179;
+    public const long Key = 0x67617465776179;
 
     private const string LongestWait = "10s";
     private const string LongestStandstill = "5s";
@@ -16,9 +16,15 @@ internal static class PostgresGate
     public static void Enter(PostgresBatch batch)
     {
         batch.Do("BEGIN ISOLATION LEVEL READ COMMITTED");
+        LimitWaits(batch);
+        batch.Ask("SELECT 0 FROM (SELECT pg_advisory_xact_lock($1)) AS held", _ => { }, Key);
+    }
+
+    /// <summary>Nobody waits for long in this transaction, and nobody for long for it.</summary>
+    public static void LimitWaits(PostgresBatch batch)
+    {
         batch.Do($"SET LOCAL lock_timeout = '{LongestWait}'");
         batch.Do($"SET LOCAL idle_in_transaction_session_timeout = '{LongestStandstill}'");
-        batch.Ask("SELECT 0 FROM (SELECT pg_advisory_xact_lock($1)) AS held", _ => { }, Key);
     }
 
     public static void Leave(PostgresBatch batch) => batch.Do("COMMIT");

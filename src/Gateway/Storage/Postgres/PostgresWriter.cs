@@ -1,3 +1,4 @@
+using System.Data;
 using System.Threading.Channels;
 using Gateway.Canonical;
 using Gateway.Tasks;
@@ -21,13 +22,14 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly PostgresSource source;
     private readonly TimeProvider time;
     private readonly TaskEvents events;
+    private readonly PostgresNotices notices;
     private readonly PostgresChanges changes;
     private readonly PostgresLostCommits lost;
     private readonly Task loop;
 
-    public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events)
+    public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events, PostgresNotices notices)
     {
-        (this.source, this.time, this.events) = (source, time, events);
+        (this.source, this.time, this.events, this.notices) = (source, time, events, notices);
         changes = new PostgresChanges(replica);
         lost = new PostgresLostCommits(source, time, events);
         loop = Task.Run(Run);
@@ -146,6 +148,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
         changes.Saved(facts);
         group.ForEach(operation => operation.Succeed());
         events.Publish(happened);
+        if (happened.Count > 0)
+        {
+            notices.Tell(PostgresNotices.Events);
+        }
+
         return null;
     }
 
@@ -164,6 +171,8 @@ internal sealed class PostgresWriter : IAsyncDisposable
             PostgresFacts.Load(batch, needs, facts);
             await batch.Run(connection);
             batch = new PostgresBatch();
+            // The gate may have been held for seconds.
+            group.RemoveAll(operation => operation.IsLeft());
         }
 
         (facts.Now, facts.Timestamp) = (time.Now(), time.GetTimestamp());
@@ -176,6 +185,12 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
     private static async Task RollBack(NpgsqlConnection connection)
     {
+        // After some refusals the server ends the connection, and the transaction with it.
+        if (connection.State != ConnectionState.Open)
+        {
+            return;
+        }
+
         try
         {
             var batch = new PostgresBatch();
