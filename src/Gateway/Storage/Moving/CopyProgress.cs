@@ -5,6 +5,9 @@ namespace Gateway.Storage.Moving;
 /// <summary>How far a copy is: one line that is written over on a terminal, else a line now and then.</summary>
 internal sealed class CopyProgress(TextWriter writer, bool isTerminal, TimeProvider time, long all)
 {
+    /// <summary>Before it, nobody can tell how long the rest takes.</summary>
+    private static readonly TimeSpan Telling = TimeSpan.FromSeconds(2);
+
     private readonly TimeSpan pause = isTerminal ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(10);
     private readonly long started = time.GetTimestamp();
     private TimeSpan? shown;
@@ -21,7 +24,7 @@ internal sealed class CopyProgress(TextWriter writer, bool isTerminal, TimeProvi
         }
 
         shown = elapsed;
-        var left = done == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", about {elapsed * ((double)(all - done) / done):h\\:mm\\:ss} left");
+        var left = elapsed < Telling || done == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", about {elapsed * ((double)(all - done) / done):h\\:mm\\:ss} left");
         var line = string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {all:N0} rows ({table}), {elapsed:h\\:mm\\:ss} elapsed{left}");
         writer.Write(isTerminal ? '\r' + line.PadRight(width) : line + Environment.NewLine);
         width = line.Length;

@@ -23,6 +23,7 @@ internal static class CopyRules
         [("tasks", "due_at")] = "COALESCE(leased_from, due_at)",
         [("attempts", "replica")] = $"'{Nobody}'",
         [("events", "replica")] = $"'{Nobody}'",
+        [("pool_keys", "switches")] = "1",
     };
 
     /// <summary>The table that follows from the tasks: when they are due, and whose attempt is open. It gives how many rows it has.</summary>
