@@ -8,9 +8,10 @@ namespace Gateway.Tests.Admin;
 /// <summary>What a key's change means for requests on their way and tasks that are there.</summary>
 public sealed class KeyChangeTests() : OperatorTests(runsFor: TimeSpan.FromMinutes(10))
 {
-    [Fact]
-    public async Task What_counts_is_the_key_as_it_is_when_its_request_has_come_in_whole()
+    [Theory, EachEngine]
+    public async Task What_counts_is_the_key_as_it_is_when_its_request_has_come_in_whole(string engine)
     {
+        await On(engine);
         var made = await Admin.Done("POST", "/keys", Operator.NewKey);
         using var client = Gateway.NewClient(made.Text("key"));
         foreach (var (change, status) in ((Func<Task>, HttpStatusCode)[])
@@ -35,17 +36,19 @@ public sealed class KeyChangeTests() : OperatorTests(runsFor: TimeSpan.FromMinut
         Upstreams.State.Jobs.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_changed_amount_leaves_the_budgets_period()
+    [Theory, EachEngine]
+    public async Task A_changed_amount_leaves_the_budgets_period(string engine)
     {
+        await On(engine);
         var made = await Admin.Done("POST", "/keys", """{"name":"n","team":"t","budget":{"amount":50,"period":"total"}}""");
         var changed = await Admin.Done("PATCH", $"/keys/{made.Text("id")}", """{"budget":{"amount":3}}""");
         changed.At("budget").ToString().ShouldBe("""{"amount":3,"period":"total"}""");
     }
 
-    [Fact]
-    public async Task Limits_lowered_below_what_is_used_leave_nothing_and_hide_nothing()
+    [Theory, EachEngine]
+    public async Task Limits_lowered_below_what_is_used_leave_nothing_and_hide_nothing(string engine)
     {
+        await On(engine);
         var made = await Admin.Done("POST", "/keys", Operator.NewKey);
         using var client = Gateway.NewClient(made.Text("key"));
         await client.Create(SeedExamples.Text);
@@ -56,9 +59,10 @@ public sealed class KeyChangeTests() : OperatorTests(runsFor: TimeSpan.FromMinut
         (usage.Text("budget", "reserved"), usage.Text("budget", "remaining")).ShouldBe(("32", "0"));
     }
 
-    [Fact]
-    public async Task A_replay_shows_a_key_nothing_of_a_team_that_it_has_left()
+    [Theory, EachEngine]
+    public async Task A_replay_shows_a_key_nothing_of_a_team_that_it_has_left(string engine)
     {
+        await On(engine);
         var made = await Admin.Done("POST", "/keys", Operator.NewKey);
         using var client = Gateway.NewClient(made.Text("key"));
         (await client.Create(SeedExamples.Text, ("Idempotency-Key", "k"))).StatusCode.ShouldBe(HttpStatusCode.OK);

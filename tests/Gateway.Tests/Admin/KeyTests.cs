@@ -11,9 +11,10 @@ namespace Gateway.Tests.Admin;
 /// <summary>Keys made by operators, and what becomes of them at the client API.</summary>
 public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMinutes(10))
 {
-    [Fact]
-    public async Task A_new_key_is_shown_once_and_works_at_once()
+    [Theory, EachEngine]
+    public async Task A_new_key_is_shown_once_and_works_at_once(string engine)
     {
+        await On(engine);
         var before = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var (status, made) = await Admin.Send("POST", "/keys",
             """
@@ -36,9 +37,10 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
         (usage.Text("key", "id"), usage.Text("team"), usage.Text("budget", "limit")).ShouldBe((made.Text("id"), "film", "100.5"));
     }
 
-    [Fact]
-    public async Task The_least_that_a_key_needs_is_a_name_and_a_team()
+    [Theory, EachEngine]
+    public async Task The_least_that_a_key_needs_is_a_name_and_a_team(string engine)
     {
+        await On(engine);
         var made = await Admin.Done("POST", "/keys", """{"name":"a","team":"b","models":null,"budget":null,"expires_at":null}""");
         Without(made, "id", "key", "created_at").ShouldBe(
             """{"name":"a","team":"b","models":null,"requests_per_minute":null,"max_concurrent_tasks":null,"budget":null,"expires_at":null,"revoked_at":null,"previous_key_until":null,"source":"api"}""");
@@ -85,9 +87,10 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
     public async Task A_time_may_be_a_number_or_a_date(string written, long seconds) =>
         (await Admin.Done("POST", "/keys", $$"""{"name":"n","team":"t","expires_at":{{written}}}""")).At("expires_at").GetInt64().ShouldBe(seconds);
 
-    [Fact]
-    public async Task A_change_touches_only_what_it_names_and_counts_at_once()
+    [Theory, EachEngine]
+    public async Task A_change_touches_only_what_it_names_and_counts_at_once(string engine)
     {
+        await On(engine);
         var made = await Admin.Done("POST", "/keys", """{"name":"n","team":"t","requests_per_minute":100,"budget":{"amount":50}}""");
         var id = made.Text("id");
         using var client = Gateway.NewClient(made.Text("key"));
@@ -106,9 +109,10 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
         (await Admin.Done("PATCH", $"/keys/{id}", "{}")).ToString().ShouldBe(last.ToString());
     }
 
-    [Fact]
-    public async Task A_revoked_key_is_dead_at_once_and_stays_on_record()
+    [Theory, EachEngine]
+    public async Task A_revoked_key_is_dead_at_once_and_stays_on_record(string engine)
     {
+        await On(engine);
         var made = await Admin.Done("POST", "/keys", Operator.NewKey);
         var id = made.Text("id");
         using var client = Gateway.NewClient(made.Text("key"));
@@ -124,9 +128,10 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
         (await Admin.Refused("POST", $"/keys/{id}/rotate")).ShouldBe((409, "conflict", ""));
     }
 
-    [Fact]
-    public async Task A_rotation_ends_the_old_secret_or_lets_it_work_for_the_overlap()
+    [Theory, EachEngine]
+    public async Task A_rotation_ends_the_old_secret_or_lets_it_work_for_the_overlap(string engine)
     {
+        await On(engine);
         var made = await Admin.Done("POST", "/keys", Operator.NewKey);
         var id = made.Text("id");
         var second = await Admin.Done("POST", $"/keys/{id}/rotate", """{"overlap_seconds":0}""");
@@ -200,12 +205,12 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
         }
     }
 
-    [Fact]
-    public async Task Keys_outlive_the_process_and_their_secrets_are_in_no_file()
+    [Theory, EachEngine]
+    public async Task Keys_outlive_the_process_and_their_secrets_are_not_in_the_store(string engine)
     {
-        using var folder = new TestFolder();
+        await using var database = await TestDatabase.On(engine);
         string kept, revoked, rotated, previous;
-        await using (var first = await GatewayHost.Start(Upstreams.Url, folder.File("gateway.db"), [Operator.Setting]))
+        await using (var first = await GatewayHost.Start(Upstreams.Url, database, [Operator.Setting]))
         {
             using var operators = new Operator(first);
             kept = (await operators.Done("POST", "/keys", """{"name":"n","team":"t","max_concurrent_tasks":7}""")).Text("key");
@@ -217,7 +222,7 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
             await operators.Done("PUT", "/teams/t", """{"requests_per_minute":9}""");
         }
 
-        await using var again = await GatewayHost.Start(Upstreams.Url, folder.File("gateway.db"), [Operator.Setting]);
+        await using var again = await GatewayHost.Start(Upstreams.Url, database, [Operator.Setting]);
         using var client = again.NewClient(kept);
         var usage = await (await client.GetAsync("/v1/usage")).Json();
         usage.At("concurrent_tasks", "limit").GetInt32().ShouldBe(7);

@@ -15,15 +15,36 @@ public abstract class OperatorTests(TimeSpan? runsFor = null) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Upstreams = await SandboxHost.Start(runsFor: runsFor);
-        Gateway = await GatewayHost.Start(Upstreams.Url, settings: [Operator.Setting]);
-        Admin = new Operator(Gateway);
+        await Start(Engines.Sqlite);
     }
 
     public async ValueTask DisposeAsync()
     {
-        Admin.Dispose();
-        await Gateway.DisposeAsync();
+        await Stop();
         await Upstreams.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Goes on with a gateway on this engine.</summary>
+    protected async Task On(string engine)
+    {
+        if (engine != Engines.Sqlite)
+        {
+            await Engines.Require(engine);
+            await Stop();
+            await Start(engine);
+        }
+    }
+
+    private async Task Start(string engine)
+    {
+        Gateway = await GatewayHost.Start(Upstreams.Url, settings: [Operator.Setting], engine: engine);
+        Admin = new Operator(Gateway);
+    }
+
+    private async Task Stop()
+    {
+        Admin.Dispose();
+        await Gateway.DisposeAsync();
     }
 }

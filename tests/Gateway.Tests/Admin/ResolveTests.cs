@@ -9,66 +9,59 @@ public sealed class ResolveTests : IAsyncLifetime
 
     private SandboxHost upstreams = null!;
     private GatewayHost gateway = null!;
-    private GatewayHost impatient = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        upstreams = await SandboxHost.Start();
-        gateway = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting, ("Clients:0:Budget:Amount", "20")]);
-        impatient = await GatewayHost.Start(
-            upstreams.Url, settings: [Operator.Setting, ("Submission:UnknownAfter", "00:00:00.100"), ("Clients:0:Budget:Amount", "20")]);
-    }
+    public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start();
 
     public async ValueTask DisposeAsync()
     {
-        await impatient.DisposeAsync();
-        await gateway.DisposeAsync();
+        await (gateway?.DisposeAsync() ?? ValueTask.CompletedTask);
         await upstreams.DisposeAsync();
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_job_that_was_found_is_followed_to_its_end_and_charged(bool givenUp)
+    [EachEngine(false)]
+    [EachEngine(true)]
+    public async Task A_job_that_was_found_is_followed_to_its_end_and_charged(string engine, bool givenUp)
     {
-        var host = givenUp ? impatient : gateway;
-        using var admin = new Operator(host);
-        var id = await Lost(host, "reset_after", givenUp);
+        await Start(engine, givenUp);
+        using var admin = new Operator(gateway);
+        var id = await Lost(gateway, "reset_after", givenUp);
         var resolved = await admin.Done("POST", $"/tasks/{id}/resolve", Created(upstreams.State.Jobs.Single().Id));
         resolved.Text("internal", "upstream_task_id").ShouldBe(upstreams.State.Jobs.Single().Id);
         resolved.Text("internal", "money").ShouldBe("reserved");
 
-        (await host.Client.Wait(id, ["completed"])).Text("result", "data", 0, "url").ShouldNotBeEmpty();
+        (await gateway.Client.Wait(id, ["completed"])).Text("result", "data", 0, "url").ShouldNotBeEmpty();
         await ShouldHaveBooked(admin, id, "charged", ("reserve", "16", "0"), ("charge", "-16", "16"));
-        (await Budget(host)).ShouldBe(("16", "0", "4"));
+        (await Budget(gateway)).ShouldBe(("16", "0", "4"));
         (await Unresolved(admin)).ShouldBeEmpty();
         upstreams.State.Requests["legacy"].Creates.ShouldBe(1);
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_job_that_was_never_made_is_refunded(bool givenUp)
+    [EachEngine(false)]
+    [EachEngine(true)]
+    public async Task A_job_that_was_never_made_is_refunded(string engine, bool givenUp)
     {
-        var host = givenUp ? impatient : gateway;
-        using var admin = new Operator(host);
-        var id = await Lost(host, "server_error", givenUp);
-        (await Budget(host)).ShouldBe(("0", "16", "4"));
+        await Start(engine, givenUp);
+        using var admin = new Operator(gateway);
+        var id = await Lost(gateway, "server_error", givenUp);
+        (await Budget(gateway)).ShouldBe(("0", "16", "4"));
         (await Unresolved(admin)).ShouldBe([id]);
 
         var resolved = await admin.Done("POST", $"/tasks/{id}/resolve", NotCreated);
         (resolved.Text("status"), resolved.Text("error", "code")).ShouldBe(("failed", "upstream_outcome_unknown"));
         await ShouldHaveBooked(admin, id, "refunded", ("reserve", "16", "0"), ("refund", "-16", "0"));
-        (await Budget(host)).ShouldBe(("0", "0", "20"));
+        (await Budget(gateway)).ShouldBe(("0", "0", "20"));
         (await Unresolved(admin)).ShouldBeEmpty();
         (await admin.Get("/upstreams")).At("data", 1, "keys", 0, "in_flight").GetInt32().ShouldBe(0);
         (await admin.Refused("POST", $"/tasks/{id}/resolve", NotCreated)).ShouldBe((409, "conflict", ""));
         (await admin.Refused("POST", $"/tasks/{id}/resolve", Created("x"))).ShouldBe((409, "conflict", ""));
     }
 
-    [Fact]
-    public async Task One_job_is_not_charged_to_two_tasks()
+    [Theory, EachEngine]
+    public async Task One_job_is_not_charged_to_two_tasks(string engine)
     {
+        await Start(engine);
         using var admin = new Operator(gateway);
         var first = await Lost(gateway, "reset_after", givenUp: false);
         using var other = gateway.NewClient(GatewayHost.OtherKey);
@@ -80,9 +73,10 @@ public sealed class ResolveTests : IAsyncLifetime
         (await Unresolved(admin)).ShouldBe([second]);
     }
 
-    [Fact]
-    public async Task Of_two_operators_who_give_one_job_to_two_tasks_at_once_one_is_refused()
+    [Theory, EachEngine]
+    public async Task Of_two_operators_who_give_one_job_to_two_tasks_at_once_one_is_refused(string engine)
     {
+        await Start(engine);
         using var admin = new Operator(gateway);
         for (var round = 0; round < 5; round++)
         {
@@ -97,12 +91,11 @@ public sealed class ResolveTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_wrong_id_is_not_the_end_of_a_job()
+    [Theory, EachEngine]
+    public async Task A_wrong_id_is_not_the_end_of_a_job(string engine)
     {
-        using var folder = new TestFolder();
-        var file = folder.File("gateway.db");
-        await using var host = await GatewayHost.Start(upstreams.Url, file, [Operator.Setting, ("Clients:0:Budget:Amount", "20")]);
+        await using var database = await TestDatabase.On(engine);
+        await using var host = await GatewayHost.Start(upstreams.Url, database, [Operator.Setting, ("Clients:0:Budget:Amount", "20")]);
         using var admin = new Operator(host);
         var id = await Lost(host, "reset_after", givenUp: false);
         await admin.Done("POST", $"/tasks/{id}/resolve", Created("mistyped"));
@@ -110,8 +103,8 @@ public sealed class ResolveTests : IAsyncLifetime
         // The upstream knows no such job, again and again, for more than two minutes.
         await Eventually.True(() =>
         {
-            SqliteFile.Execute(file, "UPDATE tasks SET not_found_since = 1 WHERE not_founds >= 2");
-            return SqliteFile.Ask(file, "SELECT upstream_task_id FROM tasks") == "";
+            database.Execute("UPDATE tasks SET not_found_since = 1 WHERE not_founds >= 2");
+            return database.Ask("SELECT upstream_task_id FROM tasks") == "";
         });
         (await Unresolved(admin)).ShouldBe([id]);
         (await Budget(host)).ShouldBe(("0", "16", "4"));
@@ -122,12 +115,11 @@ public sealed class ResolveTests : IAsyncLifetime
         await ShouldHaveBooked(admin, id, "charged", ("reserve", "16", "0"), ("charge", "-16", "16"));
     }
 
-    [Fact]
-    public async Task A_job_that_an_operator_named_and_the_upstream_showed_is_lost_like_any_other_when_it_is_gone()
+    [Theory, EachEngine]
+    public async Task A_job_that_an_operator_named_and_the_upstream_showed_is_lost_like_any_other_when_it_is_gone(string engine)
     {
-        using var folder = new TestFolder();
-        var file = folder.File("gateway.db");
-        await using var host = await GatewayHost.Start(upstreams.Url, file, [Operator.Setting]);
+        await using var database = await TestDatabase.On(engine);
+        await using var host = await GatewayHost.Start(upstreams.Url, database, [Operator.Setting], engine: engine);
         using var admin = new Operator(host);
         upstreams.State.Script("legacy", "reset_after+never_ends");
         var id = await host.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
@@ -135,16 +127,16 @@ public sealed class ResolveTests : IAsyncLifetime
         await host.Client.Wait(id, ["in_progress"]);
         await Eventually.True(() =>
         {
-            SqliteFile.Execute(file, "UPDATE tasks SET upstream_task_id = 'gone', not_found_since = CASE WHEN not_founds >= 2 THEN 1 ELSE not_found_since END");
-            return SqliteFile.Ask(file, "SELECT state FROM tasks") == "failed";
+            database.Execute("UPDATE tasks SET upstream_task_id = 'gone', not_found_since = CASE WHEN not_founds >= 2 THEN 1 ELSE not_found_since END");
+            return database.Ask("SELECT state FROM tasks") == "failed";
         });
         (await host.Get(id)).Text("error", "code").ShouldBe("upstream_task_lost");
     }
 
-    [Fact]
-    public async Task A_job_that_only_an_operator_has_named_keeps_its_price_when_the_task_grows_too_old()
+    [Theory, EachEngine]
+    public async Task A_job_that_only_an_operator_has_named_keeps_its_price_when_the_task_grows_too_old(string engine)
     {
-        await using var host = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting, ("Polling:MaxAge", "00:00:01")]);
+        await using var host = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting, ("Polling:MaxAge", "00:00:01")], engine: engine);
         using var admin = new Operator(host);
         var id = await Lost(host, "reset_after", givenUp: false);
         await admin.Done("POST", $"/tasks/{id}/resolve", Created("mistyped"));
@@ -155,20 +147,22 @@ public sealed class ResolveTests : IAsyncLifetime
         await ShouldHaveBooked(admin, id, "charged", ("reserve", "16", "0"), ("charge", "-16", "16"));
     }
 
-    [Fact]
-    public async Task A_task_that_was_given_up_can_be_resolved_again_after_a_wrong_id()
+    [Theory, EachEngine]
+    public async Task A_task_that_was_given_up_can_be_resolved_again_after_a_wrong_id(string engine)
     {
-        using var admin = new Operator(impatient);
-        var id = await Lost(impatient, "reset_after", givenUp: true);
+        await Start(engine, impatient: true);
+        using var admin = new Operator(gateway);
+        var id = await Lost(gateway, "reset_after", givenUp: true);
         await admin.Done("POST", $"/tasks/{id}/resolve", Created("not-the-job"));
         (await Unresolved(admin)).ShouldBe([id]);
         await admin.Done("POST", $"/tasks/{id}/resolve", Created(upstreams.State.Jobs.Single().Id));
-        await impatient.Client.Wait(id, ["completed"]);
+        await gateway.Client.Wait(id, ["completed"]);
     }
 
-    [Fact]
-    public async Task Two_operators_at_once_book_once()
+    [Theory, EachEngine]
+    public async Task Two_operators_at_once_book_once(string engine)
     {
+        await Start(engine);
         using var admin = new Operator(gateway);
         var id = await Lost(gateway, "server_error", givenUp: false);
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => admin.Send("POST", $"/tasks/{id}/resolve", NotCreated)));
@@ -177,9 +171,10 @@ public sealed class ResolveTests : IAsyncLifetime
         await ShouldHaveBooked(admin, id, "refunded", ("reserve", "16", "0"), ("refund", "-16", "0"));
     }
 
-    [Fact]
-    public async Task A_task_whose_outcome_is_known_is_left_alone()
+    [Theory, EachEngine]
+    public async Task A_task_whose_outcome_is_known_is_left_alone(string engine)
     {
+        await Start(engine);
         using var admin = new Operator(gateway);
         var running = await gateway.Created(SeedExamples.WithFault("never_ends"));
         (await admin.Refused("POST", $"/tasks/{running}/resolve", NotCreated)).ShouldBe((409, "conflict", ""));
@@ -202,6 +197,7 @@ public sealed class ResolveTests : IAsyncLifetime
     [InlineData("""{"outcome":"not_created","upstream_task_id":"x"}""", "upstream_task_id:unsupported_parameter")]
     public async Task A_faulty_word_changes_nothing(string body, string details)
     {
+        await Start(Engines.Sqlite);
         using var admin = new Operator(gateway);
         var id = await Lost(gateway, "server_error", givenUp: false);
         (await admin.Refused("POST", $"/tasks/{id}/resolve", body)).ShouldBe((400, "invalid_request", details));
@@ -211,6 +207,7 @@ public sealed class ResolveTests : IAsyncLifetime
     [Fact]
     public async Task An_id_that_is_too_long_is_refused()
     {
+        await Start(Engines.Sqlite);
         using var admin = new Operator(gateway);
         (await admin.Refused("POST", "/tasks/x/resolve", Created(new string('x', 257)))).ShouldBe((400, "invalid_request", "upstream_task_id:not_allowed"));
     }
@@ -232,6 +229,12 @@ public sealed class ResolveTests : IAsyncLifetime
         task.Text("internal", "money").ShouldBe(money);
         task.At("ledger").EnumerateArray().Select(line => (line.Text("kind"), line.Text("reserved"), line.Text("charged"))).ShouldBe(lines);
     }
+
+    /// <param name="impatient">It gives up unknown submissions at once.</param>
+    private async Task Start(string engine, bool impatient = false) => gateway = await GatewayHost.Start(
+        upstreams.Url,
+        settings: [Operator.Setting, ("Submission:UnknownAfter", impatient ? "00:00:00.100" : "00:10:00"), ("Clients:0:Budget:Amount", "20")],
+        engine: engine);
 
     private async Task<string> Cheap(GatewayHost host)
     {

@@ -5,9 +5,10 @@ namespace Gateway.Tests.Admin;
 /// <summary>Every team's tasks, with what only operators see.</summary>
 public sealed class TaskTests : OperatorTests
 {
-    [Fact]
-    public async Task A_task_is_shown_whole_with_attempts_and_ledger()
+    [Theory, EachEngine]
+    public async Task A_task_is_shown_whole_with_attempts_and_ledger(string engine)
     {
+        await On(engine);
         Upstreams.State.Script("toapis", "rate_limited:60");
         var id = await Gateway.Created(SeedExamples.Text, ("X-Request-Id", "my-request"));
         var client = await Gateway.Finish(id);
@@ -32,9 +33,10 @@ public sealed class TaskTests : OperatorTests
         task.ToString().ShouldNotContain(SandboxHost.Keys[0]);
     }
 
-    [Fact]
-    public async Task They_are_listed_newest_first_page_by_page()
+    [Theory, EachEngine]
+    public async Task They_are_listed_newest_first_page_by_page(string engine)
     {
+        await On(engine);
         var ids = new List<string>();
         for (var i = 0; i < 5; i++)
         {
@@ -52,9 +54,10 @@ public sealed class TaskTests : OperatorTests
         (await Admin.Get("/tasks?limit=5")).Text("has_more").ShouldBe("False");
     }
 
-    [Fact]
-    public async Task They_are_found_by_status_state_team_and_upstream()
+    [Theory, EachEngine]
+    public async Task They_are_found_by_status_state_team_and_upstream(string engine)
     {
+        await On(engine);
         using var other = Gateway.NewClient(GatewayHost.OtherKey);
         var done = await Gateway.Created(SeedExamples.Text);
         var failed = await Gateway.Created(SeedExamples.WithFault("fail"));

@@ -5,9 +5,10 @@ namespace Gateway.Tests.Admin;
 /// <summary>Limits over all keys of a team together.</summary>
 public sealed class TeamTests() : OperatorTests(runsFor: TimeSpan.FromMinutes(10))
 {
-    [Fact]
-    public async Task A_team_has_no_limits_until_it_gets_some()
+    [Theory, EachEngine]
+    public async Task A_team_has_no_limits_until_it_gets_some(string engine)
     {
+        await On(engine);
         (await Admin.Get("/teams/new")).ToString().ShouldBe("""{"team":"new","requests_per_minute":null,"max_concurrent_tasks":null,"budget":null}""");
         var set = await Admin.Done("PUT", "/teams/new", """{"requests_per_minute":5,"budget":{"amount":2.25,"period":"total"}}""");
         set.ToString().ShouldBe("""{"team":"new","requests_per_minute":5,"max_concurrent_tasks":null,"budget":{"amount":2.25,"period":"total"}}""");
@@ -17,9 +18,10 @@ public sealed class TeamTests() : OperatorTests(runsFor: TimeSpan.FromMinutes(10
         replaced.ToString().ShouldBe("""{"team":"new","requests_per_minute":null,"max_concurrent_tasks":3,"budget":null}""");
     }
 
-    [Fact]
-    public async Task They_count_at_once_and_over_all_its_keys()
+    [Theory, EachEngine]
+    public async Task They_count_at_once_and_over_all_its_keys(string engine)
     {
+        await On(engine);
         var first = (await Admin.Done("POST", "/keys", """{"name":"a","team":"crew"}""")).Text("key");
         var second = (await Admin.Done("POST", "/keys", """{"name":"b","team":"crew"}""")).Text("key");
         (await Create(first)).ShouldBe(200);
@@ -29,9 +31,10 @@ public sealed class TeamTests() : OperatorTests(runsFor: TimeSpan.FromMinutes(10
         (await Create(second)).ShouldBe(200);
     }
 
-    [Fact]
-    public async Task A_key_is_told_of_its_own_and_of_its_teams_and_when_they_start_anew()
+    [Theory, EachEngine]
+    public async Task A_key_is_told_of_its_own_and_of_its_teams_and_when_they_start_anew(string engine)
     {
+        await On(engine);
         var key = (await Admin.Done("POST", "/keys", """{"name":"a","team":"crew","requests_per_minute":60}""")).Text("key");
         await Admin.Done("PUT", "/teams/crew", """{"requests_per_minute":30,"max_concurrent_tasks":4,"budget":{"amount":100,"period":"total"}}""");
         (await Create(key)).ShouldBe(200);

@@ -8,25 +8,28 @@ public sealed class UpstreamTests : IAsyncLifetime
 {
     private readonly TestFolder folder = new();
     private SandboxHost upstreams = null!;
+    private TestDatabase database = null!;
     private GatewayHost gateway = null!;
     private Operator admin = null!;
 
     public async ValueTask InitializeAsync()
     {
         upstreams = await SandboxHost.Start(runsFor: TimeSpan.FromMinutes(10));
-        await Start();
+        await On(Engines.Sqlite);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Stop();
+        await database.DisposeAsync();
         await upstreams.DisposeAsync();
         folder.Dispose();
     }
 
-    [Fact]
-    public async Task Each_upstream_is_shown_with_its_keys_and_no_secret()
+    [Theory, EachEngine]
+    public async Task Each_upstream_is_shown_with_its_keys_and_no_secret(string engine)
     {
+        await On(engine);
         await gateway.Created(SeedExamples.Text);
         var list = await admin.Get("/upstreams");
         list.At("data").EnumerateArray().Select(row => row.Text("name")).ShouldBe(["apimart", "legacy", "toapis"]);
@@ -48,9 +51,10 @@ public sealed class UpstreamTests : IAsyncLifetime
         (await operators.Get("/upstreams")).At("data").EnumerateArray().ShouldAllBe(row => row.At("simulated").GetBoolean());
     }
 
-    [Fact]
-    public async Task A_disabled_key_gets_no_new_work_also_after_a_restart()
+    [Theory, EachEngine]
+    public async Task A_disabled_key_gets_no_new_work_also_after_a_restart(string engine)
     {
+        await On(engine);
         var disabled = await admin.Done("POST", "/upstreams/toapis/keys/one/disable");
         (disabled.Text("state"), disabled.Text("reason")).ShouldBe(("disabled", "disabled by an operator"));
         await gateway.Created(SeedExamples.Text);
@@ -76,11 +80,11 @@ public sealed class UpstreamTests : IAsyncLifetime
         ((await Key("one")).Text("state"), (await Key("two")).Text("state")).ShouldBe(("active", "disabled"));
     }
 
-    [Fact]
-    public async Task A_disabled_key_still_follows_what_it_created()
+    [Theory, EachEngine]
+    public async Task A_disabled_key_still_follows_what_it_created(string engine)
     {
         await using var quick = await SandboxHost.Start(queuedFor: TimeSpan.FromMilliseconds(300));
-        await using var host = await GatewayHost.Start(quick.Url, settings: [Operator.Setting]);
+        await using var host = await GatewayHost.Start(quick.Url, settings: [Operator.Setting], engine: engine);
         using var operators = new Operator(host);
         var id = await host.Created(SeedExamples.Text);
         (await operators.Done("POST", "/upstreams/toapis/keys/one/disable")).At("in_flight").GetInt32().ShouldBe(1);
@@ -88,11 +92,12 @@ public sealed class UpstreamTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("unauthorized", "disabled", "refused by the upstream", false)]
-    [InlineData("payment_required", "exhausted", "its balance is short", true)]
-    [InlineData("rate_limited:60", "cooling", "too many requests: viduq3-pro", true)]
-    public async Task What_the_gateway_made_of_a_key_is_shown_and_ended_by_enable(string fault, string state, string reason, bool hasEnd)
+    [EachEngine("unauthorized", "disabled", "refused by the upstream", false)]
+    [EachEngine("payment_required", "exhausted", "its balance is short", true)]
+    [EachEngine("rate_limited:60", "cooling", "too many requests: viduq3-pro", true)]
+    public async Task What_the_gateway_made_of_a_key_is_shown_and_ended_by_enable(string engine, string fault, string state, string reason, bool hasEnd)
     {
+        await On(engine);
         upstreams.State.Script("toapis", fault);
         await gateway.Created(SeedExamples.Text);
         var key = await Key("one");
@@ -115,9 +120,23 @@ public sealed class UpstreamTests : IAsyncLifetime
 
     private async Task<JsonElement> Key(string id) => (await admin.Get("/upstreams")).At("data", 2, "keys").EnumerateArray().Single(key => key.Text("id") == id);
 
+    /// <summary>Goes on with a gateway on this engine.</summary>
+    private async Task On(string engine)
+    {
+        await Engines.Require(engine);
+        if (database is not null)
+        {
+            await Stop();
+            await database.DisposeAsync();
+        }
+
+        database = await TestDatabase.On(engine);
+        await Start();
+    }
+
     private async Task Start()
     {
-        gateway = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"),
+        gateway = await GatewayHost.Start(upstreams.Url, database,
         [
             Operator.Setting,
             ("Upstreams:toapis:Keys:0:MaxInFlight", "9"),

@@ -6,9 +6,10 @@ namespace Gateway.Tests.Admin;
 /// <summary>What was made, for whom and for how much.</summary>
 public sealed class UsageTests : OperatorTests
 {
-    [Fact]
-    public async Task Every_task_counts_once_with_its_seconds_and_credits()
+    [Theory, EachEngine]
+    public async Task Every_task_counts_once_with_its_seconds_and_credits(string engine)
     {
+        await On(engine);
         (await Rows("")).Single().ToString().ShouldBe(
             """{"tasks":{"queued":0,"in_progress":0,"completed":0,"failed":0,"unknown":0},"seconds":0,"credits":{"reserved":0,"charged":0,"refunded":0}}""");
         await Busy();
@@ -18,9 +19,10 @@ public sealed class UsageTests : OperatorTests
         all.At("credits").ToString().ShouldBe(await Ledger());
     }
 
-    [Fact]
-    public async Task It_is_parted_by_what_is_asked_for()
+    [Theory, EachEngine]
+    public async Task It_is_parted_by_what_is_asked_for(string engine)
     {
+        await On(engine);
         await Busy();
         (await Rows("?group_by=team")).Select(row => (row.Text("team"), row.Text("tasks", "completed"), row.Text("seconds")))
             .ShouldBe([("film", "1", "8"), ("other", "1", "5")]);
@@ -33,9 +35,10 @@ public sealed class UsageTests : OperatorTests
         (await Rows("?group_by=team,key,model,upstream")).Count.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task It_covers_the_time_that_is_asked_for()
+    [Theory, EachEngine]
+    public async Task It_covers_the_time_that_is_asked_for(string engine)
     {
+        await On(engine);
         await Gateway.Created(SeedExamples.Text);
         var now = DateTimeOffset.UtcNow;
         var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);

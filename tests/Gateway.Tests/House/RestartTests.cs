@@ -6,23 +6,22 @@ namespace Gateway.Tests.House;
 public sealed class RestartTests : IAsyncLifetime
 {
     private SandboxHost upstreams = null!;
+    private TestDatabase database = null!;
     private GatewayProcess gateway = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        upstreams = await SandboxHost.Start(runsFor: TimeSpan.FromSeconds(2));
-        gateway = GatewayProcess.At(upstreams);
-    }
+    public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start(runsFor: TimeSpan.FromSeconds(2));
 
     public async ValueTask DisposeAsync()
     {
-        await gateway.DisposeAsync();
+        await (gateway?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
         await upstreams.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_task_completes_though_the_process_was_killed_while_it_was_polled()
+    [Theory, EachEngine]
+    public async Task A_task_completes_though_the_process_was_killed_while_it_was_polled(string engine)
     {
+        await On(engine);
         await gateway.Start();
         var id = await gateway.Created(SeedExamples.Text);
         await gateway.Wait(id, "in_progress");
@@ -34,10 +33,11 @@ public sealed class RestartTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("toapis", "completed", "its job is found again by our task id")]
-    [InlineData("legacy", "failed", "there is nothing to ask that upstream by")]
-    public async Task A_create_that_was_in_flight_when_the_process_was_killed_is_never_sent_again(string upstream, string end, string because)
+    [EachEngine("toapis", "completed", "its job is found again by our task id")]
+    [EachEngine("legacy", "failed", "there is nothing to ask that upstream by")]
+    public async Task A_create_that_was_in_flight_when_the_process_was_killed_is_never_sent_again(string engine, string upstream, string end, string because)
     {
+        await On(engine);
         gateway.Settings["Submission__UnknownAfter"] = "00:00:01";
         foreach (var other in ((string[])["toapis", "apimart", "legacy"]).Where(other => other != upstream))
         {
@@ -78,6 +78,7 @@ public sealed class RestartTests : IAsyncLifetime
     [Fact]
     public async Task Faulty_settings_end_the_start_and_every_fault_is_named()
     {
+        await On(Engines.Sqlite);
         gateway.Settings["Polling__Interval"] = "often";
         gateway.Settings["Upstreams__legacy__Dialect"] = "latin";
         gateway.Settings["Upstreams__legacy__Keys__0__Secret"] = "env:NO_SUCH_VARIABLE";
@@ -91,9 +92,10 @@ public sealed class RestartTests : IAsyncLifetime
         gateway.Errors.ShouldContain("toapis, legacy, apimart");
     }
 
-    [Fact]
-    public async Task A_pool_key_that_a_task_needs_can_be_disabled_but_not_removed()
+    [Theory, EachEngine]
+    public async Task A_pool_key_that_a_task_needs_can_be_disabled_but_not_removed(string engine)
     {
+        await On(engine);
         await gateway.Start();
         var id = await gateway.Created(SeedExamples.Text);
         await gateway.Kill();
@@ -112,14 +114,21 @@ public sealed class RestartTests : IAsyncLifetime
         upstreams.State.Jobs.Select(job => job.Upstream).ShouldBe(["toapis", "apimart"]);
     }
 
-    [Fact]
-    public async Task A_process_that_is_asked_to_end_ends_well()
+    [Theory, EachEngine]
+    public async Task A_process_that_is_asked_to_end_ends_well(string engine)
     {
+        await On(engine);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
         await gateway.Start();
         await gateway.Created(SeedExamples.Text);
 
         (await gateway.Terminate()).ShouldBe(0);
         gateway.Errors.ShouldBeEmpty();
+    }
+
+    private async Task On(string engine)
+    {
+        database = await TestDatabase.On(engine);
+        gateway = GatewayProcess.At(upstreams, database);
     }
 }

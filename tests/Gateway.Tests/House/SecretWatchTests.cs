@@ -1,15 +1,16 @@
+using System.Text;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.House;
 
 /// <summary>A search that finds nothing proves something only if it finds what is there.</summary>
-public sealed class SecretWatchTests : IDisposable
+public sealed class SecretWatchTests
 {
     private const string Given = "sk-given-in-a-setting";
     private const string Made = "sk-0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
     private const string Making = $$"""{"id":"key_1","key":"{{Made}}"}""";
 
-    private readonly TestFolder folder = new();
+    private readonly List<(string Name, byte[] Bytes)> kept = [];
     private readonly SecretWatch watch = new();
 
     public SecretWatchTests()
@@ -17,8 +18,6 @@ public sealed class SecretWatchTests : IDisposable
         watch.Learn([KeyValuePair.Create("Upstreams:toapis:Keys:0:Secret", (string?)Given), KeyValuePair.Create("Upstreams:toapis:Keys:0:Id", (string?)"main")]);
         watch.Answers.Enqueue(Making);
     }
-
-    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void What_is_no_secret_is_not_found() => Search("a log line of main").ShouldBeEmpty();
@@ -42,8 +41,23 @@ public sealed class SecretWatchTests : IDisposable
     [InlineData(Made)]
     public void A_secret_is_found_in_a_file(string secret)
     {
-        File.WriteAllText(folder.File("gateway.db"), $"\0\u0001{secret}\0");
+        kept.Add(("gateway.db", Encoding.UTF8.GetBytes($"\0\u0001{secret}\0")));
         Search().ShouldBe([$"{secret} in gateway.db"]);
+    }
+
+    [Theory, EachEngine]
+    public async Task A_secret_is_found_in_a_column_of_text_or_bytes(string engine)
+    {
+        await using var database = await TestDatabase.On(engine);
+        database.Execute($"CREATE TABLE notes (line TEXT, bytes {(engine == Engines.Sqlite ? "BLOB" : "BYTEA")})");
+        database.Execute($"INSERT INTO notes (line) VALUES ('{Given}')");
+        kept.AddRange(database.Contents());
+        Search().Count.ShouldBe(1);
+        kept.Clear();
+        var bytes = Convert.ToHexString(Encoding.UTF8.GetBytes(Made));
+        database.Execute($"UPDATE notes SET line = NULL, bytes = {(engine == Engines.Sqlite ? $"X'{bytes}'" : $"'\\x{bytes}'")}");
+        kept.AddRange(database.Contents());
+        Search().ShouldContain(found => found.Contains(Made, StringComparison.Ordinal));
     }
 
     /// <summary>The path that was not found is quoted.</summary>
@@ -55,5 +69,5 @@ public sealed class SecretWatchTests : IDisposable
         (await Assert.ThrowsAsync<ShouldAssertException>(async () => await gateway.DisposeAsync())).Message.ShouldContain(GatewayHost.Key);
     }
 
-    private IReadOnlyList<string> Search(params string[] log) => watch.Search(log, Directory.GetFiles(folder.Path));
+    private IReadOnlyList<string> Search(params string[] log) => watch.Search(log, kept);
 }

@@ -16,12 +16,12 @@ public sealed class AdmissionTests : IAsyncLifetime
     public ValueTask DisposeAsync() => upstreams.DisposeAsync();
 
     [Theory]
-    [InlineData("Clients:0:Budget:Amount", "125", 402, "insufficient_quota")]
-    [InlineData("Clients:0:MaxConcurrentTasks", "10", 429, "concurrency_limit_exceeded")]
-    [InlineData("Clients:0:RequestsPerMinute", "10", 429, "rate_limit_exceeded")]
-    public async Task Of_64_parallel_clients_exactly_10_are_accepted(string setting, string value, int status, string code)
+    [EachEngine("Clients:0:Budget:Amount", "125", 402, "insufficient_quota")]
+    [EachEngine("Clients:0:MaxConcurrentTasks", "10", 429, "concurrency_limit_exceeded")]
+    [EachEngine("Clients:0:RequestsPerMinute", "10", 429, "rate_limit_exceeded")]
+    public async Task Of_64_parallel_clients_exactly_10_are_accepted(string engine, string setting, string value, int status, string code)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [(setting, value)]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [(setting, value)], engine: engine);
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(async _ =>
         {
             using var response = await gateway.Create(Body);
@@ -37,11 +37,11 @@ public sealed class AdmissionTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_budget_says_what_is_left_and_when_it_starts_anew()
+    [Theory, EachEngine]
+    public async Task A_budget_says_what_is_left_and_when_it_starts_anew(string engine)
     {
         await using var gateway = await GatewayHost.Start(upstreams.Url, settings:
-            [("Clients:0:Budget:Amount", "20"), ("Clients:0:Budget:Period", "day")]);
+            [("Clients:0:Budget:Amount", "20"), ("Clients:0:Budget:Period", "day")], engine: engine);
         await gateway.Created(Body);
         using var refused = await gateway.Create(Body);
         var error = (await refused.Json()).At("error");
@@ -54,11 +54,11 @@ public sealed class AdmissionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "completed", "12", "0")]
-    [InlineData(" [sandbox:fail]", "failed", "0", "0")]
-    public async Task What_is_reserved_is_charged_on_success_and_refunded_on_failure(string directive, string end, string charged, string reserved)
+    [EachEngine("", "completed", "12", "0")]
+    [EachEngine(" [sandbox:fail]", "failed", "0", "0")]
+    public async Task What_is_reserved_is_charged_on_success_and_refunded_on_failure(string engine, string directive, string end, string charged, string reserved)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Clients:0:Budget:Amount", "100")]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Clients:0:Budget:Amount", "100")], engine: engine);
         var id = await gateway.Created($$"""{"model":"viduq3-pro","prompt":"A cat{{directive}}","duration":8}""");
         (await gateway.Finish(id)).Text("status").ShouldBe(end);
         var usage = await (await gateway.Client.GetAsync("/v1/usage")).Json();
@@ -66,12 +66,12 @@ public sealed class AdmissionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("reject")]
-    [InlineData("content_policy")]
-    [InlineData("unavailable")]
-    public async Task What_made_no_job_costs_nothing(string fault)
+    [EachEngine("reject")]
+    [EachEngine("content_policy")]
+    [EachEngine("unavailable")]
+    public async Task What_made_no_job_costs_nothing(string engine, string fault)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Clients:0:Budget:Amount", "100"), ("Clients:0:MaxConcurrentTasks", "1")]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Clients:0:Budget:Amount", "100"), ("Clients:0:MaxConcurrentTasks", "1")], engine: engine);
         upstreams.State.Script("toapis", fault);
         (await gateway.Create(Body, ("X-Gateway-Upstream", "toapis"))).StatusCode.ShouldNotBe(HttpStatusCode.OK);
         var usage = await (await gateway.Client.GetAsync("/v1/usage")).Json();
@@ -79,11 +79,11 @@ public sealed class AdmissionTests : IAsyncLifetime
         usage.Text("concurrent_tasks", "used").ShouldBe("0");
     }
 
-    [Fact]
-    public async Task A_submission_of_unknown_outcome_keeps_its_money_reserved()
+    [Theory, EachEngine]
+    public async Task A_submission_of_unknown_outcome_keeps_its_money_reserved(string engine)
     {
         await using var gateway = await GatewayHost.Start(upstreams.Url, settings:
-            [("Clients:0:Budget:Amount", "100"), ("Submission:UnknownAfter", "00:00:00.200")]);
+            [("Clients:0:Budget:Amount", "100"), ("Submission:UnknownAfter", "00:00:00.200")], engine: engine);
         upstreams.State.Script("legacy", "reset_after");
         var id = await gateway.Created("""{"model":"viduq3-pro","prompt":"A cat","duration":8}""", ("X-Gateway-Upstream", "legacy"));
         (await gateway.Finish(id)).Text("error", "code").ShouldBe("upstream_outcome_unknown");
@@ -91,10 +91,10 @@ public sealed class AdmissionTests : IAsyncLifetime
         (usage.Text("budget", "charged"), usage.Text("budget", "reserved")).ShouldBe(("0", "12"));
     }
 
-    [Fact]
-    public async Task A_limited_call_says_how_much_is_left()
+    [Theory, EachEngine]
+    public async Task A_limited_call_says_how_much_is_left(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Clients:0:RequestsPerMinute", "2")]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Clients:0:RequestsPerMinute", "2")], engine: engine);
         using var first = await gateway.Create(Body);
         using var second = await gateway.Create(Body);
         using var third = await gateway.Create(Body);
@@ -107,10 +107,10 @@ public sealed class AdmissionTests : IAsyncLifetime
         int.Parse(third.Headers.GetValues("X-RateLimit-Reset").Single(), CultureInfo.InvariantCulture).ShouldBeInRange(55, 60);
     }
 
-    [Fact]
-    public async Task A_replay_uses_up_no_limit()
+    [Theory, EachEngine]
+    public async Task A_replay_uses_up_no_limit(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Clients:0:RequestsPerMinute", "1"), ("Clients:0:Budget:Amount", "12")]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Clients:0:RequestsPerMinute", "1"), ("Clients:0:Budget:Amount", "12")], engine: engine);
         for (var i = 0; i < 3; i++)
         {
             await gateway.Created(Body, ("Idempotency-Key", "k"));
@@ -119,10 +119,10 @@ public sealed class AdmissionTests : IAsyncLifetime
         upstreams.State.Jobs.Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Without_limits_usage_says_so()
+    [Theory, EachEngine]
+    public async Task Without_limits_usage_says_so(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, engine: engine);
         var usage = await (await gateway.Client.GetAsync("/v1/usage")).Json();
         usage.ToString().ShouldBe(
             """{"key":{"id":"config:film","name":"film"},"team":"film","requests_per_minute":null,"concurrent_tasks":null,"budget":null,"team_requests_per_minute":null,"team_concurrent_tasks":null,"team_budget":null}""");

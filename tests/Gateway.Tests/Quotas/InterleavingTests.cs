@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Canonical;
@@ -5,8 +6,6 @@ using Gateway.Dialects;
 using Gateway.Models;
 using Gateway.Quotas;
 using Gateway.Routing;
-using Gateway.Storage;
-using Gateway.Storage.Sqlite;
 using Gateway.Tasks;
 using Gateway.Tests.Support;
 using Gateway.Upstreams;
@@ -43,67 +42,71 @@ public sealed class InterleavingTests
         Dispatch,
     }
 
-    [Fact]
-    public void Ledger_limits_and_places_agree_with_the_tasks_at_any_interleaving() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20261121, 1),
-        Prop.ForAll(Arb.From(Gen.ListOf(Lives, 60)), async lives => await Live([.. lives])));
-
-    private static async Task Live(IReadOnlyList<Life> lives)
+    [Theory, EachEngine(AndPooled = true)]
+    public async Task Ledger_limits_and_places_agree_with_the_tasks_at_any_interleaving(string engine)
     {
-        using var folder = new TestFolder();
-        var time = new ManualTime();
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(time);
-        services.AddStorage(new StorageOptions("sqlite", $"Data Source={folder.File("gateway.db")}"));
-        await using var provider = services.BuildServiceProvider();
-        var world = new World(
-            provider.GetRequiredService<ITaskStore>(), provider.GetRequiredService<SqliteReaders>(), Some.Life(time), time);
-        await Task.WhenAll(lives.Select((life, number) => Task.Run(() => world.Live(life, number))));
-
-        using var session = new SqliteSession($"Data Source={folder.File("gateway.db")}");
-        ShouldAgree(session);
+        // Within the check a skip would be a failure.
+        await Engines.Require(engine);
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20261121, 1),
+            Prop.ForAll(Arb.From(Gen.ListOf(Lives, 60)), async lives => await Live(engine, [.. lives])));
     }
 
-    private static void ShouldAgree(SqliteSession session)
+    private static async Task Live(string engine, IReadOnlyList<Life> lives)
+    {
+        await using var database = await TestDatabase.On(engine);
+        var time = new ManualTime();
+        await using (var provider = database.Open(time))
+        {
+            var world = new World(provider.GetRequiredService<ITaskStore>(), database, Some.Life(time), time);
+            await Task.WhenAll(lives.Select((life, number) => Task.Run(() => world.Live(life, number))));
+        }
+
+        ShouldAgree(database);
+    }
+
+    private static void ShouldAgree(TestDatabase database)
     {
         const string Tasks = "SELECT {0}, SUM(CASE money WHEN 'reserved' THEN price_micros ELSE 0 END), SUM(CASE money WHEN 'charged' THEN price_micros ELSE 0 END) FROM tasks GROUP BY 1 ORDER BY 1";
         const string Ledger = "SELECT {0}, SUM(reserved), SUM(charged) FROM ledger GROUP BY 1 ORDER BY 1";
         foreach (var account in (string[])["key_id", "team"])
         {
-            Sums(session, Ledger, account).ShouldBe(Sums(session, Tasks, account));
+            Sums(database, Ledger, account).ShouldBe(Sums(database, Tasks, account));
         }
 
-        Sums(session, "SELECT {0}, SUM(reserved), SUM(charged) FROM spending WHERE account = 'key' GROUP BY 1 ORDER BY 1", "id")
-            .ShouldBe(Sums(session, Ledger, "key_id"));
-        Sums(session, "SELECT {0}, SUM(reserved), SUM(charged) FROM spending WHERE account = 'team' GROUP BY 1 ORDER BY 1", "id")
-            .ShouldBe(Sums(session, Ledger, "team"));
-        NeverAbove(session, "key_id", KeyBudget);
-        NeverAbove(session, "team", TeamBudget);
+        Sums(database, "SELECT {0}, SUM(reserved), SUM(charged) FROM spending WHERE account = 'key' GROUP BY 1 ORDER BY 1", "id")
+            .ShouldBe(Sums(database, Ledger, "key_id"));
+        Sums(database, "SELECT {0}, SUM(reserved), SUM(charged) FROM spending WHERE account = 'team' GROUP BY 1 ORDER BY 1", "id")
+            .ShouldBe(Sums(database, Ledger, "team"));
+        NeverAbove(database, "key_id", KeyBudget);
+        NeverAbove(database, "team", TeamBudget);
 
-        var held = session.All(
-            "SELECT upstream || '/' || pool_key, COUNT(*) FROM tasks WHERE state IN ('submitting', 'polling', 'unknown') GROUP BY 1 ORDER BY 1",
-            row => (row.GetString(0), row.GetInt32(1)));
-        session.All("SELECT upstream || '/' || pool_key, in_flight FROM pool_keys WHERE in_flight > 0 ORDER BY 1", row => (row.GetString(0), row.GetInt32(1)))
-            .ShouldBe(held);
+        var held = database.Rows("SELECT upstream || '/' || pool_key, COUNT(*) FROM tasks WHERE state IN ('submitting', 'polling', 'unknown') GROUP BY 1 ORDER BY 1");
+        database.Rows("SELECT upstream || '/' || pool_key, in_flight FROM pool_keys WHERE in_flight > 0 ORDER BY 1").Select(Text).ShouldBe(held.Select(Text));
     }
 
     /// <summary>The ledger is in the order of what happened: no prefix of it may exceed a budget, but for jobs that ended well after they were given up.</summary>
-    private static void NeverAbove(SqliteSession session, string account, long budget)
+    private static void NeverAbove(TestDatabase database, string account, long budget)
     {
         var spent = new Dictionary<string, long>();
-        foreach (var (id, change) in session.All($"SELECT {account}, reserved + charged FROM ledger WHERE kind <> 'correct' ORDER BY id", row => (row.GetString(0), row.GetInt64(1))))
+        foreach (var (id, change) in database.Rows($"SELECT {account}, reserved + charged FROM ledger WHERE kind <> 'correct' ORDER BY id")
+            .Select(row => (row[0], Number(row[1]))))
         {
             spent[id] = spent.GetValueOrDefault(id) + change;
             spent[id].ShouldBeInRange(0, budget);
         }
     }
 
-    private static List<(string Id, long Reserved, long Charged)> Sums(SqliteSession session, string sql, string column) =>
-        session.All(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, column), row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
+    private static List<(string Id, long Reserved, long Charged)> Sums(TestDatabase database, string sql, string column) =>
+        [.. database.Rows(string.Format(CultureInfo.InvariantCulture, sql, column)).Select(row => (row[0], Number(row[1]), Number(row[2])))];
+
+    private static string Text(IReadOnlyList<string> row) => string.Join(' ', row);
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
     private sealed record Life(int Key, int Price, IReadOnlyList<Step> Steps);
 
-    private sealed class World(ITaskStore store, SqliteReaders readers, TaskLife life, ManualTime time)
+    private sealed class World(ITaskStore store, TestDatabase database, TaskLife life, ManualTime time)
     {
         private static readonly Limits KeyLimits = new(null, KeyTasks, new Budget(Credits.OfMicros(KeyBudget), BudgetPeriod.Total));
         private static readonly Limits TeamLimits = new(null, null, new Budget(Credits.OfMicros(TeamBudget), BudgetPeriod.Month));
@@ -126,14 +129,13 @@ public sealed class InterleavingTests
                 {
                     await Take(wish.Steps[i], (await store.Find(task.Id))!, number, i + 2);
                     (await store.KeysInUse()).ShouldAllBe(key => key.Tasks <= Places[key.PoolKey == "one" ? 0 : 1]);
-                    (await LiveTasksOfKeys()).ShouldAllBe(tasks => tasks <= KeyTasks);
+                    LiveTasksOfKeys().ShouldAllBe(tasks => tasks <= KeyTasks);
                 }
             }
         }
 
         /// <summary>Counted anew: the gateway's own count ends at the limit.</summary>
-        private ValueTask<IReadOnlyList<int>> LiveTasksOfKeys() => readers.Read<IReadOnlyList<int>>(session =>
-            session.All("SELECT COUNT(*) FROM tasks WHERE completed_at IS NULL GROUP BY key_id", row => row.GetInt32(0)));
+        private IEnumerable<long> LiveTasksOfKeys() => database.Rows("SELECT COUNT(*) FROM tasks WHERE completed_at IS NULL GROUP BY key_id").Select(row => Number(row[0]));
 
         /// <summary>A step that the task's state does not have is not taken.</summary>
         private async Task Take(Step step, TaskRecord task, int number, int attempt)

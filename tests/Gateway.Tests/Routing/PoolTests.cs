@@ -17,15 +17,15 @@ public sealed class PoolTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => upstreams.DisposeAsync();
 
-    [Fact]
-    public async Task Work_is_shared_by_weight()
+    [Theory, EachEngine]
+    public async Task Work_is_shared_by_weight(string engine)
     {
         await using var gateway = await GatewayHost.Start(upstreams.Url, settings:
         [
             ("Upstreams:legacy:Keys:0:Weight", "3"),
             ("Upstreams:legacy:Keys:1:Id", "two"),
             ("Upstreams:legacy:Keys:1:Secret", SandboxHost.Keys[1]),
-        ]);
+        ], engine: engine);
         for (var i = 0; i < 40; i++)
         {
             await gateway.Created(Endless);
@@ -35,10 +35,10 @@ public sealed class PoolTests : IAsyncLifetime
         upstreams.State.Jobs.Count(job => job.Key == SandboxHost.Keys[1]).ShouldBe(10);
     }
 
-    [Fact]
-    public async Task A_full_pool_queues_in_turn_and_every_task_is_served_in_the_end()
+    [Theory, EachEngine]
+    public async Task A_full_pool_queues_in_turn_and_every_task_is_served_in_the_end(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "2")]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "2")], engine: engine);
         var body = """{"model":"viduq3-mix","prompt":"A cat","image_urls":["https://a.example/1.png"],"metadata":{"bgm":true}}""";
         var ids = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => gateway.Created(body)));
         (await Task.WhenAll(ids.Select(gateway.Get))).Count(task => task.At("metadata").TryGetProperty("queue_position", out _)).ShouldBeGreaterThan(0);
@@ -51,10 +51,10 @@ public sealed class PoolTests : IAsyncLifetime
         MostAtOnce().ShouldBeLessThanOrEqualTo(2);
     }
 
-    [Fact]
-    public async Task Queued_tasks_know_their_place_and_no_team_waits_behind_another_teams_queue()
+    [Theory, EachEngine]
+    public async Task Queued_tasks_know_their_place_and_no_team_waits_behind_another_teams_queue(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")], engine: engine);
         await gateway.Created(Endless);
         var mine = new List<string>();
         for (var i = 0; i < 3; i++)
@@ -78,11 +78,11 @@ public sealed class PoolTests : IAsyncLifetime
         places.ShouldBe([1, 3, 4]);
     }
 
-    [Fact]
-    public async Task Teams_take_turns_though_one_place_becomes_free_at_a_time_and_whatever_model_they_want()
+    [Theory, EachEngine]
+    public async Task Teams_take_turns_though_one_place_becomes_free_at_a_time_and_whatever_model_they_want(string engine)
     {
         await using var slow = await SandboxHost.Start(runsFor: TimeSpan.FromMilliseconds(500));
-        await using var gateway = await GatewayHost.Start(slow.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]);
+        await using var gateway = await GatewayHost.Start(slow.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")], engine: engine);
         using var other = gateway.NewClient(GatewayHost.OtherKey);
         string[] models = ["viduq3-pro", "viduq3-turbo"];
         var places = new List<string>();
@@ -101,10 +101,10 @@ public sealed class PoolTests : IAsyncLifetime
             .ShouldBe(["A0", "A1", "B1", "A2", "B2", "A3", "A4"]);
     }
 
-    [Fact]
-    public async Task A_team_that_comes_again_and_again_does_not_starve_one_that_waits()
+    [Theory, EachEngine]
+    public async Task A_team_that_comes_again_and_again_does_not_starve_one_that_waits(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1")], engine: engine);
         using var other = gateway.NewClient(GatewayHost.OtherKey);
         var body = Endless.Replace(" [sandbox:never_ends]", "", StringComparison.Ordinal);
         for (var i = 0; i < 4; i++)
@@ -121,10 +121,10 @@ public sealed class PoolTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_create_that_no_key_can_take_is_refused_though_others_wait_in_the_queue()
+    [Theory, EachEngine]
+    public async Task A_create_that_no_key_can_take_is_refused_though_others_wait_in_the_queue(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), Admin.Operator.Setting]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), Admin.Operator.Setting], engine: engine);
         await gateway.Created(Endless);
         await gateway.Created(Endless);
         using var admin = new Admin.Operator(gateway);
@@ -133,11 +133,11 @@ public sealed class PoolTests : IAsyncLifetime
         ((int)refused.StatusCode, (await refused.Json()).Text("error", "code")).ShouldBe((503, "upstream_unavailable"));
     }
 
-    [Fact]
-    public async Task A_full_queue_refuses_and_loses_nothing()
+    [Theory, EachEngine]
+    public async Task A_full_queue_refuses_and_loses_nothing(string engine)
     {
         await using var gateway = await GatewayHost.Start(upstreams.Url, settings:
-            [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), ("Submission:QueueLimit", "2"), ("Submission:QueueLimitPerTeam", "2"), ("Clients:0:MaxConcurrentTasks", "50")]);
+            [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), ("Submission:QueueLimit", "2"), ("Submission:QueueLimitPerTeam", "2"), ("Clients:0:MaxConcurrentTasks", "50")], engine: engine);
         for (var i = 0; i < 3; i++)
         {
             await gateway.Created(Endless);
@@ -150,13 +150,13 @@ public sealed class PoolTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("4", "0", 2)]
-    [InlineData("3", "0", 2)]
-    [InlineData("4", "3", 3)]
-    public async Task One_team_cannot_fill_the_whole_queue(string limit, string perTeam, int room)
+    [EachEngine("4", "0", 2)]
+    [EachEngine("3", "0", 2)]
+    [EachEngine("4", "3", 3)]
+    public async Task One_team_cannot_fill_the_whole_queue(string engine, string limit, string perTeam, int room)
     {
         await using var gateway = await GatewayHost.Start(upstreams.Url, settings:
-            [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), ("Submission:QueueLimit", limit), ("Submission:QueueLimitPerTeam", perTeam)]);
+            [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), ("Submission:QueueLimit", limit), ("Submission:QueueLimitPerTeam", perTeam)], engine: engine);
         for (var i = 0; i < room + 1; i++)
         {
             await gateway.Created(Endless);
@@ -188,28 +188,28 @@ public sealed class PoolTests : IAsyncLifetime
         bool CanTake() => pool.Offers([new Candidate(target.Route, target.Upstream)], "viduq3-pro").Count > 0;
     }
 
-    [Fact]
-    public async Task A_queue_outlives_the_process()
+    [Theory, EachEngine]
+    public async Task A_queue_outlives_the_process(string engine)
     {
-        using var folder = new TestFolder();
+        await using var database = await TestDatabase.On(engine);
         string[] ids;
-        await using (var first = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"), [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]))
+        await using (var first = await GatewayHost.Start(upstreams.Url, database, [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]))
         {
             await first.Created(Endless);
             ids = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => first.Created(Endless.Replace(" [sandbox:never_ends]", "", StringComparison.Ordinal))));
         }
 
-        await using var second = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"), [("Upstreams:legacy:Keys:0:MaxInFlight", "2")]);
+        await using var second = await GatewayHost.Start(upstreams.Url, database, [("Upstreams:legacy:Keys:0:MaxInFlight", "2")]);
         foreach (var id in ids)
         {
             (await second.Finish(id)).Text("status").ShouldBe("completed");
         }
     }
 
-    [Fact]
-    public async Task A_keys_requests_per_minute_are_kept_and_the_rest_waits()
+    [Theory, EachEngine]
+    public async Task A_keys_requests_per_minute_are_kept_and_the_rest_waits(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:RequestsPerMinute", "5")]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:RequestsPerMinute", "5")], engine: engine);
         for (var i = 0; i < 8; i++)
         {
             await gateway.Created(Endless);
@@ -218,10 +218,10 @@ public sealed class PoolTests : IAsyncLifetime
         upstreams.State.Jobs.Count.ShouldBe(5);
     }
 
-    [Fact]
-    public async Task A_429_cools_the_key_for_its_model_only_and_never_for_less_than_it_asked()
+    [Theory, EachEngine]
+    public async Task A_429_cools_the_key_for_its_model_only_and_never_for_less_than_it_asked(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:apimart:Enabled", "false"), ("Upstreams:legacy:Enabled", "false")]);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:apimart:Enabled", "false"), ("Upstreams:legacy:Enabled", "false")], engine: engine);
         upstreams.State.Script("toapis", "rate_limited:60");
         ((int)(await gateway.Create(SeedExamples.Text)).StatusCode).ShouldBe(503);
         ((int)(await gateway.Create(SeedExamples.Text)).StatusCode).ShouldBe(503);

@@ -1,29 +1,26 @@
 using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
-using Gateway.Storage;
 using Gateway.Tasks;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Storage;
 
-/// <summary>What every engine must do; each engine is a row of <see cref="Engines"/>.</summary>
-public sealed class TaskStoreTests : IDisposable
+/// <summary>What every engine must do.</summary>
+public sealed class TaskStoreTests : IAsyncDisposable
 {
-    private readonly TestFolder folder = new();
     private readonly ManualTime time = new();
-
-    public static TheoryData<string> Engines => ["sqlite"];
+    private TestDatabase? database;
 
     private Instant Now => time.Now();
 
-    public void Dispose() => folder.Dispose();
+    public ValueTask DisposeAsync() => database?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task A_task_is_read_back_as_it_was_written(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         var task = await Opened(store, Some.Task(time, TaskState.Queued) with { ClientMetadata = """{"a":"ä😀"}""" });
         (await store.Find(task.Id)).ShouldBe(task);
@@ -55,23 +52,23 @@ public sealed class TaskStoreTests : IDisposable
         (await store.Find(task.Id)).ShouldBe(changed with { Version = 1 });
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task What_was_answered_is_there_after_a_restart(string engine)
     {
         TaskRecord task;
-        await using (var services = Open(engine))
+        await using (var services = await Open(engine))
         {
             task = await Opened(services.GetRequiredService<ITaskStore>(), Some.Task(time, TaskState.Queued));
         }
 
-        await using var again = Open(engine);
+        await using var again = await Open(engine);
         (await again.GetRequiredService<ITaskStore>().Find(task.Id)).ShouldBe(task);
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task Of_two_changes_to_one_version_the_second_is_refused(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         var task = await Opened(store, Some.Task(time, TaskState.Queued));
         (await store.Decide(new UpdateWish(task, task with { Progress = 10 }))).ShouldBe(task with { Progress = 10, Version = 1 });
@@ -79,10 +76,10 @@ public sealed class TaskStoreTests : IDisposable
         (await store.Find(task.Id))!.Progress.ShouldBe(10);
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task A_due_task_is_handed_out_once(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         for (var i = 0; i < 10; i++)
         {
@@ -97,10 +94,10 @@ public sealed class TaskStoreTests : IDisposable
         (await store.NextDue("toapis")).ShouldBe(Now + TimeSpan.FromMilliseconds(6));
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task What_a_dead_process_had_taken_is_due_when_it_was(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         await Due(store, Some.Task(time, TaskState.Queued), Now);
         await store.ClaimDue("toapis", Now, Now + TimeSpan.FromMilliseconds(900_000), 10);
@@ -108,10 +105,10 @@ public sealed class TaskStoreTests : IDisposable
         (await store.NextDue("toapis")).ShouldBe(Now);
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task A_lease_ends_with_the_change_that_it_was_for(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         await Due(store, Some.Task(time, TaskState.Queued), Now);
         var claimed = (await store.ClaimDue("toapis", Now, Now + TimeSpan.FromMilliseconds(900_000), 10)).Single();
@@ -120,10 +117,10 @@ public sealed class TaskStoreTests : IDisposable
         (await store.NextDue("toapis")).ShouldBe(Now + TimeSpan.FromMilliseconds(77));
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task An_idempotency_key_stands_for_one_body_for_its_time(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         var first = await Opened(store, Some.Task(time, TaskState.Queued), claim: Claim("a"));
 
@@ -136,10 +133,10 @@ public sealed class TaskStoreTests : IDisposable
         (await store.Decide(Wish(second, claim: Claim("b")))).ShouldBeOfType<OpenResult.Opened>();
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task An_operation_that_fails_takes_nothing_with_it(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         var task = await Opened(store, Some.Task(time, TaskState.Queued));
 
@@ -150,10 +147,10 @@ public sealed class TaskStoreTests : IDisposable
         (await Task.WhenAll(opens)).ShouldAllBe(result => result is OpenResult.Opened);
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task A_pool_keys_place_is_held_until_the_task_ends(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         var task = await Opened(store, Some.Task(time, TaskState.Queued));
         (await store.KeysInUse()).ShouldBe([("toapis", "main", 1)]);
@@ -167,10 +164,10 @@ public sealed class TaskStoreTests : IDisposable
         (await store.IsReady()).ShouldBeTrue();
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task A_key_that_was_switched_off_takes_nothing_although_it_was_offered_before(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         var keys = services.GetRequiredService<IPoolKeyStore>();
         await Opened(store, Some.Task(time, TaskState.Queued));
@@ -181,10 +178,10 @@ public sealed class TaskStoreTests : IDisposable
         (await store.Decide(offered)).ShouldBeOfType<OpenResult.Opened>();
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task A_task_made_before_midnight_and_opened_after_it_counts_in_its_own_days_budget(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         var limits = Limits.None with { Budget = new Budget(Credits.Of(20), BudgetPeriod.Day) };
         var first = Some.Task(time, TaskState.Queued);
@@ -194,10 +191,10 @@ public sealed class TaskStoreTests : IDisposable
         (await store.Decide(Wish(Some.Task(time, TaskState.Queued, "video_3")) with { KeyLimits = limits })).ShouldBeOfType<OpenResult.Opened>();
     }
 
-    [Theory, MemberData(nameof(Engines))]
+    [Theory, EachEngine(AndPooled = true)]
     public async Task A_retry_that_comes_too_late_leaves_the_idempotency_key(string engine)
     {
-        await using var services = Open(engine);
+        await using var services = await Open(engine);
         var store = services.GetRequiredService<ITaskStore>();
         var task = await Opened(store, Some.Task(time, TaskState.Queued), claim: Claim("a"));
         await store.Decide(new UpdateWish(task, task with { State = TaskState.Unknown }));
@@ -228,11 +225,9 @@ public sealed class TaskStoreTests : IDisposable
 
     private IdempotencyClaim Claim(string fingerprint) => new("key-1", fingerprint, Now, Now + TimeSpan.FromDays(1));
 
-    private ServiceProvider Open(string engine)
+    private async Task<ServiceProvider> Open(string engine)
     {
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(time);
-        services.AddStorage(new StorageOptions(engine, $"Data Source={folder.File("gateway.db")}"));
-        return services.BuildServiceProvider();
+        database ??= await TestDatabase.On(engine);
+        return database.Open(time);
     }
 }

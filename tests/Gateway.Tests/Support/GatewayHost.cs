@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Support;
 
-/// <summary>A whole gateway in this process: real HTTP, a real SQLite file, upstreams wherever the test wants them.</summary>
+/// <summary>A whole gateway in this process: real HTTP, a real database, upstreams wherever the test wants them.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
     public const string Key = "sk-test-film";
@@ -15,15 +15,21 @@ internal sealed class GatewayHost : IAsyncDisposable
     public const string NarrowKey = "sk-test-only-veo";
 
     private readonly WebApplication app;
-    private readonly TestFolder? folder;
-    private readonly string database;
+    private readonly bool ownsDatabase;
 
-    private GatewayHost(WebApplication app, TestFolder? folder, string database, CapturedLog log)
+    private GatewayHost(WebApplication app, TestDatabase database, bool ownsDatabase, CapturedLog log)
     {
-        (this.app, this.folder, this.database, Log) = (app, folder, database, log);
+        (this.app, Database, this.ownsDatabase, Log) = (app, database, ownsDatabase, log);
         Secrets.Learn(app.Configuration.AsEnumerable());
+        foreach (var secret in database.Secrets)
+        {
+            Secrets.Learn(secret);
+        }
+
         Client = NewClient(Key);
     }
+
+    public TestDatabase Database { get; }
 
     public CapturedLog Log { get; }
 
@@ -35,17 +41,26 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    /// <param name="file">SQLite's, to keep.</param>
+    public static Task<GatewayHost> Start(
+        string? upstreams, string file, IEnumerable<(string Key, string? Value)>? settings = null, Action<IServiceCollection>? services = null) =>
+        Start(upstreams, new SqliteDatabase(file), settings, services);
+
     /// <param name="upstreams">Base URL that all three upstreams stand below; null leaves the shipped settings.</param>
-    /// <param name="database">A file to keep; null takes one that goes with the host.</param>
+    /// <param name="database">One to keep; null takes one that goes with the host.</param>
     /// <param name="services">What stands in for a part of the gateway that has its own way otherwise.</param>
+    /// <param name="engine">Of the database that goes with the host.</param>
     public static async Task<GatewayHost> Start(
-        string? upstreams = null, string? database = null, IEnumerable<(string Key, string? Value)>? settings = null, Action<IServiceCollection>? services = null)
+        string? upstreams = null,
+        TestDatabase? database = null,
+        IEnumerable<(string Key, string? Value)>? settings = null,
+        Action<IServiceCollection>? services = null,
+        string engine = Engines.Sqlite)
     {
-        var folder = database is null ? new TestFolder() : null;
-        var file = database ?? folder!.File("gateway.db");
+        var store = database ?? await TestDatabase.On(engine);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(
-            Defaults(upstreams, file).Concat(settings ?? [])
+            Defaults(upstreams, store).Concat(settings ?? [])
                 .GroupBy(setting => setting.Key).Select(group => KeyValuePair.Create(group.Key, group.Last().Value)));
         var read = Settings.Read(builder.Configuration, isDevelopment: false);
         read.Faults.ShouldBeEmpty();
@@ -55,7 +70,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var app = GatewayApp.Build(builder, read, logging => logging.ClearProviders().AddProvider(log));
         (await Startup.Prepare(app.Services)).ShouldBeEmpty();
         await app.StartAsync();
-        return new GatewayHost(app, folder, file, log);
+        return new GatewayHost(app, store, ownsDatabase: database is null, log);
     }
 
     public HttpClient NewClient(string? key)
@@ -87,15 +102,20 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         Client.Dispose();
         await app.DisposeAsync();
-        var leaks = Secrets.Search(Log.Lines, Directory.GetFiles(Path.GetDirectoryName(database)!, Path.GetFileName(database) + "*"));
-        folder?.Dispose();
+        var leaks = Secrets.Search(Log.Lines, Database.Contents());
+        if (ownsDatabase)
+        {
+            await Database.DisposeAsync();
+        }
+
         leaks.ShouldBeEmpty();
     }
 
-    private static IEnumerable<(string Key, string? Value)> Defaults(string? upstreams, string database)
+    private static IEnumerable<(string Key, string? Value)> Defaults(string? upstreams, TestDatabase database)
     {
         yield return ("Urls", "http://127.0.0.1:0");
-        yield return ("Storage:ConnectionString", $"Data Source={database}");
+        yield return ("Storage:Provider", database.Provider);
+        yield return ("Storage:ConnectionString", database.ConnectionString);
         yield return ("Polling:InitialDelay", "00:00:00.050");
         yield return ("Polling:Interval", "00:00:00.050");
         yield return ("Polling:MaxInterval", "00:00:00.200");

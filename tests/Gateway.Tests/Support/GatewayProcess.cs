@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Gateway.Crash.Checks;
 
 namespace Gateway.Tests.Support;
 
@@ -17,6 +18,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> errors = new();
     private TaskCompletionSource<string> greeted = new();
     private Process? process;
+    private TestDatabase? database;
 
     public GatewayProcess() => client = new HttpClient(new AnswerRecorder(secrets.Answers));
 
@@ -44,7 +46,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public string Errors => string.Join('\n', errors);
 
     /// <summary>One client, and all upstreams at one sandbox.</summary>
-    public static GatewayProcess At(SandboxHost upstreams)
+    /// <param name="database">Null takes a file in its folder.</param>
+    public static GatewayProcess At(SandboxHost upstreams, TestDatabase? database = null)
     {
         var gateway = new GatewayProcess();
         gateway.Settings["Clients__0__Name"] = "film";
@@ -54,6 +57,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
             gateway.Settings[$"Upstreams__{name}__BaseUrl"] = $"{upstreams.Url}/{name}";
             gateway.Settings[$"Upstreams__{name}__Keys__0__Id"] = "one";
             gateway.Settings[$"Upstreams__{name}__Keys__0__Secret"] = SandboxHost.Keys[0];
+        }
+
+        if (database is not null)
+        {
+            gateway.database = database;
+            gateway.Settings["Storage__Provider"] = database.Provider;
+            gateway.Settings["Storage__ConnectionString"] = database.ConnectionString;
         }
 
         return gateway;
@@ -143,7 +153,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
         process?.Dispose();
         client.Dispose();
         secrets.Learn(Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-        var leaks = secrets.Search(output, Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+        foreach (var secret in database?.Secrets ?? [])
+        {
+            secrets.Learn(secret);
+        }
+
+        var files = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Select(file => (Path.GetFileName(file), SecretCheck.Read(file)));
+        var leaks = secrets.Search(output, [.. files, .. database?.Contents() ?? []]);
         folder.Dispose();
         leaks.ShouldBeEmpty();
     }

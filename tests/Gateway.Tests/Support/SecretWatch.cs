@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
-using Gateway.Crash.Checks;
 
 namespace Gateway.Tests.Support;
 
 /// <summary>
-/// Searches what a gateway left behind, in log, answers and files, for every secret that it was given or made.
+/// Searches what a gateway left behind, in log, answers and store, for every secret that it was given or made.
 /// Each gateway of each test is searched at its end.
 /// </summary>
 internal sealed partial class SecretWatch
@@ -30,18 +29,18 @@ internal sealed partial class SecretWatch
         }
     }
 
+    /// <param name="kept">What is in files and tables.</param>
     /// <returns>Where a secret was found, a line each.</returns>
-    public IReadOnlyList<string> Search(IEnumerable<string> log, IEnumerable<string> files)
+    public IReadOnlyList<string> Search(IEnumerable<string> log, IReadOnlyList<(string Name, byte[] Bytes)> kept)
     {
         var made = Answers.SelectMany(answer => MadeKey().Matches(answer).Select(match => (Key: match.Groups["key"].Value, Answer: answer)))
             .DistinctBy(shown => shown.Key).ToDictionary(shown => shown.Key, shown => shown.Answer);
-        var kept = files.Select(file => (Name: Path.GetFileName(file), Bytes: SecretCheck.Read(file))).ToList();
         return
         [
             .. from secret in secrets.Concat(made.Keys)
                from found in Lines("log", secret, log)
                    .Concat(Lines("answer", secret, Answers.Where(answer => answer != made.GetValueOrDefault(secret))))
-                   .Concat(kept.Where(file => file.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0).Select(file => $"{secret} in {file.Name}"))
+                   .Concat(kept.Where(place => place.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0).Select(place => $"{secret} in {place.Name}"))
                select found,
         ];
     }

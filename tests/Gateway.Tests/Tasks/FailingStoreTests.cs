@@ -10,47 +10,47 @@ namespace Gateway.Tests.Tasks;
 /// <summary>What was paid for is not lost because the store, or another process, was in the way for a moment.</summary>
 public sealed class FailingStoreTests : IAsyncLifetime
 {
-    private readonly TestFolder folder = new();
     private SandboxHost upstreams = null!;
-
-    private string Database => folder.File("gateway.db");
+    private TestDatabase database = null!;
 
     public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start();
 
     public async ValueTask DisposeAsync()
     {
         await upstreams.DisposeAsync();
-        folder.Dispose();
+        await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    [Fact]
-    public async Task An_accepted_job_is_followed_although_the_store_failed_when_its_outcome_came()
+    [Theory, EachEngine]
+    public async Task An_accepted_job_is_followed_although_the_store_failed_when_its_outcome_came(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, Database);
-        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        database = await TestDatabase.On(engine);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, database);
+        var broken = database.Break("attempts");
         var creating = gateway.Created(SeedExamples.Text);
         await Eventually.True(() => upstreams.State.Jobs.Count == 1);
         await Task.Delay(200);
-        SqliteFile.Execute(Database, "DROP TRIGGER broken");
+        broken.Dispose();
         (await gateway.Finish(await creating)).Text("status").ShouldBe("completed");
         upstreams.State.Jobs.Count.ShouldBe(1);
     }
 
     [Theory]
-    [InlineData("none", "completed")]
-    [InlineData("reject", "failed")]
-    public async Task An_outcome_is_not_given_up_and_its_client_is_told_of_its_task_meanwhile(string fault, string end)
+    [EachEngine("none", "completed")]
+    [EachEngine("reject", "failed")]
+    public async Task An_outcome_is_not_given_up_and_its_client_is_told_of_its_task_meanwhile(string engine, string fault, string end)
     {
+        database = await TestDatabase.On(engine);
         await using var gateway = await Impatient();
         upstreams.State.Script("toapis", fault);
-        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        var broken = database.Break("attempts");
         using var response = await gateway.Create(SeedExamples.Text);
         var task = await response.Json();
         ((int)response.StatusCode, task.Text("status")).ShouldBe((200, "queued"));
         response.Headers.Location!.ToString().ShouldEndWith(task.Text("id"));
         response.Headers.GetValues("X-Gateway-Task").ShouldBe([task.Text("id")]);
         await Task.Delay(1000);
-        SqliteFile.Execute(Database, "DROP TRIGGER broken");
+        broken.Dispose();
 
         (await gateway.Finish(task.Text("id"))).Text("status").ShouldBe(end);
         upstreams.State.Requests["toapis"].Creates.ShouldBe(1);
@@ -58,48 +58,52 @@ public sealed class FailingStoreTests : IAsyncLifetime
         gateway.Log.Lines.Count(line => line.Contains("is stored after", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_submission_goes_on_to_the_next_upstream_though_its_client_was_answered_already()
+    [Theory, EachEngine]
+    public async Task A_submission_goes_on_to_the_next_upstream_though_its_client_was_answered_already(string engine)
     {
+        database = await TestDatabase.On(engine);
         await using var gateway = await Impatient();
         upstreams.State.Script("toapis", "rate_limited:60");
-        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        var broken = database.Break("attempts");
         var id = await gateway.Created(SeedExamples.Text);
-        SqliteFile.Execute(Database, "DROP TRIGGER broken");
+        broken.Dispose();
         (await gateway.Finish(id)).Text("status").ShouldBe("completed");
         upstreams.State.Jobs.Single().Upstream.ShouldBe("apimart");
     }
 
-    [Fact]
-    public async Task A_stop_tries_once_more_to_store_an_outcome()
+    [Theory, EachEngine]
+    public async Task A_stop_tries_once_more_to_store_an_outcome(string engine)
     {
+        database = await TestDatabase.On(engine);
         await using (var gateway = await Impatient())
         {
-            SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+            var broken = database.Break("attempts");
             await gateway.Created(SeedExamples.WithFault("never_ends"));
             // By now the pauses between two tries are long.
             await Task.Delay(4000);
-            SqliteFile.Execute(Database, "DROP TRIGGER broken");
+            broken.Dispose();
             await gateway.Services.GetRequiredService<IHost>().StopAsync();
         }
 
-        SqliteFile.Ask(Database, "SELECT state || ' ' || upstream_task_id FROM tasks").ShouldBe($"polling {upstreams.State.Jobs.Single().Id}");
+        database.Ask("SELECT state || ' ' || upstream_task_id FROM tasks").ShouldBe($"polling {upstreams.State.Jobs.Single().Id}");
     }
 
-    [Fact]
-    public async Task A_stop_waits_for_no_store_that_fails_for_good()
+    [Theory, EachEngine]
+    public async Task A_stop_waits_for_no_store_that_fails_for_good(string engine)
     {
+        database = await TestDatabase.On(engine);
         await using var gateway = await Impatient();
-        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE ON attempts BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        var broken = database.Break("attempts");
         await gateway.Created(SeedExamples.Text);
         await gateway.Services.GetRequiredService<IHost>().StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
         gateway.Log.Lines.ShouldContain(line => line.Contains($"job {upstreams.State.Jobs.Single().Id}) could not be stored before", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task An_outcome_that_comes_after_the_task_was_taken_for_unknown_still_counts()
+    [Theory, EachEngine]
+    public async Task An_outcome_that_comes_after_the_task_was_taken_for_unknown_still_counts(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, Database);
+        database = await TestDatabase.On(engine);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, database);
         upstreams.State.Script("toapis", "slow:1");
         var creating = gateway.Created(SeedExamples.Text);
         await Eventually.True(() => upstreams.State.Jobs.Count == 1);
@@ -109,25 +113,27 @@ public sealed class FailingStoreTests : IAsyncLifetime
         upstreams.State.Jobs.Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_poll_whose_result_could_not_be_stored_is_soon_done_again()
+    [Theory, EachEngine]
+    public async Task A_poll_whose_result_could_not_be_stored_is_soon_done_again(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, Database, Enumerable.Select<string, (string, string?)>(
+        database = await TestDatabase.On(engine);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, database, Enumerable.Select<string, (string, string?)>(
             ["toapis", "apimart", "legacy"], name => ($"Upstreams:{name}:PollTimeout", "00:00:01")));
         var id = await gateway.Created(SeedExamples.Text);
-        SqliteFile.Execute(Database, "CREATE TRIGGER broken BEFORE UPDATE OF version ON tasks BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+        var broken = database.Break("tasks", "version");
         await Eventually.True(() => gateway.Log.Lines.Any(line => line.Contains("could not be attended to", StringComparison.Ordinal)));
-        SqliteFile.Execute(Database, "DROP TRIGGER broken");
+        broken.Dispose();
         (await gateway.Finish(id, seconds: 10)).Text("status").ShouldBe("completed");
     }
 
     private Task<GatewayHost> Impatient() => GatewayHost.Start(
-        upstreams.Url, Database, services: services => services.AddSingleton(new StorePatience(TimeSpan.FromMilliseconds(100))));
+        upstreams.Url, database, services: services => services.AddSingleton(new StorePatience(TimeSpan.FromMilliseconds(100))));
 
-    [Fact]
-    public async Task A_stop_waits_for_submissions_under_way()
+    [Theory, EachEngine]
+    public async Task A_stop_waits_for_submissions_under_way(string engine)
     {
-        await using var gateway = await GatewayHost.Start(upstreams.Url, Database, [("Upstreams:legacy:SubmitTimeout", "00:05:00")]);
+        database = await TestDatabase.On(engine);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, database, [("Upstreams:legacy:SubmitTimeout", "00:05:00")]);
         gateway.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBeGreaterThan(TimeSpan.FromMinutes(5));
         upstreams.State.Script("toapis", "slow:1");
         var creating = gateway.Created(SeedExamples.Text);

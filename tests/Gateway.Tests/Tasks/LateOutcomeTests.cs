@@ -5,14 +5,15 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Tasks;
 
 /// <summary>A job that an upstream accepted is followed and booked, whatever became of its task while the answer was on its way.</summary>
-public sealed class LateOutcomeTests : IDisposable
+public sealed class LateOutcomeTests : IAsyncDisposable
 {
     private const string NotCreated = """{"outcome":"not_created"}""";
     private static readonly string[] Dialects = ["toapis", "legacy", "apimart"];
 
-    private readonly TestFolder folder = new();
+    private TestDatabase database = null!;
 
-    public static TheoryData<string, string, string> Overtaken => new(
+    public static TheoryData<string, string, string, string> Overtaken => new(
+        from engine in Engines.All
         from dialect in Dialects
         from how in (IEnumerable<(string Who, string Ledger)>)
         [
@@ -21,16 +22,15 @@ public sealed class LateOutcomeTests : IDisposable
             ("wait is over", "reserve 16/0, charge -16/16"),
             ("nobody but the clock", "reserve 16/0, charge -16/16"),
         ]
-        select (dialect, how.Who, how.Ledger));
+        select (engine, dialect, how.Who, how.Ledger));
 
-    private string Database => folder.File("gateway.db");
-
-    public void Dispose() => folder.Dispose();
+    public ValueTask DisposeAsync() => database?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Theory]
     [MemberData(nameof(Overtaken))]
-    public async Task An_acceptance_that_comes_late_is_kept(string dialect, string overtakenBy, string ledger)
+    public async Task An_acceptance_that_comes_late_is_kept(string engine, string dialect, string overtakenBy, string ledger)
     {
+        database = await TestDatabase.On(engine);
         using var upstream = new HeldUpstream(dialect);
         await using var gateway = await Start(upstream, ("Submission:UnknownAfter", overtakenBy == "wait is over" ? "00:00:00.010" : "00:10:00"));
         using var admin = new Operator(gateway);
@@ -38,8 +38,8 @@ public sealed class LateOutcomeTests : IDisposable
         await Eventually.True(() => upstream.Creates == 1);
 
         // As if nobody had been there when the answer should have come.
-        SqliteFile.Execute(Database, "UPDATE tasks SET due_at = 1");
-        var id = SqliteFile.Ask(Database, "SELECT id FROM tasks")!;
+        database.MoveDue("1");
+        var id = database.Ask("SELECT id FROM tasks");
         await Eventually.True(async () => (await admin.Get($"/tasks/{id}")).Text("internal", "state") is "unknown" or "failed");
         await (overtakenBy switch
         {
@@ -59,25 +59,27 @@ public sealed class LateOutcomeTests : IDisposable
         upstream.Creates.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task An_operator_cannot_undo_what_an_upstream_accepted_late()
+    [Theory, EachEngine]
+    public async Task An_operator_cannot_undo_what_an_upstream_accepted_late(string engine)
     {
+        database = await TestDatabase.On(engine);
         using var upstream = new HeldUpstream("legacy");
         await using var gateway = await Start(
             upstream, ("Submission:UnknownAfter", "00:00:00.010"), ("Polling:MaxInterval", "00:10:00"));
         using var admin = new Operator(gateway);
         var creating = gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
         await Eventually.True(() => upstream.Creates == 1);
-        SqliteFile.Execute(Database, "UPDATE tasks SET due_at = 1");
-        await Eventually.True(() => SqliteFile.Ask(Database, "SELECT state FROM tasks") == "failed");
+        database.MoveDue("1");
+        await Eventually.True(() => database.Ask("SELECT state FROM tasks") == "failed");
         upstream.Accept();
         var id = await creating;
         (await admin.Refused("POST", $"/tasks/{id}/resolve", NotCreated)).ShouldBe((409, "conflict", ""));
     }
 
-    [Fact]
-    public async Task A_resend_is_an_attempt_and_nobody_decides_about_the_task_while_it_is_open()
+    [Theory, EachEngine]
+    public async Task A_resend_is_an_attempt_and_nobody_decides_about_the_task_while_it_is_open(string engine)
     {
+        database = await TestDatabase.On(engine);
         using var upstream = new HeldUpstream("apimart", drops: 1);
         await using var gateway = await Start(upstream, ("Upstreams:apimart:IdempotentResend", "true"));
         using var admin = new Operator(gateway);
@@ -100,38 +102,41 @@ public sealed class LateOutcomeTests : IDisposable
         upstream.Creates.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task A_resend_that_was_open_when_the_process_died_is_taken_up_again()
+    [Theory, EachEngine]
+    public async Task A_resend_that_was_open_when_the_process_died_is_taken_up_again(string engine)
     {
+        database = await TestDatabase.On(engine);
         string id;
         using var upstream = new HeldUpstream("apimart", drops: 1);
         await using var gateway = await Start(upstream, ("Upstreams:apimart:IdempotentResend", "true"));
         id = await gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "apimart"));
         await Eventually.True(() => upstream.Creates == 2);
-        SqliteFile.Execute(Database, "UPDATE tasks SET due_at = 1");
+        database.MoveDue("1");
         await Eventually.True(() => upstream.Creates >= 3);
         upstream.Accept();
         await gateway.Client.Wait(id, ["completed"]);
-        SqliteFile.Ask(Database, "SELECT COUNT(DISTINCT id) FROM attempts").ShouldBe("1");
-        SqliteFile.Ask(Database, "SELECT SUM(charged) FROM ledger").ShouldBe("16000000");
+        database.Ask("SELECT COUNT(DISTINCT id) FROM attempts").ShouldBe("1");
+        database.Ask("SELECT SUM(charged) FROM ledger").ShouldBe("16000000");
     }
 
-    [Fact]
-    public async Task A_resend_that_is_refused_proves_nothing()
+    [Theory, EachEngine]
+    public async Task A_resend_that_is_refused_proves_nothing(string engine)
     {
+        database = await TestDatabase.On(engine);
         using var upstream = new HeldUpstream("apimart", drops: 1);
         await using var gateway = await Start(upstream, ("Upstreams:apimart:IdempotentResend", "true"));
         using var admin = new Operator(gateway);
         upstream.Reject();
         var id = await gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "apimart"));
-        await Eventually.True(() => SqliteFile.Ask(Database, "SELECT COUNT(*) FROM attempts WHERE outcome = 'rejected'") is not "0");
+        await Eventually.True(() => database.Ask("SELECT COUNT(*) FROM attempts WHERE outcome = 'rejected'") is not "0");
         var task = await admin.Get($"/tasks/{id}");
         (task.Text("status"), task.Text("internal", "money")).ShouldBe(("queued", "reserved"));
     }
 
-    [Fact]
-    public async Task What_nobody_knows_any_more_is_a_warning()
+    [Theory, EachEngine]
+    public async Task What_nobody_knows_any_more_is_a_warning(string engine)
     {
+        database = await TestDatabase.On(engine);
         using var upstream = new HeldUpstream("legacy", drops: 1);
         await using var gateway = await Start(upstream, ("Submission:UnknownAfter", "00:00:00.200"));
         var id = await gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
@@ -145,5 +150,5 @@ public sealed class LateOutcomeTests : IDisposable
         .Select(line => $"{line.Text("kind")} {line.Text("reserved")}/{line.Text("charged")}"));
 
     private Task<GatewayHost> Start(HeldUpstream upstream, params (string, string?)[] settings) =>
-        GatewayHost.Start(upstream.Url, Database, [Operator.Setting, .. settings]);
+        GatewayHost.Start(upstream.Url, database, [Operator.Setting, .. settings]);
 }

@@ -8,15 +8,11 @@ public sealed class PollingTests : IAsyncLifetime
     private SandboxHost upstreams = null!;
     private GatewayHost gateway = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        upstreams = await SandboxHost.Start();
-        gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:toapis:PollTimeout", "00:00:00.300")]);
-    }
+    public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start();
 
     public async ValueTask DisposeAsync()
     {
-        await gateway.DisposeAsync();
+        await (gateway?.DisposeAsync() ?? ValueTask.CompletedTask);
         await upstreams.DisposeAsync();
     }
 
@@ -50,6 +46,7 @@ public sealed class PollingTests : IAsyncLifetime
     [InlineData("apimart", "shape_numbers_as_strings")]
     public async Task A_paid_job_survives_what_its_upstream_does(string upstream, string fault)
     {
+        await Start(Engines.Sqlite);
         var id = await gateway.Created(SeedExamples.WithFault(fault), ("X-Gateway-Upstream", upstream));
         var progress = 0;
         while (true)
@@ -88,6 +85,7 @@ public sealed class PollingTests : IAsyncLifetime
     [InlineData("apimart", "no_url", "generation_failed")]
     public async Task The_jobs_own_end_is_the_tasks_end(string upstream, string fault, string code)
     {
+        await Start(Engines.Sqlite);
         var id = await gateway.Created(SeedExamples.WithFault(fault), ("X-Gateway-Upstream", upstream));
         var task = await gateway.Finish(id);
         task.Text("status").ShouldBe("failed");
@@ -97,22 +95,22 @@ public sealed class PollingTests : IAsyncLifetime
         task.At("completed_at").GetInt64().ShouldBePositive();
     }
 
-    [Fact]
-    public async Task A_job_that_never_ends_is_given_up_at_the_maximum_age()
+    [Theory, EachEngine]
+    public async Task A_job_that_never_ends_is_given_up_at_the_maximum_age(string engine)
     {
-        await using var impatient = await GatewayHost.Start(upstreams.Url, settings: [("Polling:MaxAge", "00:00:01")]);
+        await using var impatient = await GatewayHost.Start(upstreams.Url, settings: [("Polling:MaxAge", "00:00:01")], engine: engine);
         var task = await impatient.Finish(await impatient.Created(SeedExamples.WithFault("never_ends")));
         task.Text("error", "code").ShouldBe("timeout");
     }
 
-    [Fact]
-    public async Task Every_poll_uses_the_key_that_created_the_job_even_when_it_takes_no_new_work()
+    [Theory, EachEngine]
+    public async Task Every_poll_uses_the_key_that_created_the_job_even_when_it_takes_no_new_work(string engine)
     {
         await using var two = await GatewayHost.Start(upstreams.Url, settings:
         [
             ("Upstreams:toapis:Keys:1:Id", "two"),
             ("Upstreams:toapis:Keys:1:Secret", SandboxHost.Keys[1]),
-        ]);
+        ], engine: engine);
         var first = await two.Created(SeedExamples.Text);
         var second = await two.Created(SeedExamples.Text);
         upstreams.State.Jobs.Select(job => job.Key).ShouldBe(SandboxHost.Keys, ignoreOrder: true);
@@ -128,18 +126,19 @@ public sealed class PollingTests : IAsyncLifetime
         upstreams.State.Jobs.Count.ShouldBe(3);
     }
 
-    [Fact]
-    public async Task An_outage_of_the_upstream_fails_no_running_task()
+    [Theory, EachEngine]
+    public async Task An_outage_of_the_upstream_fails_no_running_task(string engine)
     {
+        await Start(engine);
         var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => gateway.Created(SeedExamples.WithFault("poll_500:8"))));
         var tasks = await Task.WhenAll(ids.Select(id => gateway.Finish(id, 30)));
         tasks.ShouldAllBe(task => task.Text("status") == "completed");
     }
 
-    [Fact]
-    public async Task An_upstream_whose_polls_hang_delays_no_other()
+    [Theory, EachEngine]
+    public async Task An_upstream_whose_polls_hang_delays_no_other(string engine)
     {
-        await using var narrow = await GatewayHost.Start(upstreams.Url, settings: [("Polling:MaxConcurrency", "2"), ("Upstreams:toapis:PollTimeout", "00:00:10")]);
+        await using var narrow = await GatewayHost.Start(upstreams.Url, settings: [("Polling:MaxConcurrency", "2"), ("Upstreams:toapis:PollTimeout", "00:00:10")], engine: engine);
         for (var i = 0; i < 6; i++)
         {
             await narrow.Created(SeedExamples.WithFault("poll_slow:30"), ("X-Gateway-Upstream", "toapis"));
@@ -150,12 +149,16 @@ public sealed class PollingTests : IAsyncLifetime
         (await narrow.Finish(other, seconds: 5)).Text("status").ShouldBe("completed");
     }
 
-    [Fact]
-    public async Task The_clients_metadata_is_echoed_and_the_upstreams_is_added()
+    [Theory, EachEngine]
+    public async Task The_clients_metadata_is_echoed_and_the_upstreams_is_added(string engine)
     {
+        await Start(engine);
         var id = await gateway.Created("""{"model":"veo3.1-fast","prompt":"x","aspect_ratio":"9:16","metadata":{"resolution":"1080p"}}""");
         var task = await gateway.Finish(id);
         task.Text("metadata", "resolution").ShouldBe("1080p");
         task.Text("metadata", "aspect_ratio").ShouldBe("9:16");
     }
+
+    private async Task Start(string engine) =>
+        gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:toapis:PollTimeout", "00:00:00.300")], engine: engine);
 }

@@ -133,18 +133,18 @@ public sealed class SubmissionTests : IAsyncLifetime
         Jobs("toapis").ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_job_whose_create_answer_was_lost_is_found_again_at_an_upstream_that_is_disabled_by_then()
+    [Theory, EachEngine]
+    public async Task A_job_whose_create_answer_was_lost_is_found_again_at_an_upstream_that_is_disabled_by_then(string engine)
     {
-        using var folder = new TestFolder();
+        await using var database = await TestDatabase.On(engine);
         string id;
-        await using (var before = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"), [("Polling:InitialDelay", "00:00:02")]))
+        await using (var before = await GatewayHost.Start(upstreams.Url, database, [("Polling:InitialDelay", "00:00:02")]))
         {
             upstreams.State.Script("toapis", "reset_after");
             id = await before.Created(SeedExamples.Text);
         }
 
-        await using var after = await GatewayHost.Start(upstreams.Url, folder.File("gateway.db"), [("Upstreams:toapis:Enabled", "false")]);
+        await using var after = await GatewayHost.Start(upstreams.Url, database, [("Upstreams:toapis:Enabled", "false")]);
         (await after.Finish(id)).Text("status").ShouldBe("completed");
         Jobs("toapis").ShouldBe(1);
     }

@@ -17,28 +17,21 @@ public sealed class CancelTests : IAsyncLifetime
     private GatewayHost gateway = null!;
     private Operator admin = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        upstreams = await SandboxHost.Start();
-        gateway = await GatewayHost.Start(upstreams.Url, settings:
-        [
-            Operator.Setting, ("Upstreams:legacy:Keys:0:MaxInFlight", "2"), ("Clients:0:MaxConcurrentTasks", "1000"), ("Clients:0:Budget:Amount", "1000"),
-        ]);
-        admin = new Operator(gateway);
-    }
+    public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start();
 
     public async ValueTask DisposeAsync()
     {
-        admin.Dispose();
-        await gateway.DisposeAsync();
+        admin?.Dispose();
+        await (gateway?.DisposeAsync() ?? ValueTask.CompletedTask);
         await upstreams.DisposeAsync();
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_task_that_waits_is_cancelled_and_refunded_by_its_client_or_an_operator(bool byOperator)
+    [EachEngine(true)]
+    [EachEngine(false)]
+    public async Task A_task_that_waits_is_cancelled_and_refunded_by_its_client_or_an_operator(string engine, bool byOperator)
     {
+        await Start(engine);
         await Fill();
         var id = await gateway.Created(Cheap, Legacy);
         var behind = await gateway.Created(Cheap, Legacy);
@@ -53,9 +46,10 @@ public sealed class CancelTests : IAsyncLifetime
         upstreams.State.Jobs.Count.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task Cancelling_again_says_the_same_and_books_nothing()
+    [Theory, EachEngine]
+    public async Task Cancelling_again_says_the_same_and_books_nothing(string engine)
     {
+        await Start(engine);
         await Fill();
         var id = await gateway.Created(Cheap, Legacy);
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(async n => n % 2 == 0 ? await Cancel(id) : await admin.Send("POST", $"/tasks/{id}/cancel")));
@@ -65,9 +59,10 @@ public sealed class CancelTests : IAsyncLifetime
         (await Use()).ShouldBe(("2", "3", "0"));
     }
 
-    [Fact]
-    public async Task A_repeat_of_its_create_gets_the_cancelled_task()
+    [Theory, EachEngine]
+    public async Task A_repeat_of_its_create_gets_the_cancelled_task(string engine)
     {
+        await Start(engine);
         await Fill();
         var id = await gateway.Created(Cheap, Legacy, ("Idempotency-Key", "k"));
         await Cancel(id);
@@ -77,9 +72,10 @@ public sealed class CancelTests : IAsyncLifetime
         ((int)repeat.StatusCode, task.Text("id"), task.Text("error", "code")).ShouldBe((200, id, "cancelled"));
     }
 
-    [Fact]
-    public async Task Another_teams_task_and_one_that_never_was_are_not_found()
+    [Theory, EachEngine]
+    public async Task Another_teams_task_and_one_that_never_was_are_not_found(string engine)
     {
+        await Start(engine);
         await Fill();
         var id = await gateway.Created(Cheap, Legacy);
         using var other = gateway.NewClient(GatewayHost.OtherKey);
@@ -91,9 +87,10 @@ public sealed class CancelTests : IAsyncLifetime
         (await Cancel(id, stranger)).ShouldBeRefusal(401, "unauthorized");
     }
 
-    [Fact]
-    public async Task A_task_whose_job_runs_or_that_has_ended_is_left_alone_and_says_why()
+    [Theory, EachEngine]
+    public async Task A_task_whose_job_runs_or_that_has_ended_is_left_alone_and_says_why(string engine)
     {
+        await Start(engine);
         var running = await gateway.Created(Endless, Legacy);
         await ShouldBeLeftAlone(running, "runs already");
         var completed = await gateway.Created(Cheap, Legacy);
@@ -107,11 +104,11 @@ public sealed class CancelTests : IAsyncLifetime
         await ShouldBeLeftAlone(unknown, "may have started");
     }
 
-    [Fact]
-    public async Task A_task_that_is_being_handed_over_is_left_alone()
+    [Theory, EachEngine]
+    public async Task A_task_that_is_being_handed_over_is_left_alone(string engine)
     {
         using var held = new HeldUpstream("legacy");
-        await using var host = await GatewayHost.Start(held.Url, settings: [Operator.Setting]);
+        await using var host = await GatewayHost.Start(held.Url, settings: [Operator.Setting], engine: engine);
         using var operators = new Operator(host);
         var create = host.Create(Cheap, Legacy, ("Idempotency-Key", "k"));
         await Eventually.True(() => held.Creates == 1);
@@ -123,10 +120,10 @@ public sealed class CancelTests : IAsyncLifetime
         (await host.Finish(id)).Text("status").ShouldBe("completed");
     }
 
-    [Fact]
-    public async Task A_cancelled_task_gives_back_its_place_among_the_keys_tasks()
+    [Theory, EachEngine]
+    public async Task A_cancelled_task_gives_back_its_place_among_the_keys_tasks(string engine)
     {
-        await using var narrow = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), ("Clients:0:MaxConcurrentTasks", "2")]);
+        await using var narrow = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:legacy:Keys:0:MaxInFlight", "1"), ("Clients:0:MaxConcurrentTasks", "2")], engine: engine);
         await narrow.Created(Endless, Legacy);
         var id = await narrow.Created(Cheap, Legacy);
         using (var full = await narrow.Create(Cheap, Legacy))
@@ -139,9 +136,10 @@ public sealed class CancelTests : IAsyncLifetime
     }
 
     /// <summary>Places become free all the time while everything that waits is cancelled by several at once.</summary>
-    [Fact]
-    public async Task However_many_are_cancelled_while_places_become_free_each_is_cancelled_or_submitted_once()
+    [Theory, EachEngine]
+    public async Task However_many_are_cancelled_while_places_become_free_each_is_cancelled_or_submitted_once(string engine)
     {
+        await Start(engine);
         const int Tasks = 150;
         var ids = await Task.WhenAll(Enumerable.Range(0, Tasks).Select(_ => gateway.Created(Cheap, Legacy)));
         var cancelled = new List<string>();
@@ -169,6 +167,15 @@ public sealed class CancelTests : IAsyncLifetime
 
         (await admin.Get("/upstreams")).At("data").EnumerateArray().Single(upstream => upstream.Text("name") == "legacy")
             .Text("keys", 0, "in_flight").ShouldBe("0");
+    }
+
+    private async Task Start(string engine)
+    {
+        gateway = await GatewayHost.Start(upstreams.Url, settings:
+        [
+            Operator.Setting, ("Upstreams:legacy:Keys:0:MaxInFlight", "2"), ("Clients:0:MaxConcurrentTasks", "1000"), ("Clients:0:Budget:Amount", "1000"),
+        ], engine: engine);
+        admin = new Operator(gateway);
     }
 
     /// <summary>Takes both places.</summary>

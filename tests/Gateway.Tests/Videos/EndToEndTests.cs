@@ -9,24 +9,21 @@ public sealed class EndToEndTests : IAsyncLifetime
     private SandboxHost upstreams = null!;
     private GatewayHost gateway = null!;
 
-    public static TheoryData<string> Examples => [.. SeedExamples.All.Keys];
+    public static TheoryData<string, string> Examples => new(from engine in Engines.All from example in SeedExamples.All.Keys select (engine, example));
 
-    public async ValueTask InitializeAsync()
-    {
-        upstreams = await SandboxHost.Start();
-        gateway = await GatewayHost.Start(upstreams.Url);
-    }
+    public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start();
 
     public async ValueTask DisposeAsync()
     {
-        await gateway.DisposeAsync();
+        await (gateway?.DisposeAsync() ?? ValueTask.CompletedTask);
         await upstreams.DisposeAsync();
     }
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public async Task Every_example_completes_through_every_route_that_can_carry_it(string example)
+    public async Task Every_example_completes_through_every_route_that_can_carry_it(string engine, string example)
     {
+        await Start(engine);
         var body = SeedExamples.All[example];
         var dryRun = await (await gateway.Post("/v1/videos/generations/validate", body)).Json();
         var eligible = dryRun.At("routes").EnumerateArray()
@@ -47,13 +44,16 @@ public sealed class EndToEndTests : IAsyncLifetime
         }));
     }
 
-    [Fact]
-    public async Task The_first_route_that_can_carry_the_whole_request_serves()
+    [Theory, EachEngine]
+    public async Task The_first_route_that_can_carry_the_whole_request_serves(string engine)
     {
+        await Start(engine);
         (await Serving(SeedExamples.Text)).ShouldBe("toapis");
         (await Serving(SeedExamples.All["s003-references"])).ShouldBe("legacy");
         (await Serving("""{"model":"viduq3-mix","prompt":"x","image_urls":["https://a.example/1.png"]}""")).ShouldBe("apimart");
     }
+
+    private async Task Start(string engine) => gateway = await GatewayHost.Start(upstreams.Url, engine: engine);
 
     private async Task<string> Serving(string body)
     {

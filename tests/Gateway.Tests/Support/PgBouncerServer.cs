@@ -1,0 +1,81 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>A PgBouncer in transaction mode before the tests' server: whoever comes gets a connection for one transaction.</summary>
+internal sealed class PgBouncerServer
+{
+    // The passwords' file serves both sides: it is what clients show here and what PgBouncer shows the server.
+    private const string Script =
+        """
+        printf '"%s" "%s"\n' "$SERVER_USER" "$SERVER_PASSWORD" >users
+        cat >pgbouncer.ini <<END
+        [databases]
+        * = host=$SERVER_HOST port=$SERVER_PORT
+        [pgbouncer]
+        listen_addr = 127.0.0.1
+        listen_port = $PORT
+        unix_socket_dir =
+        auth_type = scram-sha-256
+        auth_file = $dir/users
+        pool_mode = transaction
+        max_client_conn = 1000
+        default_pool_size = 10
+        END
+        serve() { exec pgbouncer -q "$dir/pgbouncer.ini"; }
+        """;
+
+    private static readonly SemaphoreSlim Starting = new(1);
+    private static PgBouncerServer? one;
+
+    private readonly NpgsqlConnectionStringBuilder access;
+
+    private PgBouncerServer(NpgsqlConnectionStringBuilder access) => this.access = access;
+
+    public static string? Missing() =>
+        Shell.Ask("sh", "-c", $"PATH={SearchPath} command -v pgbouncer") is null ? "There is no pgbouncer on this machine." : ServerScript.Missing();
+
+    /// <summary>Starts it when it is asked for the first time.</summary>
+    public static async Task<PgBouncerServer> Before(PostgresServer server)
+    {
+        await Starting.WaitAsync();
+        try
+        {
+            return one ??= await Start(server);
+        }
+        finally
+        {
+            Starting.Release();
+        }
+    }
+
+    public string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(access.ConnectionString) { Database = database }.ConnectionString;
+
+    // Debian puts it where only root looks.
+    private static string SearchPath => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin";
+
+    private static async Task<PgBouncerServer> Start(PostgresServer server)
+    {
+        var access = new NpgsqlConnectionStringBuilder(server.ConnectionTo("postgres"))
+        {
+            Host = "127.0.0.1",
+            Port = ServerScript.FreePort(),
+            // What a connection was left with is nothing to its next user, who comes after one transaction.
+            NoResetOnClose = true,
+            MaxAutoPrepare = 0,
+        };
+        var pooler = ServerScript.Start("gateway-pgbouncer", Script, "TERM", new()
+        {
+            ["PATH"] = SearchPath,
+            ["PORT"] = access.Port.ToString(CultureInfo.InvariantCulture),
+            ["SERVER_HOST"] = server.Host,
+            ["SERVER_PORT"] = server.Port.ToString(CultureInfo.InvariantCulture),
+            ["SERVER_USER"] = server.User,
+            ["SERVER_PASSWORD"] = server.Password ?? "",
+        });
+        await using var source = NpgsqlDataSource.Create(access.ConnectionString);
+        await pooler.Ready(async () => await (await source.OpenConnectionAsync()).DisposeAsync());
+        return new PgBouncerServer(access);
+    }
+}
