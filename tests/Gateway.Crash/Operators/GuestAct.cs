@@ -6,9 +6,9 @@ using Gateway.Crash.World;
 namespace Gateway.Crash.Operators;
 
 /// <summary>An operator makes a key for a moment and revokes it; and tries secrets whose time is over.</summary>
-internal sealed class GuestAct(OperatorCalls calls, Cast cast, GatewayProcess gateway, DiskJudge disk, Findings findings, Random random, TimeProvider time) : IDisposable
+internal sealed class GuestAct(OperatorCalls calls, Cast cast, Fleet fleet, StoreJudge judge, Findings findings, Random random, TimeProvider time) : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = gateway.Address, Timeout = TimeSpan.FromSeconds(15) };
+    private readonly HttpClient http = fleet.Client(random);
     private readonly List<string> revoked = [];
     private int made;
 
@@ -55,7 +55,7 @@ internal sealed class GuestAct(OperatorCalls calls, Cast cast, GatewayProcess ga
             using var response = await http.SendAsync(request);
             var reply = new Reply(response.StatusCode, response.Headers, await response.Content.ReadAsStringAsync(), sentAt, time.Now());
             findings.Require(
-                reply.Status == (opens ? HttpStatusCode.OK : HttpStatusCode.Unauthorized) || disk.Excuses(reply),
+                reply.Status == (opens ? HttpStatusCode.OK : HttpStatusCode.Unauthorized) || judge.Excuses(reply),
                 ViolationKinds.Key,
                 $"a key that {(opens ? "was just made" : "is over")} was answered with {(int)reply.Status}");
         }

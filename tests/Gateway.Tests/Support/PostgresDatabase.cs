@@ -28,7 +28,7 @@ internal sealed class PostgresDatabase : TestDatabase
     {
         var server = await PostgresServer.Get();
         var name = $"gateway_test_{Guid.NewGuid():N}";
-        var connectionString = throughPgBouncer ? (await PgBouncerServer.Before(server)).ConnectionTo(name) : server.ConnectionTo(name);
+        var connectionString = throughPgBouncer ? (await server.Pooler).ConnectionTo(name) : server.ConnectionTo(name);
         await server.Execute($"CREATE DATABASE {name} TEMPLATE template0");
         return new PostgresDatabase(server, name, connectionString);
     }
