@@ -6,6 +6,9 @@ internal enum UnavailableCause
     /// <summary>DNS, connect or TLS failure: nothing was sent.</summary>
     NotSent,
 
+    /// <summary>The gateway stood still between the commit and the send, so nothing was sent: others may have given the attempt up.</summary>
+    HeldUp,
+
     /// <summary>401 or 403: the key is disabled.</summary>
     KeyRefused,
 

@@ -24,6 +24,6 @@ internal sealed record DispatchWish(TaskRecord Before, IReadOnlyList<Offer> Offe
 
         var number = facts.NewestAttempt(Before.Id)?.Number + 1 ?? 1;
         var changes = Attempts.Begin(Before, Before, offer, AttemptId, number, facts) with { Served = true };
-        return new(new StartedAttempt(changes.After, changes.Opened!), changes);
+        return new(StartedAttempt.Of(changes, facts), changes);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class Facts
 
     public Instant Now { get; set; }
 
+    /// <summary>The same moment on the clock that nobody sets.</summary>
+    public long Timestamp { get; set; }
+
     public AccountFacts Accounts { get; } = new();
 
     public PoolFacts Pool { get; } = new();

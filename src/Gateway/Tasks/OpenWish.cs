@@ -68,7 +68,7 @@ internal sealed record OpenWish(
         var changes = offer is null
             ? new Changes(null, Task with { Turn = facts.Queues.NextTurn(place) })
             : Attempts.Begin(null, Task, offer, AttemptId, 1, facts);
-        return Opened(changes with { RequestJson = RequestJson, Claimed = Claim }, key, team, facts.Now);
+        return Opened(changes with { RequestJson = RequestJson, Claimed = Claim }, key, team, facts);
     }
 
     private OpenResult? Earlier(Facts facts) =>
@@ -76,14 +76,14 @@ internal sealed record OpenWish(
         : earlier.Fingerprint == Claim.Fingerprint ? new OpenResult.Replay(earlier.TaskId)
         : new OpenResult.Conflict();
 
-    private Decision<OpenResult> Opened(Changes changes, AccountUse key, AccountUse team, Instant now)
+    private Decision<OpenResult> Opened(Changes changes, AccountUse key, AccountUse team, Facts facts)
     {
-        var keyRate = Take(KeyLimits, key, now);
-        var teamRate = Take(TeamLimits, team, now);
+        var keyRate = Take(KeyLimits, key, facts.Now);
+        var teamRate = Take(TeamLimits, team, facts.Now);
         var rate = keyRate is null || teamRate?.Remaining < keyRate.Value.Remaining ? teamRate : keyRate;
         return new(
-            changes.Opened is { } attempt
-                ? new OpenResult.Opened(new StartedAttempt(changes.After, attempt)) { Rate = rate }
+            changes.Opened is not null
+                ? new OpenResult.Opened(StartedAttempt.Of(changes, facts)) { Rate = rate }
                 : new OpenResult.Queued(changes.After) { Rate = rate },
             changes with { Rates = [.. Taken(Key, keyRate), .. Taken(Team, teamRate)] });
     }

@@ -37,6 +37,7 @@ internal static class OutcomeWords
     private static string Words(SubmitOutcome.Unavailable outcome) => outcome.Cause switch
     {
         UnavailableCause.NotSent => $"nothing was sent: {outcome.Message}",
+        UnavailableCause.HeldUp => "nothing was sent: the gateway was held up, and then it was too late",
         UnavailableCause.KeyRefused => "the key was refused",
         UnavailableCause.BalanceShort => "the balance is short",
         UnavailableCause.RateLimited => "too many requests",

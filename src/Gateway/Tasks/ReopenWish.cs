@@ -23,6 +23,6 @@ internal sealed record ReopenWish(TaskRecord Before, Offer Offer, string Attempt
 
         var number = facts.NewestAttempt(Before.Id)?.Number + 1 ?? 1;
         var changes = Attempts.Begin(Before, Before, Offer, AttemptId, number, facts);
-        return new(new StartedAttempt(changes.After, changes.Opened!), changes);
+        return new(StartedAttempt.Of(changes, facts), changes);
     }
 }

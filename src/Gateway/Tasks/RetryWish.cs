@@ -32,7 +32,7 @@ internal sealed record RetryWish(
         if (Placement.Choose(offers, facts) is { } offer)
         {
             var next = Attempts.Begin(Before, Before, offer, AttemptId, Closing.Number + 1, facts) with { Closed = Closing };
-            return new((next.After, new StartedAttempt(next.After, next.Opened!)), next);
+            return new((next.After, StartedAttempt.Of(next, facts)), next);
         }
 
         var after = offers.Count > 0 ? Queued : Exhausted;

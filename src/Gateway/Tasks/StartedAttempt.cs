@@ -1,4 +1,8 @@
 namespace Gateway.Tasks;
 
-/// <summary>An attempt that is on disk and may now be sent, once.</summary>
-internal sealed record StartedAttempt(TaskRecord Task, AttemptRecord Attempt);
+/// <summary>An attempt that is on disk and may now be sent, once, and soon.</summary>
+/// <param name="DecidedAt">On the steady clock, right before its commit.</param>
+internal sealed record StartedAttempt(TaskRecord Task, AttemptRecord Attempt, long DecidedAt)
+{
+    public static StartedAttempt Of(Changes changes, Facts facts) => new(changes.After, changes.Opened!, facts.Timestamp);
+}

@@ -10,22 +10,33 @@ namespace Gateway.Upstreams;
 internal sealed class SendOnceContent : HttpContent
 {
     private readonly ReadOnlyMemory<byte> body;
+    private readonly Func<bool>? mayBegin;
     private int begun;
 
-    public SendOnceContent(ReadOnlyMemory<byte> body)
+    /// <param name="mayBegin">Asked at the last moment, when there is a connection; null when any time is right.</param>
+    public SendOnceContent(ReadOnlyMemory<byte> body, Func<bool>? mayBegin = null)
     {
-        this.body = body;
+        (this.body, this.mayBegin) = (body, mayBegin);
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
     /// <summary>Whether a byte of the body may have left.</summary>
     public bool Begun => Volatile.Read(ref begun) == 1;
 
+    /// <summary>Whether it could have been begun only when its time was over.</summary>
+    public bool CameTooLate { get; private set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        if (mayBegin?.Invoke() == false)
+        {
+            CameTooLate = true;
+            throw new InvalidOperationException("It is too late to begin this request.");
+        }
+
         if (Interlocked.Exchange(ref begun, 1) == 1)
         {
             throw new InvalidOperationException("A paid request is never written twice.");

@@ -12,6 +12,9 @@ internal abstract record SendResult
     /// <summary>A whole answer came.</summary>
     public sealed record Answered(UpstreamAnswer Answer) : SendResult;
 
+    /// <summary>When the body could have been begun, its time was over: the upstream saw nothing.</summary>
+    public sealed record TooLate : SendResult;
+
     /// <summary>DNS, connect or TLS failed, or the connect timed out: the upstream saw nothing of the body.</summary>
     public sealed record NotSent(string Why) : SendResult;
 

@@ -28,18 +28,19 @@ internal sealed class UpstreamSender(TimeProvider time, HttpMessageHandler? netw
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     });
 
-    public Task<SendResult> Submit(Upstream upstream, PoolKeyOptions key, UpstreamRequest request) =>
-        Send(upstream, key, request, upstream.Options.SubmitTimeout, CancellationToken.None);
+    /// <param name="mayBegin">Whether the request may still be begun; asked when there is a connection for it.</param>
+    public Task<SendResult> Submit(Upstream upstream, PoolKeyOptions key, UpstreamRequest request, Func<bool>? mayBegin = null) =>
+        Send(upstream, key, request, mayBegin, upstream.Options.SubmitTimeout, CancellationToken.None);
 
     public Task<SendResult> Poll(Upstream upstream, PoolKeyOptions key, UpstreamRequest request, CancellationToken stopping) =>
-        Send(upstream, key, request, upstream.Options.PollTimeout, stopping);
+        Send(upstream, key, request, null, upstream.Options.PollTimeout, stopping);
 
     public void Dispose() => invoker.Dispose();
 
     private async Task<SendResult> Send(
-        Upstream upstream, PoolKeyOptions key, UpstreamRequest request, TimeSpan timeout, CancellationToken stopping)
+        Upstream upstream, PoolKeyOptions key, UpstreamRequest request, Func<bool>? mayBegin, TimeSpan timeout, CancellationToken stopping)
     {
-        using var content = request.Body is null ? null : new SendOnceContent(request.Body);
+        using var content = request.Body is null ? null : new SendOnceContent(request.Body, mayBegin);
         using var message = Message(upstream, key, request, content);
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
@@ -55,6 +56,11 @@ internal sealed class UpstreamSender(TimeProvider time, HttpMessageHandler? netw
             problem is HttpRequestException or IOException or InvalidDataException or OperationCanceledException or InvalidOperationException
             && !stopping.IsCancellationRequested)
         {
+            if (content is { CameTooLate: true })
+            {
+                return new SendResult.TooLate();
+            }
+
             var why = deadline.IsCancellationRequested ? $"no answer within {timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s" : SendTrouble.Words(problem, answerBegan);
             return content is { Begun: false } ? new SendResult.NotSent(why) : new SendResult.Broken(why);
         }

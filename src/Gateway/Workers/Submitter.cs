@@ -11,7 +11,7 @@ namespace Gateway.Workers;
 /// Only an outcome that says "certainly no job" leads to a further attempt.
 /// </summary>
 internal sealed class Submitter(
-    ITaskStore store, TaskLife life, Pool pool, UpstreamSender sender, SendOutcomes outcomes, SafeMessage safe, IdSource ids, TaskLog log, TimeProvider time)
+    ITaskStore store, TaskLife life, Pool pool, UpstreamSender sender, SendOutcomes outcomes, SafeMessage safe, IdSource ids, TaskLog log, SendWindow window, TimeProvider time)
 {
     private Instant Now => time.Now();
 
@@ -44,7 +44,7 @@ internal sealed class Submitter(
             return;
         }
 
-        var outcome = await Send(task.Id, target, request);
+        var outcome = await Send(open, target, request);
         log.Outcome(open.Task, open.Attempt, outcome);
         if (outcome is SubmitOutcome.Unavailable unavailable)
         {
@@ -62,10 +62,10 @@ internal sealed class Submitter(
         {
             while (true)
             {
-                var (task, attempt) = started;
+                var (task, attempt, _) = started;
                 var target = Target.Of(candidates, attempt.Upstream, attempt.PoolKey);
                 var submission = new Submission(request, target.Route.UpstreamModel, target.Route.Format, task.Id, attempt.Id);
-                var outcome = await target.Upstream.Breaker.Run(() => Send(task.Id, target, target.Upstream.Dialect.Create(submission)));
+                var outcome = await target.Upstream.Breaker.Run(() => Send(started, target, target.Upstream.Dialect.Create(submission)));
                 log.Outcome(task, attempt, outcome);
                 var closing = Closing(attempt, outcome);
                 void TakesLong() => standing.TrySetResult(task);
@@ -101,10 +101,11 @@ internal sealed class Submitter(
         }
     }
 
-    private async Task<SubmitOutcome> Send(string taskId, Target target, UpstreamRequest request) =>
-        await sender.Submit(target.Upstream, target.Key, request) switch
+    private async Task<SubmitOutcome> Send(StartedAttempt started, Target target, UpstreamRequest request) =>
+        await sender.Submit(target.Upstream, target.Key, request, () => time.GetElapsedTime(started.DecidedAt) <= window.Length) switch
         {
-            SendResult.Answered answered => target.Upstream.Dialect.ReadCreate(answered.Answer, taskId),
+            SendResult.Answered answered => target.Upstream.Dialect.ReadCreate(answered.Answer, started.Task.Id),
+            SendResult.TooLate => new SubmitOutcome.Unavailable(UnavailableCause.HeldUp),
             SendResult.NotSent notSent => new SubmitOutcome.Unavailable(UnavailableCause.NotSent, Message: notSent.Why),
             SendResult.Broken broken => new SubmitOutcome.Ambiguous(broken.Why),
             var other => throw new InvalidOperationException($"unknown result {other}"),

@@ -16,6 +16,7 @@ internal static class TaskSetup
         services.AddSingleton<ITaskSubscriber, ChangeLog>();
         services.AddHostedService<EventDelivery>();
         services.TryAddSingleton(StorePatience.Usual);
+        services.TryAddSingleton(SendWindow.Usual);
         services.AddSingleton<SendOutcomes>();
         // What starts first is stopped last: by then nobody sends any more.
         services.AddHostedService(provider => provider.GetRequiredService<SendOutcomes>());

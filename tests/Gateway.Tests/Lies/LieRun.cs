@@ -102,7 +102,7 @@ internal sealed class LieRun : IDisposable
         var trusting = NewUpstream(upstream.Dialect);
         var candidate = new Candidate(new ModelRoute { Upstream = upstream.Name, UpstreamModel = "viduq3-pro" }, trusting);
         var lie = liar.Create(upstream.Name, names);
-        await Tell(lie, () => submitter.Submit(new StartedAttempt(before, memory.Attempt), [candidate], Some.Request()));
+        await Tell(lie, () => submitter.Submit(new StartedAttempt(before, memory.Attempt, time.GetTimestamp()), [candidate], Some.Request()));
         Check(before, memory.Task, lie, new Judge(lie, names));
     }
 

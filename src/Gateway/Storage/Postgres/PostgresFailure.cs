@@ -31,7 +31,10 @@ internal static class PostgresFailure
     };
 
     /// <summary>Whether nobody has said what became of a transaction whose commit was asked for.</summary>
-    public static bool LeavesItOpen(Exception problem) => problem is not PostgresException && ConcernsAll(problem);
+    public static bool LeavesItOpen(Exception problem) => problem is PostgresException refusal
+        // Its last word before it closes the connection may come after it has committed.
+        ? refusal.InvariantSeverity is "FATAL" or "PANIC"
+        : ConcernsAll(problem);
 
     public static DbException AsUnavailable(Exception problem) =>
         problem as StoreUnavailableException ?? new StoreUnavailableException($"PostgreSQL: {problem.Message}", 0);

@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
@@ -31,7 +32,9 @@ internal static class PostgresSetup
         var (source, replica) = (provider.GetRequiredService<PostgresSource>(), provider.GetRequiredService<PostgresReplica>());
         await PostgresMigrations.Apply(source);
         // Before any work: what it opens is its own from the beginning.
-        await replica.Beat();
-        return new PostgresWriter(source, replica.Id, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskEvents>());
+        var ahead = await replica.Beat();
+        var time = provider.GetRequiredService<TimeProvider>();
+        (time as SharedClock)?.Follow(ahead);
+        return new PostgresWriter(source, replica.Id, time, provider.GetRequiredService<TaskEvents>());
     }
 }

@@ -117,6 +117,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
             {
                 // Not before: it may have taken its time.
                 group.RemoveAll(operation => operation.IsLeft());
+                if (group.Count == 0)
+                {
+                    return null;
+                }
+
                 happened = await Save(connection, group, facts, maySpareLoading);
             }
             catch (PostgresException)
@@ -161,7 +166,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
             batch = new PostgresBatch();
         }
 
-        facts.Now = time.Now();
+        (facts.Now, facts.Timestamp) = (time.Now(), time.GetTimestamp());
         group.ForEach(operation => operation.Decide(facts));
         var happened = changes.Save(batch, facts);
         PostgresGate.Leave(batch);

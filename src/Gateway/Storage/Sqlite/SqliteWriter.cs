@@ -144,7 +144,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private IReadOnlyList<TaskEvent> Save(List<Operation> group)
     {
         ForgetWhatOthersChanged();
-        facts.Now = time.Now();
+        (facts.Now, facts.Timestamp) = (time.Now(), time.GetTimestamp());
         var needs = new Needs();
         foreach (var operation in group)
         {
