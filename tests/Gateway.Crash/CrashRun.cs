@@ -16,6 +16,9 @@ internal sealed class CrashRun : IAsyncDisposable
 {
     private const string DatabaseFile = "gateway.db";
 
+    /// <summary>Within which all replicas go by what an operator told one of them.</summary>
+    private static readonly TimeSpan LongestSpread = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan LongestSettling = TimeSpan.FromMinutes(2);
 
     private readonly CrashOptions options;
@@ -36,11 +39,11 @@ internal sealed class CrashRun : IAsyncDisposable
     private readonly Comparison comparison;
     private readonly string folder = Directory.CreateTempSubdirectory("gateway-crash-").FullName;
 
-    private CrashRun(CrashOptions options, Cast cast, UpstreamsHost upstreams, SharedServer? server, ProgressLine progress, TimeProvider time)
+    private CrashRun(CrashOptions options, Cast cast, UpstreamsHost upstreams, SharedServer? server, TroubleTimes trouble, TroubleTimes pauses, ProgressLine progress, TimeProvider time)
     {
         (this.options, this.upstreams, this.progress) = (options, upstreams, progress);
         story = new Story(findings);
-        fleet = server is null ? OneOnAFile(cast, time) : ManyOn(server, cast, time);
+        fleet = Start(server, cast, trouble, pauses, time);
         store = server is null ? new SqliteStore(Path.Combine(folder, DatabaseFile)) : new PostgresStore(server.ConnectionString);
         watcher = new Watcher(store, cast, counts, findings, time);
         var answered = new Moment();
@@ -82,10 +85,13 @@ internal sealed class CrashRun : IAsyncDisposable
 
     public static async Task<CrashReport> Run(CrashOptions options, ProgressLine progress)
     {
-        var cast = new Cast(options.Rounds, Math.Max(1, options.Replicas));
+        var (trouble, pauses) = (new TroubleTimes(), new TroubleTimes());
+        var cast = options.Replicas == 0
+            ? new Cast(options.Rounds)
+            : new Cast(options.Rounds, options.Replicas, new Spread(LongestSpread, new TroubleTimes(trouble, pauses)));
         await using var server = options.Replicas > 0 ? await SharedServer.Start(options.PgBouncer) : null;
         await using var upstreams = await UpstreamsHost.Start(cast);
-        await using var run = new CrashRun(options, cast, upstreams, server, progress, TimeProvider.System);
+        await using var run = new CrashRun(options, cast, upstreams, server, trouble, pauses, progress, TimeProvider.System);
         return await run.Run();
     }
 
@@ -105,21 +111,20 @@ internal sealed class CrashRun : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private Fleet OneOnAFile(Cast cast, TimeProvider time)
+    private Fleet Start(SharedServer? server, Cast cast, TroubleTimes trouble, TroubleTimes pauses, TimeProvider time)
     {
-        var (kills, trouble) = (new Kills(), new TroubleTimes());
-        var setup = new GatewaySetup("gateway", folder, cast, upstreams.Url, [("Storage__ConnectionString", $"Data Source={Path.Combine(folder, DatabaseFile)}")]);
-        return new Fleet([new GatewayProcess(setup, kills, trouble, findings, time)], kills, trouble, TimeSpan.FromSeconds(15));
-    }
-
-    private Fleet ManyOn(SharedServer server, Cast cast, TimeProvider time)
-    {
-        var (kills, trouble) = (new Kills(), new TroubleTimes());
-        var setups = Enumerable.Range(0, options.Replicas)
-            .Select(number => new GatewaySetup($"gateway-{number + 1}", folder, cast, upstreams.Url, [.. server.Settings, .. WrongClocks.Of(number)])).ToList();
+        var kills = new Kills();
+        List<GatewaySetup> setups = server is null
+            ? [new GatewaySetup("gateway", folder, cast, upstreams.Url, [("Storage__ConnectionString", $"Data Source={Path.Combine(folder, DatabaseFile)}")])]
+            :
+            [
+                .. Enumerable.Range(0, options.Replicas).Select(number =>
+                    new GatewaySetup($"gateway-{number + 1}", folder, cast, upstreams.Url, [.. server.Settings, .. WrongClocks.Of(number)])),
+            ];
         counts.WrongClocks = Enumerable.Range(0, options.Replicas).Count(number => WrongClocks.Of(number).Any());
-        // Shorter than that of one alone: who hangs while another would answer learns nothing.
-        return new Fleet([.. setups.Select(setup => new GatewayProcess(setup, kills, trouble, findings, time))], kills, trouble, TimeSpan.FromSeconds(6));
+        // Where another one would answer, whoever waits long for one that hangs learns nothing.
+        var patience = TimeSpan.FromSeconds(server is null ? 15 : 6);
+        return new Fleet([.. setups.Select(setup => new GatewayProcess(setup, kills, trouble, findings, time))], kills, trouble, pauses, patience);
     }
 
     private async Task<CrashReport> Run()

@@ -124,11 +124,13 @@ internal sealed class ReplicaRounds(
     private async Task Pause(TimeSpan length)
     {
         var victim = Shuffled().First();
+        fleet.Pauses.Begin(time.Now());
         await victim.Pause();
         counts.Pauses++;
         counts.LongPauses += length == LongPause ? 1 : 0;
         await watcher.Watch(length);
         await victim.Continue();
+        fleet.Pauses.End(time.Now());
         await watcher.Watch(Milliseconds(500, 1500));
     }
 

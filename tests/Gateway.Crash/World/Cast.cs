@@ -24,13 +24,15 @@ internal sealed class Cast
     private readonly ConcurrentQueue<string> guests = new();
 
     /// <param name="size">How many times as many tasks there may be at once.</param>
-    public Cast(int rounds, int size = 1)
+    /// <param name="spread">How operators' changes come to all gateways; null for one.</param>
+    public Cast(int rounds, int size = 1, Spread? spread = null)
     {
+        Spread = spread ?? Spread.None;
         rounds *= size;
         PoolKeys = [.. Pool.Select(key => key with { MaxInFlight = key.MaxInFlight * size, RequestsPerMinute = key.RequestsPerMinute * size })];
-        var film = new Account("film", new LimitSet(ConcurrentTasks: 14 * size, Budget: 150 * rounds));
-        var games = new Account("games", new LimitSet(ConcurrentTasks: 30 * size));
-        var solo = new Account("solo", new LimitSet(Budget: 60 * rounds));
+        var film = new Account("film", new LimitSet(ConcurrentTasks: 14 * size, Budget: 150 * rounds), Spread);
+        var games = new Account("games", new LimitSet(ConcurrentTasks: 30 * size), Spread);
+        var solo = new Account("solo", new LimitSet(Budget: 60 * rounds), Spread);
         Teams = [film, games, solo];
         Clients =
         [
@@ -44,6 +46,8 @@ internal sealed class Cast
             Made("solo-made", solo, new LimitSet(Budget: 30 * rounds)),
         ];
     }
+
+    public Spread Spread { get; }
 
     public IReadOnlyList<ClientAccount> Clients { get; }
 
@@ -63,13 +67,13 @@ internal sealed class Cast
     /// <summary>A key that an operator made for a moment is a secret too.</summary>
     public void Learn(string guest) => guests.Enqueue(guest);
 
-    private static ClientAccount Declared(string name, Account team, LimitSet limits)
+    private ClientAccount Declared(string name, Account team, LimitSet limits)
     {
-        var ring = new KeyRing();
+        var ring = new KeyRing(Spread);
         ring.Put($"sk-crash-{name}");
-        return new ClientAccount(name, ring, new Account($"config:{name}", limits), team, IsMade: false);
+        return new ClientAccount(name, ring, new Account($"config:{name}", limits, Spread), team, IsMade: false);
     }
 
-    private static ClientAccount Made(string name, Account team, LimitSet limits) =>
-        new(name, new KeyRing(), new Account("", limits), team, IsMade: true);
+    private ClientAccount Made(string name, Account team, LimitSet limits) =>
+        new(name, new KeyRing(Spread), new Account("", limits, Spread), team, IsMade: true);
 }

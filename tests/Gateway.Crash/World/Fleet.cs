@@ -5,7 +5,7 @@ namespace Gateway.Crash.World;
 
 /// <summary>The gateways that clients call: one, or several on one store.</summary>
 /// <param name="patience">How long clients wait for an answer.</param>
-internal sealed class Fleet(IReadOnlyList<GatewayProcess> gateways, Kills kills, TroubleTimes trouble, TimeSpan patience) : IDisposable
+internal sealed class Fleet(IReadOnlyList<GatewayProcess> gateways, Kills kills, TroubleTimes trouble, TroubleTimes pauses, TimeSpan patience) : IDisposable
 {
     public IReadOnlyList<GatewayProcess> Gateways => gateways;
 
@@ -14,6 +14,9 @@ internal sealed class Fleet(IReadOnlyList<GatewayProcess> gateways, Kills kills,
 
     /// <summary>When the store that they share could not be had.</summary>
     public TroubleTimes Trouble => trouble;
+
+    /// <summary>When one of them stood still.</summary>
+    public TroubleTimes Pauses => pauses;
 
     /// <summary>For one caller, to whom they are one address.</summary>
     public HttpClient Client(Random random) => new(new Balancer(gateways, random)) { BaseAddress = new Uri("http://gateway/"), Timeout = patience };

@@ -90,7 +90,7 @@ public sealed class FaultFindingTests
     [InlineData(404, true, """{"error":{"code":"task_not_found"}}""", false, null)]
     public void While_the_disk_is_full_only_503_is_an_excuse(int status, bool hasRetryAfter, string text, bool excuses, string? kind)
     {
-        var judge = new StoreJudge(new Fleet([], new Kills(), new TroubleTimes(), default), judges: true, new Story(findings), findings);
+        var judge = new StoreJudge(new Fleet([], new Kills(), new TroubleTimes(), new TroubleTimes(), default), judges: true, new Story(findings), findings);
         judge.Excuses((HttpStatusCode)status, hasRetryAfter, text).ShouldBe(excuses);
         Kinds.ShouldBe(kind is null ? [] : [kind]);
     }
