@@ -57,11 +57,13 @@ internal static class GatewayApp
         services.AddSingleton(provider => new ClientKeys(settings.Clients, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Teams>();
         services.AddSingleton<KeyBook>();
+        services.AddSingleton<UnknownKeys>();
         services.AddStorage(settings.Storage);
         services.AddUpstreams(settings.Upstreams, Registrations.Dialects, (provider, upstream) =>
             upstream.IsSimulated() ? () => provider.GetRequiredService<OwnAddress>().AddressOf(upstream) : null);
         services.AddSingleton<Router>();
         services.AddSingleton<Pool>();
+        services.AddSingleton<PoolSharing>();
         services.AddTasks(settings.Polling, settings.Submission);
         services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
         services.AddGenerations();

@@ -58,7 +58,7 @@ internal static class Startup
         if (missing.Count == 0)
         {
             await services.GetRequiredService<KeyBook>().Load();
-            await services.GetRequiredService<PoolSwitch>().Load();
+            await services.GetRequiredService<PoolSharing>().Load();
             await services.GetRequiredService<Poller>().TakeUp(CancellationToken.None);
         }
 

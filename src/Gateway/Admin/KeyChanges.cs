@@ -30,8 +30,9 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
 
     public Task<IResult> Update(string id, FieldReader fields) => Change(id, before =>
     {
-        var after = before with { Key = reader.Read(fields, before.Key) };
-        return fields.Problems.All.Count == 0 ? (after, null) : (null, ApiError.InvalidRequest(fields.Problems.All));
+        // Asked once more, the same faults would be found twice.
+        var key = fields.Problems.All.Count == 0 ? reader.Read(fields, before.Key) : before.Key;
+        return fields.Problems.All.Count == 0 ? (before with { Key = key }, null) : (null, ApiError.InvalidRequest(fields.Problems.All));
     });
 
     public Task<IResult> Rotate(string id, FieldReader fields)

@@ -8,7 +8,7 @@ namespace Gateway.Keys;
 
 /// <summary>
 /// Finds the key that a request brings. All keys are in memory, as hashes that are compared in constant time, so a call
-/// costs no query; whoever changes a key says so here, and it counts at once.
+/// costs no query; whoever changes a key says so here, and it counts at once. For a key that is not there, see <see cref="UnknownKeys"/>.
 /// </summary>
 internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvider time)
 {

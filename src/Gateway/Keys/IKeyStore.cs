@@ -5,10 +5,18 @@ namespace Gateway.Keys;
 /// <summary>Where the keys and teams that operators make outlive the process.</summary>
 internal interface IKeyStore
 {
+    /// <summary>Whether other processes change keys and teams, too.</summary>
+    bool HasOtherWriters { get; }
+
+    /// <summary>A number that every change of a key or team makes another one.</summary>
+    ValueTask<long> Revision();
+
     ValueTask<IReadOnlyList<KeyRecord>> Keys();
 
-    /// <summary>Writes a new key, or all of a known one.</summary>
-    Task Save(KeyRecord key);
+    /// <summary>Changes a key, or makes it. Nobody else changes it between what is read and what is written.</summary>
+    /// <param name="change">The key before, or null when there is none; returns the key after, or null to leave it. It may be asked more than once.</param>
+    /// <returns>The key after, or null when nothing was changed.</returns>
+    Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change);
 
     ValueTask<IReadOnlyDictionary<string, Limits>> Teams();
 

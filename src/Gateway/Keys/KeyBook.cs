@@ -2,60 +2,57 @@ using Gateway.Quotas;
 
 namespace Gateway.Keys;
 
-/// <summary>All keys and teams: on disk first, then in memory, where a change counts at once.</summary>
+/// <summary>All keys and teams: in the store first, then in memory, where a change counts at once.</summary>
 internal sealed class KeyBook(IKeyStore store, ClientKeys keys, Teams teams) : IDisposable
 {
     private readonly SemaphoreSlim oneByOne = new(1);
+    private long? revision;
 
     public void Dispose() => oneByOne.Dispose();
 
-    /// <summary>Brings what is on disk into memory; called before the first request.</summary>
+    /// <summary>Brings into memory what has changed in the store since the last time; called before the first request, too.</summary>
     public async Task Load()
     {
-        keys.Replace(await store.Keys());
-        teams.Replace(await store.Teams());
-    }
-
-    /// <summary>The keys that operators have made, revoked ones too, and those of the settings.</summary>
-    public async Task<IReadOnlyList<KeyRecord>> All() => [.. keys.Declared, .. await store.Keys()];
-
-    /// <param name="change">The key before, or null when there is none; returns the key after, or null to leave it.</param>
-    /// <returns>The key after, or null when nothing was changed.</returns>
-    public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change)
-    {
-        // One at a time, or a slower one could bring back into memory what a faster one has just revoked.
+        // One at a time, or a slower one could bring back into memory what a faster one has just found revoked.
         await oneByOne.WaitAsync();
         try
         {
-            var before = (await store.Keys()).FirstOrDefault(record => record.Key.Id == id);
-            if (change(before) is not { } after)
+            // Read before the keys: what changes in between is read now, and once more the next time.
+            var newest = await store.Revision();
+            if (newest != revision)
             {
-                return null;
+                keys.Replace(await store.Keys());
+                teams.Replace(await store.Teams());
+                revision = newest;
             }
-
-            await store.Save(after);
-            await Load();
-            return after;
         }
         finally
         {
             oneByOne.Release();
         }
+    }
+
+    /// <summary>The keys that operators have made, revoked ones too, and those of the settings.</summary>
+    public async Task<IReadOnlyList<KeyRecord>> All() => [.. keys.Declared, .. await store.Keys()];
+
+    /// <param name="change">The key before, or null when there is none; returns the key after, or null to leave it. It may be asked more than once.</param>
+    /// <returns>The key after, or null when nothing was changed.</returns>
+    public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change)
+    {
+        var after = await store.Change(id, change);
+        if (after is not null)
+        {
+            await Load();
+        }
+
+        return after;
     }
 
     public Limits TeamLimits(string team) => teams.Of(team);
 
     public async Task SaveTeam(string team, Limits limits)
     {
-        await oneByOne.WaitAsync();
-        try
-        {
-            await store.SaveTeam(team, limits);
-            await Load();
-        }
-        finally
-        {
-            oneByOne.Release();
-        }
+        await store.SaveTeam(team, limits);
+        await Load();
     }
 }

@@ -1,10 +1,20 @@
 namespace Gateway.Routing;
 
-/// <summary>The operators' switches at pool keys, on disk.</summary>
+/// <summary>What all replicas are to know of pool keys: the operators' switches, and what upstreams made of keys.</summary>
 internal interface IPoolKeyStore
 {
-    ValueTask<IReadOnlyList<(PoolKeyId Key, string Reason)>> Disabled();
+    /// <summary>Whether other processes write here, too. If not, marks are not kept.</summary>
+    bool HasOtherWriters { get; }
+
+    /// <summary>The keys that an operator has ever switched.</summary>
+    ValueTask<IReadOnlyList<PoolKeySwitch>> Switches();
 
     /// <param name="reason">Null enables it.</param>
-    Task SetDisabled(PoolKeyId key, string? reason);
+    Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason);
+
+    /// <summary>Those that are not over.</summary>
+    ValueTask<IReadOnlyList<PoolMark>> Marks();
+
+    /// <summary>Never shortens one that is there.</summary>
+    Task Save(IReadOnlyList<PoolMark> marks);
 }

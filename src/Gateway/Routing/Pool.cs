@@ -9,6 +9,8 @@ namespace Gateway.Routing;
 /// <summary>Offers pool keys for new work, and keeps those back that an upstream has refused.</summary>
 internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 {
+    public const string RefusedReason = "refused by the upstream";
+
     private static readonly TimeSpan CoolsFor = TimeSpan.FromSeconds(10);
     // "Retry-After: 0" would be asked again without end, and a year is an upstream's mistake.
     private static readonly TimeSpan ShortestCool = TimeSpan.FromSeconds(1);
@@ -18,6 +20,9 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
     private readonly ConcurrentDictionary<(string Upstream, string Key), PoolKeyState> states = new();
 
     private readonly SteadyTime steady = new(time);
+
+    /// <summary>An upstream has refused a key, which other replicas need not try out.</summary>
+    public event Action<PoolMark>? Learned;
 
     private Instant Now => steady.Now();
 
@@ -60,12 +65,12 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
                 Refused(target.Upstream, target.Key);
                 break;
             case UnavailableCause.BalanceShort:
-                State(target.Upstream, target.Key).Exhaust(Now + ExhaustedFor);
+                Learn(target, PoolMark.Exhausted, State(target.Upstream, target.Key).Exhaust(Now + ExhaustedFor), ExhaustedFor);
                 Log.Exhausted(logger, target.Upstream.Name, target.Key.Id, ExhaustedFor);
                 break;
             case UnavailableCause.RateLimited:
                 var pause = Pause(outcome);
-                State(target.Upstream, target.Key).Cool(model, Now + pause);
+                Learn(target, PoolMark.Cooling, State(target.Upstream, target.Key).Cool(model, Now + pause), pause, model);
                 Log.Cooling(logger, target.Upstream.Name, target.Key.Id, model, pause);
                 break;
             default:
@@ -89,10 +94,19 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
     /// <summary>The upstream answered 401 or 403: the key takes no new work. A simulated one did because a prompt asked for it.</summary>
     public void Refused(Upstream upstream, PoolKeyOptions key)
     {
-        if (!upstream.Options.IsSimulated() && State(upstream, key).Disable("refused by the upstream"))
+        if (!upstream.Options.IsSimulated() && State(upstream, key).Disable(RefusedReason) is { } lastSwitch)
         {
+            Learn(upstream, key, PoolMark.Refused, lastSwitch, Instant.EndOfTime);
             Log.Disabled(logger, upstream.Name, key.Id);
         }
+    }
+
+    /// <summary>Another replica has learned it, or this one itself.</summary>
+    public void TakeOver(Upstream upstream, PoolKeyOptions key, PoolMark mark)
+    {
+        var now = time.Now();
+        var rest = mark.Until < now + LongestCool ? mark.Until - now : LongestCool;
+        State(upstream, key).TakeOver(mark, Now + rest);
     }
 
     /// <summary>The key as operators see it, in the time of their clock.</summary>
@@ -104,6 +118,13 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
 
     public PoolKeyState State(Upstream upstream, PoolKeyOptions key) =>
         states.GetOrAdd((upstream.Name, key.Id), _ => new PoolKeyState());
+
+    private void Learn(Target target, string kind, long lastSwitch, TimeSpan pause, string model = "") =>
+        Learn(target.Upstream, target.Key, kind, lastSwitch, time.Now() + pause, model);
+
+    private void Learn(Upstream upstream, PoolKeyOptions key, string kind, long lastSwitch, Instant until, string model = "") =>
+        Learned?.Invoke(new PoolMark(
+            new PoolMarkId(new PoolKeyId(upstream.Name, key.Id), PoolMark.Fingerprint(upstream, key), kind, model), lastSwitch, until));
 
     private static TimeSpan Pause(SubmitOutcome.Unavailable outcome) =>
         TimeSpan.FromTicks(Math.Clamp((outcome.RetryAfter ?? CoolsFor).Ticks, ShortestCool.Ticks, LongestCool.Ticks));

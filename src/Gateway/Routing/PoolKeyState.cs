@@ -8,8 +8,10 @@ internal sealed class PoolKeyState
     private readonly Lock access = new();
     private readonly Dictionary<string, Instant> coolingUntil = [];
     private readonly Dictionary<string, Instant> coolingForTask = [];
+    private readonly Dictionary<(string Kind, string Model), Instant> takenOver = [];
     private Instant exhaustedUntil;
     private string? disabledBecause;
+    private long lastSwitch;
 
     public bool CanTake(string model, Instant now)
     {
@@ -19,43 +21,83 @@ internal sealed class PoolKeyState
         }
     }
 
-    /// <returns>False when it was disabled already.</returns>
-    public bool Disable(string reason)
+    /// <returns>The operators' switch that stands, or null when it was disabled already.</returns>
+    public long? Disable(string reason)
     {
         lock (access)
         {
             var first = disabledBecause is null;
             disabledBecause ??= reason;
-            return first;
-        }
-    }
-
-    /// <summary>An operator's word ends every reason there was.</summary>
-    public void Enable()
-    {
-        lock (access)
-        {
-            disabledBecause = null;
-            exhaustedUntil = default;
-            coolingUntil.Clear();
+            return first ? lastSwitch : null;
         }
     }
 
     /// <summary>Never shortens an earlier deadline.</summary>
-    public void Exhaust(Instant until)
+    /// <returns>The operators' switch that stands.</returns>
+    public long Exhaust(Instant until)
     {
         lock (access)
         {
             exhaustedUntil = Instant.Later(exhaustedUntil, until);
+            return lastSwitch;
         }
     }
 
     /// <summary>Never shortens an earlier deadline.</summary>
-    public void Cool(string model, Instant until)
+    /// <returns>The operators' switch that stands.</returns>
+    public long Cool(string model, Instant until)
     {
         lock (access)
         {
             coolingUntil[model] = Instant.Later(coolingUntil.GetValueOrDefault(model), until);
+            return lastSwitch;
+        }
+    }
+
+    /// <summary>An operator's word ends every reason there was: what the upstream made of the key before counts no more.</summary>
+    public void TakeOver(PoolKeySwitch newest)
+    {
+        lock (access)
+        {
+            if (newest.Number > lastSwitch)
+            {
+                lastSwitch = newest.Number;
+                disabledBecause = newest.DisabledBecause;
+                exhaustedUntil = default;
+                coolingUntil.Clear();
+                takenOver.Clear();
+            }
+        }
+    }
+
+    /// <summary>Takes a mark over once: read again it would mean another time, should somebody have set a clock meanwhile.</summary>
+    /// <param name="until">When it ends by this key's clock.</param>
+    public void TakeOver(PoolMark mark, Instant until)
+    {
+        lock (access)
+        {
+            var about = (mark.Id.Kind, mark.Id.Model);
+            if (mark.Switch != lastSwitch || takenOver.GetValueOrDefault(about) >= mark.Until)
+            {
+                return;
+            }
+
+            takenOver[about] = mark.Until;
+            switch (mark.Id.Kind)
+            {
+                case PoolMark.Refused:
+                    Disable(Pool.RefusedReason);
+                    break;
+                case PoolMark.Exhausted:
+                    Exhaust(until);
+                    break;
+                case PoolMark.Cooling:
+                    Cool(mark.Id.Model, until);
+                    break;
+                default:
+                    // A newer version's; this one does not know what it would mean.
+                    break;
+            }
         }
     }
 

@@ -16,9 +16,15 @@ internal static class PostgresGate
     public static void Enter(PostgresBatch batch)
     {
         batch.Do("BEGIN ISOLATION LEVEL READ COMMITTED");
+        LimitWaits(batch);
+        batch.Ask("SELECT 0 FROM (SELECT pg_advisory_xact_lock($1)) AS held", _ => { }, Key);
+    }
+
+    /// <summary>Nobody waits for long in this transaction, and nobody for long for it.</summary>
+    public static void LimitWaits(PostgresBatch batch)
+    {
         batch.Do($"SET LOCAL lock_timeout = '{LongestWait}'");
         batch.Do($"SET LOCAL idle_in_transaction_session_timeout = '{LongestStandstill}'");
-        batch.Ask("SELECT 0 FROM (SELECT pg_advisory_xact_lock($1)) AS held", _ => { }, Key);
     }
 
     public static void Leave(PostgresBatch batch) => batch.Do("COMMIT");

@@ -5,17 +5,67 @@ using Gateway.Quotas;
 namespace Gateway.Storage.Postgres;
 
 /// <summary>Keys and teams in the same database.</summary>
-internal sealed class PostgresKeyStore(PostgresSource source) : IKeyStore
+internal sealed class PostgresKeyStore(PostgresSource source, PostgresNotices notices) : IKeyStore
 {
     private const string LimitColumns = "requests_per_minute, max_concurrent_tasks, budget_micros, budget_period";
 
-    public async ValueTask<IReadOnlyList<KeyRecord>> Keys() => await source.All(
-        $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys ORDER BY created_at, id",
-        row => new KeyRecord(
-            new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.TimeIfAny(8)),
-            row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.TimeIfAny(11), row.Time(12), row.TimeIfAny(13)));
+    private const string Select =
+        $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys";
 
-    public Task Save(KeyRecord key) => source.Do(
+    // Whoever is about to change a key or team holds this row, so changes come one after the other, in the order of their numbers.
+    private const string Begin = "UPDATE revisions SET number = number + 1 WHERE subject = 'keys'";
+
+    public bool HasOtherWriters => true;
+
+    public async ValueTask<long> Revision() => await source.First("SELECT number FROM revisions WHERE subject = 'keys'", row => row.GetInt64(0));
+
+    public async ValueTask<IReadOnlyList<KeyRecord>> Keys() => await source.All($"{Select} ORDER BY created_at, id", Read);
+
+    public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change)
+    {
+        var written = await source.Transact(async connection =>
+        {
+            KeyRecord? before = null;
+            var batch = new PostgresBatch();
+            PostgresGate.LimitWaits(batch);
+            batch.Do(Begin);
+            batch.Ask($"{Select} WHERE id = $1", row => before = Read(row), id);
+            await batch.Run(connection);
+            if (change(before) is not { } after)
+            {
+                return null;
+            }
+
+            batch = new PostgresBatch();
+            Save(batch, after);
+            await batch.Run(connection);
+            return after;
+        });
+        notices.Tell(PostgresNotices.Keys);
+        return written;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, Limits>> Teams() =>
+        (await source.All($"SELECT {LimitColumns}, team FROM teams", row => (Team: row.GetString(4), Limits: Limits(row))))
+            .ToDictionary(entry => entry.Team, entry => entry.Limits);
+
+    public async Task SaveTeam(string team, Limits limits)
+    {
+        // Statements that go together without a transaction of their own are one.
+        var batch = new PostgresBatch();
+        batch.Do(Begin);
+        batch.Do(
+            $"""
+            INSERT INTO teams ({LimitColumns}, team) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (team) DO UPDATE SET (requests_per_minute, max_concurrent_tasks, budget_micros, budget_period)
+                = (excluded.requests_per_minute, excluded.max_concurrent_tasks, excluded.budget_micros, excluded.budget_period)
+            """,
+            [.. Values(limits), team]);
+        await source.Run(batch);
+        notices.Tell(PostgresNotices.Keys);
+    }
+
+    private static void Save(PostgresBatch batch, KeyRecord key) => batch.Do(
         $"""
         INSERT INTO client_keys ({LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
@@ -29,17 +79,9 @@ internal sealed class PostgresKeyStore(PostgresSource source) : IKeyStore
             key.RevokedAt?.UnixMilliseconds,
         ]);
 
-    public async ValueTask<IReadOnlyDictionary<string, Limits>> Teams() =>
-        (await source.All($"SELECT {LimitColumns}, team FROM teams", row => (Team: row.GetString(4), Limits: Limits(row))))
-            .ToDictionary(entry => entry.Team, entry => entry.Limits);
-
-    public Task SaveTeam(string team, Limits limits) => source.Do(
-        $"""
-        INSERT INTO teams ({LimitColumns}, team) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (team) DO UPDATE SET (requests_per_minute, max_concurrent_tasks, budget_micros, budget_period)
-            = (excluded.requests_per_minute, excluded.max_concurrent_tasks, excluded.budget_micros, excluded.budget_period)
-        """,
-        [.. Values(limits), team]);
+    private static KeyRecord Read(IRow row) => new(
+        new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.TimeIfAny(8)),
+        row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.TimeIfAny(11), row.Time(12), row.TimeIfAny(13));
 
     private static object?[] Values(Limits limits) =>
         [limits.RequestsPerMinute, limits.MaxConcurrentTasks, limits.Budget?.Limit.Micros, limits.Budget?.Period.Name()];

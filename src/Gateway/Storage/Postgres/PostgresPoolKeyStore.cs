@@ -1,18 +1,60 @@
+using Gateway.Canonical;
 using Gateway.Routing;
 
 namespace Gateway.Storage.Postgres;
 
-/// <summary>The operators' switches at pool keys, in the same database.</summary>
-internal sealed class PostgresPoolKeyStore(PostgresSource source) : IPoolKeyStore
+/// <summary>The operators' switches at pool keys and what upstreams made of keys, for all replicas.</summary>
+internal sealed class PostgresPoolKeyStore(PostgresSource source, PostgresNotices notices, TimeProvider time) : IPoolKeyStore
 {
-    public async ValueTask<IReadOnlyList<(PoolKeyId Key, string Reason)>> Disabled() => await source.All(
-        "SELECT upstream, pool_key, disabled FROM pool_keys WHERE disabled IS NOT NULL",
-        row => (new PoolKeyId(row.GetString(0), row.GetString(1)), row.GetString(2)));
+    public bool HasOtherWriters => true;
 
-    public Task SetDisabled(PoolKeyId key, string? reason) => source.Do(
-        """
-        INSERT INTO pool_keys (upstream, pool_key, in_flight, disabled) VALUES ($1, $2, 0, $3::text)
-        ON CONFLICT (upstream, pool_key) DO UPDATE SET disabled = excluded.disabled
-        """,
-        key.Upstream, key.PoolKey, reason);
+    public async ValueTask<IReadOnlyList<PoolKeySwitch>> Switches() => await source.All(
+        "SELECT upstream, pool_key, switches, disabled FROM pool_keys WHERE disabled IS NOT NULL OR switches > 1",
+        row => new PoolKeySwitch(new PoolKeyId(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.Text(3)));
+
+    public async Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason)
+    {
+        var number = await source.First(
+            """
+            INSERT INTO pool_keys (upstream, pool_key, in_flight, disabled, switches) VALUES ($1, $2, 0, $3::text, 2)
+            ON CONFLICT (upstream, pool_key) DO UPDATE SET disabled = excluded.disabled, switches = pool_keys.switches + 1 RETURNING switches
+            """,
+            row => row.GetInt64(0),
+            key.Upstream, key.PoolKey, reason);
+        notices.Tell(PostgresNotices.Pool);
+        return new PoolKeySwitch(key, number, reason);
+    }
+
+    public async ValueTask<IReadOnlyList<PoolMark>> Marks() => await source.All(
+        "SELECT upstream, pool_key, fingerprint, kind, model, switches, until FROM pool_marks WHERE until > $1",
+        row => new PoolMark(
+            new PoolMarkId(new PoolKeyId(row.GetString(0), row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4)), row.GetInt64(5), row.Time(6)),
+        time.Now().UnixMilliseconds);
+
+    public async Task Save(IReadOnlyList<PoolMark> marks)
+    {
+        var rows = new PostgresRows(7);
+        // In one order, so that two replicas never wait for each other.
+        foreach (var (id, lastSwitch, until) in marks.OrderBy(mark => mark.Id.ToString(), StringComparer.Ordinal))
+        {
+            rows.Add(id.Key.Upstream);
+            rows.Add(id.Key.PoolKey);
+            rows.Add(id.Fingerprint);
+            rows.Add(id.Kind);
+            rows.Add(id.Model);
+            rows.Add(lastSwitch);
+            rows.Add(until.UnixMilliseconds);
+        }
+
+        var batch = new PostgresBatch();
+        batch.Do(
+            $"""
+            INSERT INTO pool_marks AS mark (upstream, pool_key, fingerprint, kind, model, switches, until) SELECT * FROM {rows.Unnest()}
+            ON CONFLICT (upstream, pool_key, fingerprint, kind, model) DO UPDATE SET switches = excluded.switches, until = excluded.until
+                WHERE (excluded.switches, excluded.until) > (mark.switches, mark.until)
+            """,
+            rows);
+        await source.Run(batch);
+        notices.Tell(PostgresNotices.Pool);
+    }
 }

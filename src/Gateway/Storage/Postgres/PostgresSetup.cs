@@ -17,8 +17,12 @@ internal static class PostgresSetup
             new PostgresSource(options.ConnectionString, isPooled: options.ListenConnectionString is not null, StoreTrouble.Of(provider, "used")));
         services.AddSingleton(provider => new PostgresReplica(
             provider.GetRequiredService<PostgresSource>(), ReplicaName.New(), provider.GetRequiredService<ReplicaTerms>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PostgresNotices>();
         services.AddSingleton(provider => Open(provider).GetAwaiter().GetResult());
         services.AddHostedService<PostgresHeart>();
+        services.AddSingleton<PostgresFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<PostgresFollower>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<PostgresListener>(provider, options));
         services.AddSingleton<ITaskStore, PostgresTaskStore>();
         services.AddSingleton<IQuotaStore, PostgresQuotaStore>();
         services.AddSingleton<IKeyStore, PostgresKeyStore>();
@@ -35,6 +39,6 @@ internal static class PostgresSetup
         var ahead = await replica.Beat();
         var time = provider.GetRequiredService<TimeProvider>();
         (time as SharedClock)?.Follow(ahead);
-        return new PostgresWriter(source, replica.Id, time, provider.GetRequiredService<TaskEvents>());
+        return new PostgresWriter(source, replica.Id, time, provider.GetRequiredService<TaskEvents>(), provider.GetRequiredService<PostgresNotices>());
     }
 }

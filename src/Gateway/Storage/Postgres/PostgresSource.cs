@@ -24,6 +24,24 @@ internal sealed class PostgresSource(string connectionString, bool isPooled, Sto
         }
     }
 
+    /// <summary>Runs statements of which some need the answers of others, in one transaction.</summary>
+    public async Task<T> Transact<T>(Func<NpgsqlConnection, Task<T>> steps)
+    {
+        try
+        {
+            await using var connection = await Open();
+            await using var transaction = await connection.BeginTransactionAsync();
+            var result = await steps(connection);
+            await transaction.CommitAsync();
+            Worked();
+            return result;
+        }
+        catch (Exception problem) when (PostgresFailure.ConcernsAll(problem))
+        {
+            throw Failed(problem);
+        }
+    }
+
     public async Task<List<T>> All<T>(string sql, Func<IRow, T> read, params object?[] values)
     {
         var rows = new List<T>();

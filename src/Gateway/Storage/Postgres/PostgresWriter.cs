@@ -21,13 +21,14 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly PostgresSource source;
     private readonly TimeProvider time;
     private readonly TaskEvents events;
+    private readonly PostgresNotices notices;
     private readonly PostgresChanges changes;
     private readonly PostgresLostCommits lost;
     private readonly Task loop;
 
-    public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events)
+    public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events, PostgresNotices notices)
     {
-        (this.source, this.time, this.events) = (source, time, events);
+        (this.source, this.time, this.events, this.notices) = (source, time, events, notices);
         changes = new PostgresChanges(replica);
         lost = new PostgresLostCommits(source, time, events);
         loop = Task.Run(Run);
@@ -146,6 +147,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
         changes.Saved(facts);
         group.ForEach(operation => operation.Succeed());
         events.Publish(happened);
+        if (happened.Count > 0)
+        {
+            notices.Tell(PostgresNotices.Events);
+        }
+
         return null;
     }
 

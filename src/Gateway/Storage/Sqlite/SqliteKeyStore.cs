@@ -9,13 +9,47 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
 {
     private const string LimitColumns = "requests_per_minute, max_concurrent_tasks, budget_micros, budget_period";
 
-    public ValueTask<IReadOnlyList<KeyRecord>> Keys() => readers.Read<IReadOnlyList<KeyRecord>>(session => session.All(
-        $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys ORDER BY created_at, id",
-        row => new KeyRecord(
-            new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.TimeIfAny(8)),
-            row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.TimeIfAny(11), row.Time(12), row.TimeIfAny(13))));
+    private const string Select =
+        $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys";
 
-    public Task Save(KeyRecord key) => writer.Write(session => session.Execute(
+    private long revision;
+
+    public bool HasOtherWriters => false;
+
+    public ValueTask<long> Revision() => ValueTask.FromResult(Interlocked.Read(ref revision));
+
+    public ValueTask<IReadOnlyList<KeyRecord>> Keys() =>
+        readers.Read<IReadOnlyList<KeyRecord>>(session => session.All($"{Select} ORDER BY created_at, id", Read));
+
+    public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change)
+    {
+        var written = await writer.Write(session =>
+        {
+            var after = change(session.First($"{Select} WHERE id = @id", Read, ("id", id)));
+            if (after is not null)
+            {
+                Save(session, after);
+            }
+
+            return after;
+        });
+        Interlocked.Increment(ref revision);
+        return written;
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, Limits>> Teams() => readers.Read<IReadOnlyDictionary<string, Limits>>(session =>
+        session.All($"SELECT {LimitColumns}, team FROM teams", row => (Team: row.GetString(4), Limits: Limits(row)))
+            .ToDictionary(entry => entry.Team, entry => entry.Limits));
+
+    public async Task SaveTeam(string team, Limits limits)
+    {
+        await writer.Write(session => session.Execute(
+            $"INSERT OR REPLACE INTO teams (team, {LimitColumns}) VALUES (@team, @rpm, @tasks, @micros, @period)",
+            [("team", team), .. Values(limits)]));
+        Interlocked.Increment(ref revision);
+    }
+
+    private static void Save(SqliteSession session, KeyRecord key) => session.Execute(
         $"""
         INSERT OR REPLACE INTO client_keys
             (id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at, {LimitColumns})
@@ -26,15 +60,11 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
             ("models", key.Key.Models is null ? null : string.Join('\n', key.Key.Models)),
             ("expires", key.Key.ExpiresAt?.UnixMilliseconds), ("hash", key.Hash), ("previous", key.PreviousHash), ("until", key.PreviousUntil?.UnixMilliseconds),
             ("created", key.CreatedAt.UnixMilliseconds), ("revoked", key.RevokedAt?.UnixMilliseconds), .. Values(key.Key.Limits),
-        ]));
+        ]);
 
-    public ValueTask<IReadOnlyDictionary<string, Limits>> Teams() => readers.Read<IReadOnlyDictionary<string, Limits>>(session =>
-        session.All($"SELECT {LimitColumns}, team FROM teams", row => (Team: row.GetString(4), Limits: Limits(row)))
-            .ToDictionary(entry => entry.Team, entry => entry.Limits));
-
-    public Task SaveTeam(string team, Limits limits) => writer.Write(session => session.Execute(
-        $"INSERT OR REPLACE INTO teams (team, {LimitColumns}) VALUES (@team, @rpm, @tasks, @micros, @period)",
-        [("team", team), .. Values(limits)]));
+    private static KeyRecord Read(IRow row) => new(
+        new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.TimeIfAny(8)),
+        row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.TimeIfAny(11), row.Time(12), row.TimeIfAny(13));
 
     private static (string Name, object? Value)[] Values(Limits limits) =>
     [

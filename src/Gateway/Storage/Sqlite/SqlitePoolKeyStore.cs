@@ -2,22 +2,35 @@ using Gateway.Routing;
 
 namespace Gateway.Storage.Sqlite;
 
-/// <summary>The operators' switches at pool keys, in the same file.</summary>
+/// <summary>The operators' switches at pool keys, in the same file. What upstreams made of keys ends with the process.</summary>
 internal sealed class SqlitePoolKeyStore(SqliteWriter writer, SqliteReaders readers) : IPoolKeyStore
 {
-    public ValueTask<IReadOnlyList<(PoolKeyId Key, string Reason)>> Disabled() =>
-        readers.Read<IReadOnlyList<(PoolKeyId, string)>>(session => session.All(
-            "SELECT upstream, pool_key, disabled FROM pool_keys WHERE disabled IS NOT NULL",
-            row => (new PoolKeyId(row.GetString(0), row.GetString(1)), row.GetString(2))));
+    private const long BeforeTheStart = 1;
 
-    public Task SetDisabled(PoolKeyId key, string? reason) => writer.Write((session, facts) =>
+    private long switches = BeforeTheStart;
+
+    public bool HasOtherWriters => false;
+
+    public ValueTask<IReadOnlyList<PoolKeySwitch>> Switches() => readers.Read<IReadOnlyList<PoolKeySwitch>>(session => session.All(
+        "SELECT upstream, pool_key, disabled FROM pool_keys WHERE disabled IS NOT NULL",
+        row => new PoolKeySwitch(new PoolKeyId(row.GetString(0), row.GetString(1)), BeforeTheStart, row.GetString(2))));
+
+    public async Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason)
     {
-        facts.Pool.Switch(key, isDisabled: reason is not null);
-        return session.Execute(
-            """
-            INSERT INTO pool_keys (upstream, pool_key, in_flight, disabled) VALUES (@upstream, @key, 0, @reason)
-            ON CONFLICT (upstream, pool_key) DO UPDATE SET disabled = @reason
-            """,
-            ("upstream", key.Upstream), ("key", key.PoolKey), ("reason", reason));
-    });
+        await writer.Write((session, facts) =>
+        {
+            facts.Pool.Switch(key, isDisabled: reason is not null);
+            return session.Execute(
+                """
+                INSERT INTO pool_keys (upstream, pool_key, in_flight, disabled) VALUES (@upstream, @key, 0, @reason)
+                ON CONFLICT (upstream, pool_key) DO UPDATE SET disabled = @reason
+                """,
+                ("upstream", key.Upstream), ("key", key.PoolKey), ("reason", reason));
+        });
+        return new PoolKeySwitch(key, Interlocked.Increment(ref switches), reason);
+    }
+
+    public ValueTask<IReadOnlyList<PoolMark>> Marks() => ValueTask.FromResult<IReadOnlyList<PoolMark>>([]);
+
+    public Task Save(IReadOnlyList<PoolMark> marks) => Task.CompletedTask;
 }
