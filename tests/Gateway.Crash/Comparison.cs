@@ -1,6 +1,7 @@
 using Gateway.Crash.Checks;
 using Gateway.Crash.Clients;
 using Gateway.Crash.Operators;
+using Gateway.Crash.Replicas;
 using Gateway.Crash.Store;
 using Gateway.Crash.World;
 
@@ -8,7 +9,7 @@ namespace Gateway.Crash;
 
 /// <summary>What clients, operators, store, ledger and upstreams remember, held against each other.</summary>
 internal sealed record Comparison(
-    CrashOptions Options, string Folder, Cast Cast, Story Story, Verdicts Verdicts, SwitchLog Switches, HandMade HandMade, Fleet Fleet, RunCounts Counts, Findings Findings)
+    CrashOptions Options, string Folder, Cast Cast, Story Story, Verdicts Verdicts, SwitchLog Switches, HandMade HandMade, Fleet Fleet, Burst Burst, RunCounts Counts, Findings Findings)
 {
     /// <param name="listed">What operators find listed as unresolved.</param>
     public CrashReport Run(StoreReader store, UpstreamsHost upstreams, IReadOnlySet<string> listed)
@@ -24,11 +25,12 @@ internal sealed record Comparison(
         var jobOfAttempt = new JobCheck(found, Cast, Verdicts, Findings).Match(jobs);
         new TaskCheck(found, jobOfAttempt, Verdicts, Findings).Check();
         SendCheck.Check(found, upstreams.State.Requests, HandMade.Sent, Findings);
-        OutcomeCheck.Check(found, Fleet.SilencesOf, Fleet.Trouble.All, Findings);
-        LeaseCheck.Check(found, Fleet.LifeOf, Fleet.Trouble, Findings);
+        OutcomeCheck.Check(found, Fleet.SilencesOf, Fleet.Trouble.All, Options.Replicas > 0 ? OutcomeCheck.PatienceWithMany : OutcomeCheck.Patience, Findings);
+        LeaseCheck.Check(found, Fleet.LifeOf, Fleet.Trouble, Lease.Terms(Options.Lease), Findings);
         EventCheck.Check(found, Findings);
         LedgerCheck.Check(found, Verdicts, Findings);
         new AdmissionCheck(found, Cast, Story, Verdicts, Findings).Check();
+        Burst.Check(found);
         RateCheck.Check(found, Cast, Findings);
         SwitchCheck.Check(found, Switches, Findings);
         var verdicts = new VerdictCheck(found, jobOfAttempt, Fleet.Kills, Findings);

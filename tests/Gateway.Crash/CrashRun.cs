@@ -36,6 +36,7 @@ internal sealed class CrashRun : IAsyncDisposable
     private readonly GuestAct guests;
     private readonly HandMade handMade;
     private readonly Operator operators;
+    private readonly Burst burst;
     private readonly Comparison comparison;
     private readonly string folder = Directory.CreateTempSubdirectory("gateway-crash-").FullName;
 
@@ -51,7 +52,7 @@ internal sealed class CrashRun : IAsyncDisposable
         var chances = new Random(options.Seed);
         rounds = server is null
             ? new Rounds(options, fleet.Gateways[0], upstreams, answered, watcher, counts, findings, chances, time)
-            : new ReplicaRounds(fleet, server, upstreams, answered, watcher, counts, chances, time);
+            : new ReplicaRounds(options, fleet, server, upstreams, answered, watcher, counts, chances, time);
         clients =
         [
             .. Enumerable.Range(1, options.Clients).Select(number =>
@@ -80,7 +81,8 @@ internal sealed class CrashRun : IAsyncDisposable
             cast,
             chance,
             time);
-        comparison = new Comparison(options, folder, cast, story, verdicts, switches, handMade, fleet, counts, findings);
+        burst = new Burst(operatorCalls, cast, fleet, story, findings, chance, time);
+        comparison = new Comparison(options, folder, cast, story, verdicts, switches, handMade, fleet, burst, counts, findings);
     }
 
     public static async Task<CrashReport> Run(CrashOptions options, ProgressLine progress)
@@ -103,6 +105,7 @@ internal sealed class CrashRun : IAsyncDisposable
         operatorCalls.Dispose();
         guests.Dispose();
         handMade.Dispose();
+        burst.Dispose();
         if (findings.All.Count == 0)
         {
             Directory.Delete(folder, recursive: true);
@@ -119,7 +122,7 @@ internal sealed class CrashRun : IAsyncDisposable
             :
             [
                 .. Enumerable.Range(0, options.Replicas).Select(number =>
-                    new GatewaySetup($"gateway-{number + 1}", folder, cast, upstreams.Url, [.. server.Settings, .. WrongClocks.Of(number)])),
+                    new GatewaySetup($"gateway-{number + 1}", folder, cast, upstreams.Url, [.. server.Settings, .. WrongClocks.Of(number), .. Lease.Environment(options.Lease)])),
             ];
         counts.WrongClocks = Enumerable.Range(0, options.Replicas).Count(number => WrongClocks.Of(number).Any());
         // Where another one would answer, whoever waits long for one that hangs learns nothing.
@@ -143,6 +146,11 @@ internal sealed class CrashRun : IAsyncDisposable
         await enough.CancelAsync();
         await load[^1];
         await operators.Finish();
+        if (options.Replicas > 0)
+        {
+            await burst.Run();
+        }
+
         await WaitForEnds();
         await settled.CancelAsync();
         await Task.WhenAll(load);

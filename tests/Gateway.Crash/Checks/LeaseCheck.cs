@@ -16,29 +16,25 @@ internal static class LeaseCheck
     /// <summary>Between finding a lease expired and writing down what follows.</summary>
     private const long Writing = 3000;
 
-    private static readonly long Term = (long)ReplicaTerms.Usual.Term.TotalMilliseconds;
-
-    /// <summary>After its last sign of life a replica may have lived for that long.</summary>
-    private static readonly long Heartbeat = (long)ReplicaTerms.Usual.Heartbeat.TotalMilliseconds;
-
-    private static long Shortest => Term - Heartbeat - Slack;
-
-    public static void Check(StoreSnapshot store, Func<string, Life?> lifeOf, TroubleTimes outages, Findings findings)
+    public static void Check(StoreSnapshot store, Func<string, Life?> lifeOf, TroubleTimes outages, ReplicaTerms terms, Findings findings)
     {
+        var term = (long)terms.Term.TotalMilliseconds;
+        // A replica may have died right before its next sign of life.
+        var shortest = term - (long)terms.Heartbeat.TotalMilliseconds - Slack;
         foreach (var attempt in store.Attempts.Where(attempt => attempt is { Detail: AttemptRow.NeverRecorded, Replica: not null, ClosedAt: not null }))
         {
             var life = lifeOf(attempt.Replica!);
             findings.Require(
-                life is not null && (WasDead(life, attempt.ClosedAt!.Value, outages) || StoodStill(life, attempt.ClosedAt.Value)),
+                life is not null && (WasDead(life, attempt.ClosedAt!.Value) || StoodStill(life, attempt.ClosedAt.Value)),
                 ViolationKinds.Lease,
                 $"{attempt} was given up at {attempt.ClosedAt}; its replica was killed at {life?.KilledAt}, and stood still {string.Join(", ", life?.Pauses.All ?? [])}");
         }
+
+        // An outage before its end may have kept it from its signs of life.
+        bool WasDead(Life life, long at) => life.KilledAt is { } killed
+            && at >= killed - Slack
+            && (at >= killed + shortest || outages.Touches(killed - term, killed));
+
+        bool StoodStill(Life life, long at) => life.Pauses.All.Any(pause => at >= pause.From + shortest && (pause.To == long.MaxValue || at <= pause.To + Writing));
     }
-
-    /// <summary>An outage before its end may have kept it from its signs of life.</summary>
-    private static bool WasDead(Life life, long at, TroubleTimes outages) => life.KilledAt is { } killed
-        && at >= killed - Slack
-        && (at >= killed + Shortest || outages.Touches(killed - Term, killed));
-
-    private static bool StoodStill(Life life, long at) => life.Pauses.All.Any(pause => at >= pause.From + Shortest && (pause.To == long.MaxValue || at <= pause.To + Writing));
 }

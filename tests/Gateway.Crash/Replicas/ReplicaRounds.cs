@@ -4,12 +4,12 @@ namespace Gateway.Crash.Replicas;
 
 /// <summary>What befalls several gateways on one PostgreSQL, and the PostgreSQL itself, while clients go on calling.</summary>
 internal sealed class ReplicaRounds(
-    Fleet fleet, SharedServer server, UpstreamsHost upstreams, Moment answered, Watcher watcher, RunCounts counts, Random random, TimeProvider time) : IRounds
+    CrashOptions options, Fleet fleet, SharedServer server, UpstreamsHost upstreams, Moment answered, Watcher watcher, RunCounts counts, Random random, TimeProvider time) : IRounds
 {
     private const int RoundsPerLongPause = 10;
 
     /// <summary>Longer than a replica is taken for alive without a sign of life.</summary>
-    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(17.5);
+    private readonly TimeSpan longPause = Lease.Terms(options.Lease).Term + TimeSpan.FromSeconds(2.5);
 
     public async Task MakeStore(Func<Task> prepare)
     {
@@ -31,7 +31,7 @@ internal sealed class ReplicaRounds(
         await watcher.Watch(Milliseconds(300, 1200));
         if (number % RoundsPerLongPause == RoundsPerLongPause / 2)
         {
-            await Pause(LongPause);
+            await Pause(longPause);
             return;
         }
 
@@ -127,7 +127,7 @@ internal sealed class ReplicaRounds(
         fleet.Pauses.Begin(time.Now());
         await victim.Pause();
         counts.Pauses++;
-        counts.LongPauses += length == LongPause ? 1 : 0;
+        counts.LongPauses += length == longPause ? 1 : 0;
         await watcher.Watch(length);
         await victim.Continue();
         fleet.Pauses.End(time.Now());

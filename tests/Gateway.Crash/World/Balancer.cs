@@ -9,6 +9,9 @@ internal sealed class Balancer(IReadOnlyList<GatewayProcess> gateways, Random ra
     /// <summary>In the answer: which gateway has given it.</summary>
     public const string Header = "X-Crash-Gateway";
 
+    /// <summary>Where nobody takes a connection, calling again at once would only keep the machine busy.</summary>
+    private static readonly TimeSpan NobodyThere = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock gate = new();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -24,9 +27,13 @@ internal sealed class Balancer(IReadOnlyList<GatewayProcess> gateways, Random ra
                 response.Headers.Add(Header, order[i].Name);
                 return response;
             }
-            catch (HttpRequestException problem) when (problem.HttpRequestError == HttpRequestError.ConnectionError && i + 1 < order.Count)
+            catch (HttpRequestException problem) when (problem.HttpRequestError == HttpRequestError.ConnectionError && order.Count > 1)
             {
-                // The next one.
+                if (i + 1 == order.Count)
+                {
+                    await Task.Delay(NobodyThere, cancellationToken);
+                    throw;
+                }
             }
         }
     }

@@ -9,6 +9,9 @@ namespace Gateway.Crash.World;
 /// <summary>The real gateway as a process of its own, started again and again on one address and one store.</summary>
 internal sealed partial class GatewayProcess : IDisposable
 {
+    // It may be asked to load this assembly too, which its own list of assemblies does not name.
+    private const string Command = "exec dotnet exec --depsfile Gateway.Crash.deps.json --runtimeconfig Gateway.runtimeconfig.json Gateway.dll";
+
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
     /// <summary>For a balancer to find out that it hangs.</summary>
@@ -84,8 +87,9 @@ internal sealed partial class GatewayProcess : IDisposable
     public void Start()
     {
         // A write beyond the limit of a file's length is an error to the process then, and not its end.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "trap '' XFSZ; exec dotnet \"$0\"", Path.Combine(AppContext.BaseDirectory, "Gateway.dll")])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"trap '' XFSZ; {Command}"])
         {
+            WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -70,7 +70,7 @@ public sealed class FaultFindingTests
         var kills = new Kills();
         kills.Add(killedAt);
         var store = new StoreSnapshot([Completed], [Attempt with { Outcome = "ambiguous", Detail = AttemptRow.NeverRecorded }], [], [], [], []);
-        OutcomeCheck.Check(store, _ => kills, [(fullFrom, fullTo)], findings);
+        OutcomeCheck.Check(store, _ => kills, [(fullFrom, fullTo)], OutcomeCheck.Patience, findings);
         Kinds.ShouldBe(kind is null ? [] : [kind]);
     }
 
@@ -78,7 +78,7 @@ public sealed class FaultFindingTests
     public void An_outcome_that_was_lost_without_any_kill_is_found()
     {
         var store = new StoreSnapshot([Completed], [Attempt with { Outcome = "ambiguous", Detail = AttemptRow.NeverRecorded }], [], [], [], []);
-        OutcomeCheck.Check(store, _ => new Kills(), [], findings);
+        OutcomeCheck.Check(store, _ => new Kills(), [], OutcomeCheck.Patience, findings);
         Kinds.ShouldBe([ViolationKinds.OutcomeLost]);
     }
 
