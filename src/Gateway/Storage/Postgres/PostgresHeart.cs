@@ -45,9 +45,9 @@ internal sealed partial class PostgresHeart(PostgresReplica replica, ReplicaTerm
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private void Follow(TimeSpan ahead)
+    private void Follow(ClockReading reading)
     {
-        if (time is SharedClock clock && clock.Follow(ahead) is var moved && moved.Duration() > WorthSaying)
+        if (time is SharedClock clock && clock.Follow(reading) is var moved && moved.Duration() > WorthSaying)
         {
             Moved(logger, moved.TotalSeconds);
         }
