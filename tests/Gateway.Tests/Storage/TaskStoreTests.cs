@@ -53,16 +53,6 @@ public sealed class TaskStoreTests : IAsyncDisposable
     }
 
     [Theory, EachEngine(AndPooled = true)]
-    public async Task A_queue_in_which_several_tasks_wait_is_served_as_one(string engine)
-    {
-        await using var services = await Open(engine);
-        var store = services.GetRequiredService<ITaskStore>();
-        var first = await Opened(store, Some.Task(time, TaskState.Queued));
-        await Opened(store, Some.Task(time, TaskState.Queued, "video_2"));
-        (await store.QueuesToServe()).ShouldBe([first.Routes]);
-    }
-
-    [Theory, EachEngine(AndPooled = true)]
     public async Task What_was_answered_is_there_after_a_restart(string engine)
     {
         TaskRecord task;
