@@ -29,6 +29,7 @@ internal static class GatewayApp
         AddServices(builder.Services, settings);
 
         var app = builder.Build();
+        app.UseMiddleware<DrainedConnections>();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<ErrorShape>();
@@ -49,6 +50,7 @@ internal static class GatewayApp
     private static void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton(settings);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Shutdown.EndWithin);
         services.AddSingleton(settings.Catalogue);
         services.AddSingleton(new KeyMask(settings.Secrets));
         services.AddSingleton(StorageSetup.Clock(settings.Storage));

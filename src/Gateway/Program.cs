@@ -29,5 +29,10 @@ if (await Startup.Listen(app) is { Count: > 0 } taken)
 }
 
 Greeting.Write(app, settings);
-await app.WaitForShutdownAsync();
+if (!await Shutdown.WhenAsked(app, settings.Shutdown))
+{
+    // At once: what is cut off is as after a crash, and to wait for it in order to tidy up would be to wait after all.
+    Environment.Exit(Shutdown.CutOffExit);
+}
+
 return 0;

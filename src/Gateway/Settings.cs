@@ -23,6 +23,7 @@ internal sealed record Settings(
     IReadOnlyList<ClientOptions> Clients,
     AdminOptions Admin,
     SimulationOptions Simulation,
+    ShutdownOptions Shutdown,
     IReadOnlyList<string> Secrets,
     IReadOnlyList<string> Faults)
 {
@@ -57,6 +58,7 @@ internal sealed record Settings(
             clients,
             AdminOptions.Read(reader.Section("Admin"), clients, onlySimulated && isDevelopment ? SandboxOperatorKey : null),
             simulation,
+            ShutdownOptions.Read(reader.Section("Shutdown"), upstreams, isDevelopment),
             reader.Secrets,
             reader.Faults);
         settings.RefuseKnownKeys(reader, onlySimulated);

@@ -52,9 +52,6 @@ internal sealed class PgBouncerServer : IDisposable
             Database = "postgres",
             Host = "127.0.0.1",
             Port = ServerScript.FreePort(),
-            // What a connection was left with is nothing to its next user, who comes after one transaction.
-            NoResetOnClose = true,
-            MaxAutoPrepare = 0,
         };
         var pooler = ServerScript.Start("gateway-pgbouncer", Script, "TERM", new()
         {

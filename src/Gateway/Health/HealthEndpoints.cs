@@ -6,12 +6,15 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/healthz").WithTags("Health");
-        health.MapGet("/live", () => Answer(true)).WithName("getLiveness");
+        health.MapGet("/live", () => Answer(200, "ok")).WithName("getLiveness");
         health.MapGet("/ready", Ready).WithName("getReadiness");
     }
 
-    private static async Task<IResult> Ready(Readiness readiness) => Answer(await readiness.Check());
+    /// <summary>A gateway that drains can work, and does; but nobody is to send it any more.</summary>
+    private static async Task<IResult> Ready(Readiness readiness, IHostApplicationLifetime lifetime) =>
+        lifetime.ApplicationStopping.IsCancellationRequested ? Answer(503, "draining")
+        : await readiness.Check() ? Answer(200, "ok")
+        : Answer(503, "unavailable");
 
-    private static IResult Answer(bool healthy) => Results.Text(
-        healthy ? """{"status":"ok"}""" : """{"status":"unavailable"}""", "application/json", statusCode: healthy ? 200 : 503);
+    private static IResult Answer(int code, string status) => Results.Text($$"""{"status":"{{status}}"}""", "application/json", statusCode: code);
 }

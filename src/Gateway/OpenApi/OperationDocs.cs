@@ -124,13 +124,13 @@ internal static class OperationDocs
         ["getLiveness"] = new("Is the process alive?", "200 while it runs.", null, typeof(HealthAnswer), Anywhere) { NeedsKey = false },
         ["getReadiness"] = new(
             "Can it work?",
-            "Whether the store can be used and its schema is up to date.",
+            "Whether the store can be used, its schema is up to date, and the process was not asked to end.",
             null,
             typeof(HealthAnswer),
             Anywhere)
         {
             NeedsKey = false,
-            OtherAnswers = new Dictionary<int, string> { [503] = "It cannot: status is unavailable." },
+            OtherAnswers = new Dictionary<int, string> { [503] = "It cannot: status is unavailable. Or it was asked to end and still serves, but nobody is to send it new calls: status is draining." },
         },
     };
 }

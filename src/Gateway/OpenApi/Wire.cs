@@ -139,7 +139,7 @@ internal sealed record ModelRow(
     [property: Required] IReadOnlyDictionary<string, JsonElement> Capabilities);
 
 /// <summary>Health.</summary>
-/// <param name="Status">ok or unavailable.</param>
+/// <param name="Status">ok, unavailable or draining.</param>
 internal sealed record HealthAnswer([property: Required] string Status);
 
 /// <summary>The caller's limits. Null is no limit.</summary>

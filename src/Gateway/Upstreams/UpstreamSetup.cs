@@ -17,9 +17,6 @@ internal static class UpstreamSetup
             upstreams.Select(options => new Upstream(
                 options, byName[options.Dialect], new Breaker(provider.GetRequiredService<TimeProvider>()), address(provider, options)))));
         services.AddSingleton<UpstreamSender>();
-        // A stop lets submissions under way come to their outcome; cut off, they would be in doubt.
-        services.Configure<HostOptions>(host => host.ShutdownTimeout =
-            upstreams.Select(upstream => upstream.SubmitTimeout).Append(TimeSpan.Zero).Max() + TimeSpan.FromSeconds(30));
         services.AddSingleton<SafeMessage>();
     }
 }

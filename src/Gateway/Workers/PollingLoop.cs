@@ -5,11 +5,11 @@ namespace Gateway.Workers;
 
 /// <summary>Polls each upstream by itself, so that one whose answers hang holds up no other.</summary>
 internal sealed class PollingLoop(
-    ITaskStore store, TaskLife life, Poller poller, PollingOptions options, UpstreamRegistry upstreams, TaskLog log, TimeProvider time, IHostApplicationLifetime lifetime)
-    : BackgroundService
+    ITaskStore store, TaskLife life, Poller poller, SendOutcomes outcomes, PollingOptions options, UpstreamRegistry upstreams, TaskLog log, TimeProvider time,
+    IHostApplicationLifetime lifetime) : BackgroundService
 {
     private readonly IReadOnlyList<UpstreamPolling> all =
-        [.. upstreams.All.Prepend(null).Select(upstream => new UpstreamPolling(upstream, store, life, poller, options, log, time))];
+        [.. upstreams.All.Prepend(null).Select(upstream => new UpstreamPolling(upstream, store, life, poller, outcomes, options, log, time))];
 
     public override void Dispose()
     {
@@ -21,9 +21,6 @@ internal sealed class PollingLoop(
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await lifetime.Listening(stoppingToken);
-        await Task.WhenAll(all.Select(polling => polling.Run(stoppingToken)));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        lifetime.During(draining => Task.WhenAll(all.Select(polling => polling.Run(draining, stoppingToken))), stoppingToken);
 }

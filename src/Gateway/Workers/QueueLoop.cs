@@ -17,10 +17,9 @@ internal sealed class QueueLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.Listening(stoppingToken);
         try
         {
-            await Serve(stoppingToken);
+            await lifetime.During(Serve, stoppingToken);
         }
         finally
         {
@@ -29,37 +28,37 @@ internal sealed class QueueLoop(
         }
     }
 
-    private async Task Serve(CancellationToken stoppingToken)
+    private async Task Serve(CancellationToken draining)
     {
         using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(draining))
         {
             try
             {
-                await Round();
+                await Round(draining);
             }
 #pragma warning disable CA1031 // A store that fails for a moment must not strand the queue.
-            catch (Exception problem)
+            catch (Exception problem) when (problem is not OperationCanceledException || !draining.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 log.RoundBroken(problem);
-                await Task.Delay(PauseAfterTrouble, time, stoppingToken);
+                await Task.Delay(PauseAfterTrouble, time, draining);
             }
         }
     }
 
-    private async Task Round()
+    private async Task Round(CancellationToken draining)
     {
         underWay.RemoveAll(submission => submission.IsCompleted);
         // Different routes may share a pool key: they take turns, or one with a long queue would starve the others.
         foreach (var routes in (await store.QueuesToServe()).OrderBy(routes => string.CompareOrdinal(routes, lastServed) <= 0).ThenBy(routes => routes, StringComparer.Ordinal))
         {
-            await Serve(routes);
+            await Serve(routes, draining);
         }
     }
 
     /// <summary>In the order of turns. Where one finds no place, no later one of its model does; another model's may.</summary>
-    private async Task Serve(string routes)
+    private async Task Serve(string routes, CancellationToken draining)
     {
         var full = new HashSet<string>();
         foreach (var task in await store.Queue(routes, Batch))
@@ -70,7 +69,7 @@ internal sealed class QueueLoop(
             }
 
             var candidates = router.Candidates(task.Model, routes);
-            if (await store.Decide(new DispatchWish(task, pool.Offers(candidates, task.Model), ids.NewAttemptId())) is not { } started)
+            if (await store.Decide(new DispatchWish(task, pool.Offers(candidates, task.Model), ids.NewAttemptId()), draining) is not { } started)
             {
                 full.Add(task.Model);
                 continue;

@@ -30,15 +30,15 @@ internal sealed class SendOutcomes(ITaskStore store, TaskLife life, SafeMessage 
     public void Dispose() => ending.Dispose();
 
     /// <summary>A stop waits for it, also when nobody else does any more.</summary>
-    public T Tracked<T>(T submission)
+    public T Tracked<T>(T work)
         where T : Task
     {
-        if (!submission.IsCompleted && underWay.TryAdd(submission, true))
+        if (!work.IsCompleted && underWay.TryAdd(work, true))
         {
-            _ = submission.ContinueWith(ended => underWay.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = work.ContinueWith(ended => underWay.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        return submission;
+        return work;
     }
 
     /// <param name="closing">The attempt's end; null when the outcome was asked for and not sent for.</param>

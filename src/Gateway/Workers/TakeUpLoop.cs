@@ -5,18 +5,19 @@ internal sealed class TakeUpLoop(Poller poller, TaskLog log, TimeProvider time, 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => lifetime.During(Look, stoppingToken);
+
+    private async Task Look(CancellationToken draining)
     {
-        await lifetime.Listening(stoppingToken);
         using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(draining))
         {
             try
             {
-                await poller.TakeUp(stoppingToken);
+                await poller.TakeUp(draining);
             }
 #pragma warning disable CA1031 // The next look finds what this one could not take up.
-            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception problem) when (problem is not OperationCanceledException || !draining.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 log.RoundBroken(problem);

@@ -7,7 +7,7 @@ namespace Gateway.Workers;
 /// <summary>Finds one upstream's due tasks and has them attended to, so many at once as the settings allow. It ends only with the process.</summary>
 /// <param name="upstream">Null for tasks that have none yet.</param>
 internal sealed class UpstreamPolling(
-    Upstream? upstream, ITaskStore store, TaskLife life, Poller poller, PollingOptions options, TaskLog log, TimeProvider time) : IDisposable
+    Upstream? upstream, ITaskStore store, TaskLife life, Poller poller, SendOutcomes outcomes, PollingOptions options, TaskLog log, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RestAfterTrouble = TimeSpan.FromSeconds(1);
@@ -24,18 +24,20 @@ internal sealed class UpstreamPolling(
 
     public void Dispose() => free.Dispose();
 
-    public async Task Run(CancellationToken stopping)
+    /// <param name="draining">From then on no further task is taken.</param>
+    /// <param name="stopping">From then on no answer to a poll is waited for.</param>
+    public async Task Run(CancellationToken draining, CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!draining.IsCancellationRequested)
         {
-            var rest = await RestOrRound(stopping);
-            await Task.Delay(rest, time, stopping);
+            var rest = await RestOrRound(draining, stopping);
+            await Task.Delay(rest, time, draining);
         }
     }
 
     /// <summary>Starts the due tasks, if there are any.</summary>
     /// <returns>How long to wait before looking again.</returns>
-    private async Task<TimeSpan> RestOrRound(CancellationToken stopping)
+    private async Task<TimeSpan> RestOrRound(CancellationToken draining, CancellationToken stopping)
     {
         try
         {
@@ -46,11 +48,11 @@ internal sealed class UpstreamPolling(
                 return untilDue < LongestRest ? untilDue : LongestRest;
             }
 
-            await Round(stopping);
+            await Round(draining, stopping);
             return TimeSpan.Zero;
         }
 #pragma warning disable CA1031 // A store that fails for a moment must not end polling for good.
-        catch (Exception problem) when (!stopping.IsCancellationRequested)
+        catch (Exception problem) when (problem is not OperationCanceledException || !draining.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             log.RoundBroken(problem);
@@ -68,16 +70,17 @@ internal sealed class UpstreamPolling(
         }
     }
 
-    private async Task Round(CancellationToken stopping)
+    private async Task Round(CancellationToken draining, CancellationToken stopping)
     {
         // Only this loop takes places, so those that are free now stay free until it takes them.
-        await free.WaitAsync(stopping);
+        await free.WaitAsync(draining);
         free.Release();
         var due = await store.ClaimDue(upstream?.Name, Now, Now + lease, free.CurrentCount);
         foreach (var task in due)
         {
             await free.WaitAsync(CancellationToken.None);
-            _ = HandOver(task, stopping);
+            // What it learns is written before the store is closed.
+            _ = outcomes.Tracked(HandOver(task, stopping));
         }
     }
 

@@ -17,6 +17,7 @@ internal static class GatewaySettings
         yield return ("Polling__Interval", "00:00:00.050");
         yield return ("Polling__MaxInterval", "00:00:00.200");
         yield return ("Polling__MaxAge", "00:00:05");
+        yield return ("Shutdown__ListenFor", "00:00:00");
         yield return ("Submission__UnknownAfter", Text(UnknownAfter));
         foreach (var upstream in cast.PoolKeys.GroupBy(key => key.Upstream))
         {

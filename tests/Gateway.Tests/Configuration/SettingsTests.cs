@@ -102,6 +102,23 @@ public sealed class SettingsTests
         Faults(("Upstreams:toapis:BaseUrl", "https://user:hunter2@toapis.com"), ("Storage:ConnectionString", "Host=db;Password=hunter2"))
             .ShouldAllBe(fault => !fault.Contains("hunter2"));
 
+    [Fact]
+    public void A_drain_is_short_in_development_and_never_too_short_for_a_send()
+    {
+        Read().Shutdown.ShouldBe(new ShutdownOptions(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90)));
+        Read(isDevelopment: true).Shutdown.ShouldBe(new ShutdownOptions(TimeSpan.Zero, TimeSpan.FromSeconds(90)));
+        Read(("Upstreams:legacy:SubmitTimeout", "00:05:00"), ("Shutdown:ListenFor", "00:01:00")).Shutdown.EndWithin
+            .ShouldBeGreaterThan(TimeSpan.FromMinutes(6));
+    }
+
+    [Theory]
+    [InlineData("ListenFor", "-00:00:01")]
+    [InlineData("ListenFor", "soon")]
+    [InlineData("EndWithin", "00:00:04")]
+    [InlineData("Within", "00:01:30")]
+    public void A_drain_that_cannot_be_is_a_fault(string setting, string value) =>
+        Faults(($"Shutdown:{setting}", value)).ShouldHaveSingleItem().ShouldStartWith($"Shutdown:{setting} ");
+
     private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings) => Read(settings).Faults;
 
     private static Settings Read(params (string Key, string Value)[] settings) => Read(isDevelopment: false, settings);

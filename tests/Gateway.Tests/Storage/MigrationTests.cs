@@ -76,4 +76,31 @@ public sealed class MigrationTests : IDisposable
         SqliteFile.Ask(file, "SELECT group_concat(kind) FROM events").ShouldBe("failed");
         (await gateway.Finish(await gateway.Created(SeedExamples.Text))).Text("status").ShouldBe("completed");
     }
+
+    [Fact]
+    public async Task Replicas_that_start_at_once_on_an_empty_database_make_its_schema_once()
+    {
+        await using var database = await TestDatabase.On(Engines.Postgres);
+        var replicas = Enumerable.Range(0, 4).Select(_ => database.Open(new ManualTime())).ToList();
+        var ready = await Task.WhenAll(replicas.Select(replica => Task.Run(async () => await replica.GetRequiredService<ITaskStore>().IsReady())));
+        ready.ShouldAllBe(isReady => isReady);
+        foreach (var replica in replicas)
+        {
+            await replica.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_left_alone()
+    {
+        await using var database = await TestDatabase.On(Engines.Postgres);
+        await using (var first = database.Open(new ManualTime()))
+        {
+            (await first.GetRequiredService<ITaskStore>().IsReady()).ShouldBeTrue();
+        }
+
+        database.Execute("INSERT INTO migrations (number, applied_at) VALUES (999, clock_timestamp())");
+        await using var older = database.Open(new ManualTime());
+        Should.Throw<System.Data.DataException>(() => older.GetRequiredService<ITaskStore>()).Message.ShouldContain("newer");
+    }
 }

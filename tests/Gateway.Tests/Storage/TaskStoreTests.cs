@@ -97,12 +97,34 @@ public sealed class TaskStoreTests : IAsyncDisposable
     [Theory, EachEngine(AndPooled = true)]
     public async Task What_a_dead_process_had_taken_is_due_when_it_was(string engine)
     {
-        await using var services = await Open(engine);
-        var store = services.GetRequiredService<ITaskStore>();
-        await Due(store, Some.Task(time, TaskState.Queued), Now);
-        await store.ClaimDue("toapis", Now, Now + TimeSpan.FromMilliseconds(900_000), 10);
-        await store.Abandoned();
-        (await store.NextDue("toapis")).ShouldBe(Now);
+        await using (var services = await Open(engine))
+        {
+            var store = services.GetRequiredService<ITaskStore>();
+            await Due(store, Some.Task(time, TaskState.Queued), Now);
+            await store.ClaimDue("toapis", Now, Now + TimeSpan.FromHours(1), 10);
+            (await store.ClaimDue("toapis", Now, Now + TimeSpan.FromHours(1), 10)).ShouldBeEmpty();
+        }
+
+        var due = Now;
+        await using var next = await Open(engine);
+        await database!.Abandoned(next, time);
+        (await next.GetRequiredService<ITaskStore>().NextDue("toapis")).ShouldBe(due);
+    }
+
+    [Theory, EachEngine(AndPooled = true)]
+    public async Task An_attempt_that_a_dead_process_left_open_is_found(string engine)
+    {
+        TaskRecord task;
+        await using (var services = await Open(engine))
+        {
+            task = await Opened(services.GetRequiredService<ITaskStore>(), Some.Task(time, TaskState.Queued));
+        }
+
+        await using var next = await Open(engine);
+        (await database!.Abandoned(next, time)).ShouldBe([task]);
+        var store = next.GetRequiredService<ITaskStore>();
+        await store.Decide(new UpdateWish(task, task with { State = TaskState.Unknown }));
+        (await database.Abandoned(next, time)).ShouldBeEmpty();
     }
 
     [Theory, EachEngine(AndPooled = true)]
@@ -112,9 +134,10 @@ public sealed class TaskStoreTests : IAsyncDisposable
         var store = services.GetRequiredService<ITaskStore>();
         await Due(store, Some.Task(time, TaskState.Queued), Now);
         var claimed = (await store.ClaimDue("toapis", Now, Now + TimeSpan.FromMilliseconds(900_000), 10)).Single();
-        await store.Decide(new UpdateWish(claimed, claimed with { DueAt = Now + TimeSpan.FromMilliseconds(77) }));
-        await store.Abandoned();
-        (await store.NextDue("toapis")).ShouldBe(Now + TimeSpan.FromMilliseconds(77));
+        var due = Now + TimeSpan.FromMilliseconds(77);
+        await store.Decide(new UpdateWish(claimed, claimed with { DueAt = due }));
+        await database!.Abandoned(services, time);
+        (await store.NextDue("toapis")).ShouldBe(due);
     }
 
     [Theory, EachEngine(AndPooled = true)]
@@ -154,7 +177,6 @@ public sealed class TaskStoreTests : IAsyncDisposable
         var store = services.GetRequiredService<ITaskStore>();
         var task = await Opened(store, Some.Task(time, TaskState.Queued));
         (await store.KeysInUse()).ShouldBe([("toapis", "main", 1)]);
-        (await store.Abandoned()).Single().Id.ShouldBe(task.Id);
         (await store.LastAttempt(task.Id))!.Id.ShouldBe($"att_{task.Id}");
 
         var running = await store.Decide(new UpdateWish(task, task with { State = TaskState.Polling }));

@@ -49,10 +49,12 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
         await Eventually.True(async () => await Ready() == 200);
         upstreams.State.Jobs.Count.ShouldBe(1);
         (await gateway.Finish(await gateway.Created(SeedExamples.Text))).Text("status").ShouldBe("completed");
-        gateway.Log.Lines.Count(line => line.Contains("can't be written", StringComparison.Ordinal)).ShouldBe(1);
-        gateway.Log.Lines.Count(line => line.Contains("can be written again", StringComparison.Ordinal)).ShouldBe(1);
+        // Of several connections one may still have worked after another had failed.
+        var said = gateway.Log.Lines.Count(line => line.Contains("The store can't be ", StringComparison.Ordinal));
+        said.ShouldBeInRange(1, engine == Engines.Sqlite ? 1 : 3);
+        gateway.Log.Lines.Count(line => line.Contains("The store can be ", StringComparison.Ordinal)).ShouldBe(said);
         gateway.Log.Lines.ShouldNotContain(line => line.Contains("unhandled exception", StringComparison.Ordinal));
-        gateway.Log.Lines.Count(line => line.Contains(" at Gateway.", StringComparison.Ordinal)).ShouldBe(1);
+        gateway.Log.Lines.Count(line => line.Contains(" at Gateway.", StringComparison.Ordinal)).ShouldBe(said);
     }
 
     [Theory, EachEngine]
@@ -60,7 +62,7 @@ public sealed class UnwritableStoreTests : IAsyncLifetime
     {
         await Start(engine);
         using var gone = new CancellationTokenSource();
-        using (gateway.Database.Stop())
+        using (gateway.Database.Hold())
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, ClientCalls.Videos)
             {

@@ -116,6 +116,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         yield return ("Urls", "http://127.0.0.1:0");
         yield return ("Storage:Provider", database.Provider);
         yield return ("Storage:ConnectionString", database.ConnectionString);
+        yield return ("Storage:ListenConnectionString", database.ListenConnectionString);
         yield return ("Polling:InitialDelay", "00:00:00.050");
         yield return ("Polling:Interval", "00:00:00.050");
         yield return ("Polling:MaxInterval", "00:00:00.200");

@@ -28,6 +28,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         // The system chooses a port that is free, and the greeting says which.
         ["Urls"] = "http://127.0.0.1:0",
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["Shutdown__ListenFor"] = "00:00:00",
         ["Polling__InitialDelay"] = "00:00:00.050",
         ["Polling__Interval"] = "00:00:00.100",
         ["Polling__MaxInterval"] = "00:00:00.200",
@@ -39,6 +40,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Of the last process.</summary>
     public int Id => process!.Id;
 
+    /// <summary>Where the last process listens, once it does.</summary>
+    public Task<string> Url => greeted.Task;
+
     /// <summary>Everything that all processes wrote.</summary>
     public string Output => string.Join('\n', output);
 
@@ -47,14 +51,18 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>One client, and all upstreams at one sandbox.</summary>
     /// <param name="database">Null takes a file in its folder.</param>
-    public static GatewayProcess At(SandboxHost upstreams, TestDatabase? database = null)
+    public static GatewayProcess At(SandboxHost upstreams, TestDatabase? database = null) => At(upstreams.Url, database);
+
+    /// <param name="upstreams">Base URL that all upstreams stand below.</param>
+    /// <param name="database">Null takes a file in its folder.</param>
+    public static GatewayProcess At(string upstreams, TestDatabase? database = null)
     {
         var gateway = new GatewayProcess();
         gateway.Settings["Clients__0__Name"] = "film";
         gateway.Settings["Clients__0__Key"] = GatewayHost.Key;
         foreach (var name in new[] { "toapis", "apimart", "legacy" })
         {
-            gateway.Settings[$"Upstreams__{name}__BaseUrl"] = $"{upstreams.Url}/{name}";
+            gateway.Settings[$"Upstreams__{name}__BaseUrl"] = $"{upstreams}/{name}";
             gateway.Settings[$"Upstreams__{name}__Keys__0__Id"] = "one";
             gateway.Settings[$"Upstreams__{name}__Keys__0__Secret"] = SandboxHost.Keys[0];
         }
@@ -111,9 +119,24 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> Terminate()
     {
+        await Signal();
+        return await Ended();
+    }
+
+    /// <summary>Asks it to end, and waits for nothing.</summary>
+    public async Task Signal()
+    {
         using var kill = Process.Start("sh", ["-c", $"kill -TERM {process!.Id}"]);
         await kill.WaitForExitAsync();
-        return await Ended();
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Ended()
+    {
+        using var limit = new CancellationTokenSource(LongestStart);
+        await process!.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
     }
 
     public async Task<HttpResponseMessage> Create(string body, string? idempotencyKey = null) => await client.Post(
@@ -188,13 +211,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-    }
-
-    private async Task<int> Ended()
-    {
-        using var limit = new CancellationTokenSource(LongestStart);
-        await process!.WaitForExitAsync(limit.Token);
-        return process.ExitCode;
     }
 
     private static void Greeted(TaskCompletionSource<string> greeting, string? line)

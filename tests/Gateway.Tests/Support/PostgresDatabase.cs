@@ -1,4 +1,7 @@
 using System.Data.Common;
+using Gateway.Storage.Postgres;
+using Gateway.Tasks;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Gateway.Tests.Support;
@@ -12,9 +15,11 @@ internal sealed class PostgresDatabase : TestDatabase
     // Pooled: looking in from outside is frequent, and a new connection takes some milliseconds.
     private readonly NpgsqlDataSource direct;
 
-    private PostgresDatabase(PostgresServer server, string name, string connectionString)
+    private PostgresDatabase(PostgresServer server, string name, string? pooled)
     {
-        (this.server, this.name, ConnectionString) = (server, name, connectionString);
+        (this.server, this.name) = (server, name);
+        ConnectionString = pooled ?? server.ConnectionTo(name);
+        ListenConnectionString = pooled is null ? null : server.ConnectionTo(name);
         direct = NpgsqlDataSource.Create(server.ConnectionTo(name));
     }
 
@@ -22,15 +27,17 @@ internal sealed class PostgresDatabase : TestDatabase
 
     public override string ConnectionString { get; }
 
+    public override string? ListenConnectionString { get; }
+
     public override IReadOnlyList<string> Secrets => server.Password is { } password ? [password] : [];
 
     public static async Task<PostgresDatabase> Create(bool throughPgBouncer)
     {
         var server = await PostgresServer.Get();
         var name = $"gateway_test_{Guid.NewGuid():N}";
-        var connectionString = throughPgBouncer ? (await server.Pooler).ConnectionTo(name) : server.ConnectionTo(name);
+        var pooled = throughPgBouncer ? (await server.Pooler).ConnectionTo(name) : null;
         await server.Execute($"CREATE DATABASE {name} TEMPLATE template0");
-        return new PostgresDatabase(server, name, connectionString);
+        return new PostgresDatabase(server, name, pooled);
     }
 
     public override void MoveDue(string to)
@@ -39,11 +46,39 @@ internal sealed class PostgresDatabase : TestDatabase
         Execute($"UPDATE schedule SET due_at = {to}");
     }
 
+    public override string DueTable => "schedule";
+
+    /// <summary>As after a full term of which this process has seen the whole and the others nothing.</summary>
+    public override async Task<IReadOnlyList<TaskRecord>> Abandoned(IServiceProvider stores, ManualTime time)
+    {
+        var store = stores.GetRequiredService<ITaskStore>();
+        var replica = stores.GetRequiredService<PostgresReplica>();
+        await replica.Beat();
+        time.Advance(ReplicaTerms.Usual.Term);
+        Execute($"UPDATE replicas SET seen_at = seen_at - INTERVAL '1 hour' WHERE id <> '{replica.Id}'");
+        return await store.Abandoned();
+    }
+
     public override IDisposable Stop()
     {
         server.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS false").GetAwaiter().GetResult();
         server.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'").GetAwaiter().GetResult();
+        // The test's own are among them.
+        direct.Clear();
         return new Undo(() => server.Execute($"ALTER DATABASE {name} ALLOW_CONNECTIONS true").GetAwaiter().GetResult());
+    }
+
+    public override IDisposable Hold()
+    {
+        var connection = direct.OpenConnection();
+        var transaction = connection.BeginTransaction();
+        using var gate = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({PostgresGate.Key})", connection);
+        gate.ExecuteNonQuery();
+        return new Undo(() =>
+        {
+            transaction.Dispose();
+            connection.Dispose();
+        });
     }
 
     public override IDisposable Break(string table, params string[] columns)

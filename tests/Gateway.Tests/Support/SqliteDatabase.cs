@@ -16,7 +16,9 @@ internal sealed class SqliteDatabase(string? kept = null) : TestDatabase
 
     public string File => kept ?? folder!.File("gateway.db");
 
-    public override IDisposable Stop() => SqliteFile.Lock(File);
+    public override IDisposable Stop() => Hold();
+
+    public override IDisposable Hold() => SqliteFile.Lock(File);
 
     public override IDisposable Break(string table, params string[] columns)
     {

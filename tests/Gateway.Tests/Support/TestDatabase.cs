@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Gateway.Storage;
+using Gateway.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Support;
@@ -14,6 +15,9 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <summary>As the setting <c>Storage:ConnectionString</c>.</summary>
     public abstract string ConnectionString { get; }
 
+    /// <summary>As the setting <c>Storage:ListenConnectionString</c>.</summary>
+    public virtual string? ListenConnectionString => null;
+
     /// <summary>What a gateway is told of it and must not tell.</summary>
     public virtual IReadOnlyList<string> Secrets => [];
 
@@ -25,11 +29,11 @@ internal abstract class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>The stores of a gateway on it, without the gateway.</summary>
-    public ServiceProvider Open(TimeProvider time)
+    public ServiceProvider Open(ManualTime time)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(time);
-        services.AddStorage(new StorageOptions(Provider, ConnectionString));
+        services.AddSingleton<TimeProvider>(time);
+        services.AddStorage(new StorageOptions(Provider, ConnectionString, ListenConnectionString));
         return services.BuildServiceProvider();
     }
 
@@ -61,8 +65,17 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <param name="to">In SQL, where <c>due_at</c> is the time as it is.</param>
     public virtual void MoveDue(string to) => Execute($"UPDATE tasks SET due_at = {to}");
 
-    /// <summary>Lets nobody write until it is disposed.</summary>
+    /// <summary>Where it stands when a task is looked at next.</summary>
+    public virtual string DueTable => "tasks";
+
+    /// <summary>What the process of these stores finds that another one left open when it died.</summary>
+    public virtual Task<IReadOnlyList<TaskRecord>> Abandoned(IServiceProvider stores, ManualTime time) => stores.GetRequiredService<ITaskStore>().Abandoned();
+
+    /// <summary>Lets nobody write until it is disposed, and tells them so or lets them give up.</summary>
     public abstract IDisposable Stop();
+
+    /// <summary>Lets everybody who writes wait until it is disposed.</summary>
+    public abstract IDisposable Hold();
 
     /// <summary>Lets every change of a row of this table fail until it is disposed.</summary>
     /// <param name="columns">Only changes of one of these; all when there are none.</param>

@@ -52,7 +52,7 @@ public sealed class ClockTests : IAsyncLifetime
         var queued = await gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
         database.MoveDue($"due_at + {2 * Day}");
         var tomorrow = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + Day;
-        await Eventually.True(() => database.Ask($"SELECT COUNT(*) FROM tasks WHERE due_at > {tomorrow + 20_000}") == "0");
+        await Eventually.True(() => database.Ask($"SELECT COUNT(*) FROM {database.DueTable} WHERE due_at > {tomorrow + 20_000}") == "0");
         database.Rows("SELECT state FROM tasks ORDER BY id").Select(row => row[0]).ShouldBe(["submitting", "queued"]);
         held.Accept();
         (await gateway.Finish(await creating)).Text("status").ShouldBe("completed");

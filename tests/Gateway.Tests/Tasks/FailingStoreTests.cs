@@ -100,6 +100,18 @@ public sealed class FailingStoreTests : IAsyncLifetime
     }
 
     [Theory, EachEngine]
+    public async Task A_stop_waits_for_no_store_that_fails_for_good_when_a_lost_job_was_found(string engine)
+    {
+        database = await TestDatabase.On(engine);
+        await using var gateway = await GatewayHost.Start(upstreams.Url, database, [("Polling:InitialDelay", "00:00:01")]);
+        await gateway.Created(SeedExamples.WithFault("reset_after"), ("X-Gateway-Upstream", "toapis"));
+        var broken = database.Break("tasks", "version");
+        await Eventually.True(() => gateway.Log.Lines.Any(line => line.Contains("could not be stored (", StringComparison.Ordinal)));
+        await gateway.Services.GetRequiredService<IHost>().StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        gateway.Log.Lines.ShouldContain(line => line.Contains($"job {upstreams.State.Jobs.Single().Id}) could not be stored before", StringComparison.Ordinal));
+    }
+
+    [Theory, EachEngine]
     public async Task An_outcome_that_comes_after_the_task_was_taken_for_unknown_still_counts(string engine)
     {
         database = await TestDatabase.On(engine);
@@ -121,7 +133,7 @@ public sealed class FailingStoreTests : IAsyncLifetime
             ["toapis", "apimart", "legacy"], name => ($"Upstreams:{name}:PollTimeout", "00:00:01")));
         var id = await gateway.Created(SeedExamples.Text);
         var broken = database.Break("tasks", "version");
-        await Eventually.True(() => gateway.Log.Lines.Any(line => line.Contains("could not be attended to", StringComparison.Ordinal)));
+        await Eventually.True(() => gateway.Log.Lines.Any(line => line.Contains("could not be attended to", StringComparison.Ordinal) || line.Contains("The store can't be", StringComparison.Ordinal)));
         broken.Dispose();
         (await gateway.Finish(id, seconds: 10)).Text("status").ShouldBe("completed");
     }

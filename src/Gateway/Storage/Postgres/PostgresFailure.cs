@@ -12,9 +12,10 @@ internal static class PostgresFailure
 
     /// <summary>
     /// Classes 08 (connection), 53 (resources, a full disk among them), 57 (shut down, not yet up, cancelled), 58 (I/O) and XX
-    /// (damage); no login; read-only, as a replica of the server's own is; and a wait for a lock or an idle transaction that was ended.
+    /// (damage); no login, or a database that takes no connections; read-only, as a replica of the server's own is; and a wait
+    /// for a lock or an idle transaction that was ended.
     /// </summary>
-    private static readonly string[] OfTheWholeStore = ["08", "53", "57", "58", "XX", "28", "3D", "25006", "25P03", "55P03"];
+    private static readonly string[] OfTheWholeStore = ["08", "53", "57", "58", "XX", "28", "3D", "25006", "25P03", "55000", "55P03"];
 
     /// <summary>Whether the same transaction may succeed when it is tried again from its beginning.</summary>
     public static bool MayRepeat(Exception problem) =>

@@ -5,10 +5,13 @@ using Gateway.Routing;
 
 namespace Gateway.Storage.Postgres;
 
-/// <summary>Keeps what this process has in memory as the other replicas have left it: looks when one of them tells of something new, and every few seconds anyway.</summary>
-internal sealed partial class PostgresFollower(KeyBook keys, Pool pool, PoolSharing sharing, TimeProvider time, ILogger<PostgresFollower> logger) : BackgroundService
+/// <summary>
+/// Keeps what this process has in memory as the other replicas have left it: looks when one of them tells of something
+/// new, and every few seconds anyway.
+/// </summary>
+internal sealed partial class PostgresFollower(
+    KeyBook keys, Pool pool, PoolSharing sharing, ReplicaTerms terms, TimeProvider time, ILogger<PostgresFollower> logger) : BackgroundService
 {
-    private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Channel<bool> keysChanged = Signal();
@@ -41,7 +44,7 @@ internal sealed partial class PostgresFollower(KeyBook keys, Pool pool, PoolShar
 
     private async Task Follow(Channel<bool> changed, Func<Task> look, CancellationToken stopping)
     {
-        await using var sweep = time.CreateTimer(_ => changed.Writer.TryWrite(true), null, AtLeastEvery, AtLeastEvery);
+        await using var sweep = time.CreateTimer(_ => changed.Writer.TryWrite(true), null, terms.LooksEvery, terms.LooksEvery);
         await foreach (var _ in changed.Reader.ReadAllAsync(stopping))
         {
             try

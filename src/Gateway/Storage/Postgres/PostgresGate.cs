@@ -7,7 +7,7 @@ namespace Gateway.Storage.Postgres;
 internal static class PostgresGate
 {
     /// <summary>"gateway" in ASCII.</summary>
-    private const long Key = 0x67617465776179;
+    public const long Key = 0x67617465776179;
 
     private const string LongestWait = "10s";
     private const string LongestStandstill = "5s";

@@ -53,6 +53,8 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
             return [];
         }
 
+        await source.Do("UPDATE schedule SET leased_until = NULL, leased_by = NULL WHERE leased_by = ANY($1)", [dead.ToArray()]);
+
         // Also those of replicas whose row is gone: their last look may have been cut short.
         var left = await source.All(
             $"""
@@ -75,7 +77,7 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
     public async ValueTask<IReadOnlyList<string>> QueuesToServe() => await source.All(
         """
         INSERT INTO dispatchers AS now (routes, replica, until)
-        SELECT routes, $1, clock_timestamp() + $2 FROM (SELECT DISTINCT routes FROM tasks WHERE state = 'queued') AS queues
+        SELECT routes, $1, clock_timestamp() + $2 FROM (SELECT DISTINCT routes FROM tasks WHERE state = 'queued') AS waiting
         ON CONFLICT (routes) DO UPDATE SET replica = excluded.replica, until = excluded.until
             WHERE now.replica = excluded.replica OR now.until < clock_timestamp()
         RETURNING routes

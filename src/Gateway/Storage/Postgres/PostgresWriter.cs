@@ -1,3 +1,4 @@
+using System.Data;
 using System.Threading.Channels;
 using Gateway.Canonical;
 using Gateway.Tasks;
@@ -170,6 +171,8 @@ internal sealed class PostgresWriter : IAsyncDisposable
             PostgresFacts.Load(batch, needs, facts);
             await batch.Run(connection);
             batch = new PostgresBatch();
+            // The gate may have been held for seconds.
+            group.RemoveAll(operation => operation.IsLeft());
         }
 
         (facts.Now, facts.Timestamp) = (time.Now(), time.GetTimestamp());
@@ -182,6 +185,12 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
     private static async Task RollBack(NpgsqlConnection connection)
     {
+        // After some refusals the server ends the connection, and the transaction with it.
+        if (connection.State != ConnectionState.Open)
+        {
+            return;
+        }
+
         try
         {
             var batch = new PostgresBatch();

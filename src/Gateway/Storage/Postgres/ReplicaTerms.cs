@@ -5,4 +5,7 @@ namespace Gateway.Storage.Postgres;
 internal sealed record ReplicaTerms(TimeSpan Heartbeat, TimeSpan Term)
 {
     public static readonly ReplicaTerms Usual = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15));
+
+    /// <summary>How often it looks at what others have left even though nobody tells it of anything.</summary>
+    public TimeSpan LooksEvery { get; init; } = TimeSpan.FromSeconds(3);
 }
