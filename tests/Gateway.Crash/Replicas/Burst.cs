@@ -14,6 +14,7 @@ internal sealed class Burst(OperatorCalls calls, Cast cast, Fleet fleet, Story s
 {
     private const int Fitting = 10;
     private const int Asked = 60;
+    private const int MostTries = 10;
 
     /// <summary>In markers: no client has this number.</summary>
     private const int Number = 99_999;
@@ -64,10 +65,16 @@ internal sealed class Burst(OperatorCalls calls, Cast cast, Fleet fleet, Story s
     private async Task<(string Id, string Secret)> Key(string name, decimal budget)
     {
         var amount = budget.ToString(CultureInfo.InvariantCulture);
-        var answer = await calls.Send(HttpMethod.Post, "/keys", $$$"""{"name":"{{{name}}}","team":"{{{name}}}","budget":{"amount":{{{amount}}},"period":"total"}}""");
+        var body = $$$"""{"name":"{{{name}}}","team":"{{{name}}}","budget":{"amount":{{{amount}}},"period":"total"}}""";
+        var answer = await calls.Send(HttpMethod.Post, "/keys", body);
+        for (var tries = 1; answer is null && tries < MostTries; tries++)
+        {
+            answer = await calls.Send(HttpMethod.Post, "/keys", body);
+        }
+
         var secret = answer!.Body.GetProperty("key").GetString()!;
         cast.Learn(secret);
-        await Task.Delay(TimeSpan.FromMilliseconds(cast.Spread.After(answer.AnsweredAt) - time.Now()), time);
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, cast.Spread.After(answer.AnsweredAt) - time.Now())), time);
         return (answer.Body.GetProperty("id").GetString()!, secret);
     }
 
@@ -84,11 +91,22 @@ internal sealed class Burst(OperatorCalls calls, Cast cast, Fleet fleet, Story s
         });
     }
 
+    /// <summary>Until there is an answer: nobody dies any more, but a small machine may be slow.</summary>
     private async Task<string> Send(string secret, Func<HttpRequestMessage> make)
     {
-        using var request = make();
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
-        using var response = await http.SendAsync(request);
-        return await response.Content.ReadAsStringAsync();
+        for (var tries = 1; ; tries++)
+        {
+            using var request = make();
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+            try
+            {
+                using var response = await http.SendAsync(request);
+                return await response.Content.ReadAsStringAsync();
+            }
+            catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException && tries < MostTries)
+            {
+                story.Count(Counts.Broken);
+            }
+        }
     }
 }
