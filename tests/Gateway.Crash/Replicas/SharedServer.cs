@@ -26,11 +26,14 @@ internal sealed class SharedServer : IAsyncDisposable
         get
         {
             yield return ("Storage__Provider", "postgres");
-            yield return ("Storage__ConnectionString", pooler?.ConnectionTo(database) ?? ConnectionString);
+            yield return ("Storage__ConnectionString", Patient(pooler?.ConnectionTo(database) ?? ConnectionString));
             if (pooler is not null)
             {
-                yield return ("Storage__ListenConnectionString", ConnectionString);
+                yield return ("Storage__ListenConnectionString", Patient(ConnectionString));
             }
+
+            // Here several gateways wait for each other's turn on one small machine, and for PostgreSQL to come back.
+            yield return ("Polling__MaxAge", "00:00:12");
         }
     }
 
@@ -63,6 +66,9 @@ internal sealed class SharedServer : IAsyncDisposable
     }
 
     private static string? Given() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
+
+    /// <summary>A machine that does everything at once takes its time to connect; where nobody listens, that shows at once.</summary>
+    private static string Patient(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 30 }.ConnectionString;
 
     private async Task Execute(string sql)
     {
