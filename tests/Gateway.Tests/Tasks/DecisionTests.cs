@@ -109,6 +109,9 @@ public sealed class DecisionTests
         store.History.ShouldAllBe(change =>
             change.Before == null || change.Before.State != TaskState.Polling || change.After.UpstreamTaskId == change.Before.UpstreamTaskId
             || (change.After.State == TaskState.Unknown && change.Before.UnknownSince != null));
+        store.History
+            .Where(change => change.After.ErrorCode == TaskErrors.Cancelled && change.Before is { ErrorCode: not TaskErrors.Cancelled, State: not TaskState.Queued })
+            .ShouldBeEmpty();
     }
 
     /// <summary>Invariant 6: a terminal task stays as it is, but for the one correction; progress never falls.</summary>
@@ -126,6 +129,21 @@ public sealed class DecisionTests
     }
 
     /// <summary>Invariant 12.</summary>
-    private static void EveryChangeHasItsEvent(MemoryStore store) => store.Events.ShouldBe(
-        store.History.Select(change => (change.After.Id, Kind: EventKinds.Of(change.Before, change.After))).Where(change => change.Kind is not null).Select(change => (change.Id, change.Kind!)));
+    private static void EveryChangeHasItsEvent(MemoryStore store)
+    {
+        store.Events.ShouldBe(
+            store.History.Select(change => (change.After.Id, Kind: EventKinds.Of(change.Before, change.After))).Where(change => change.Kind is not null).Select(change => (change.Id, change.Kind!)));
+        store.History
+            .Where(change => change.Before?.State != change.After.State && EventKinds.Of(change.Before, change.After) != Happened(change.Before, change.After))
+            .ShouldBeEmpty();
+    }
+
+    /// <summary>What a change of the state is called, said once more: the words are what subscribers know.</summary>
+    private static string Happened(TaskRecord? before, TaskRecord after) => (before?.State, after.State) switch
+    {
+        (null, _) => "created",
+        (TaskState.Failed, _) => "corrected",
+        (_, TaskState.Polling) => "accepted",
+        var (_, state) => state.Word(),
+    };
 }

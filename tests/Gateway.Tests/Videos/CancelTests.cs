@@ -92,6 +92,7 @@ public sealed class CancelTests : IAsyncLifetime
     {
         await Start(engine);
         var running = await gateway.Created(Endless, Legacy);
+        await gateway.Client.Wait(running, ["in_progress"]);
         await ShouldBeLeftAlone(running, "runs already");
         var completed = await gateway.Created(Cheap, Legacy);
         await gateway.Finish(completed);
