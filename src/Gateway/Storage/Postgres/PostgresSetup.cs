@@ -36,9 +36,9 @@ internal static class PostgresSetup
         var (source, replica) = (provider.GetRequiredService<PostgresSource>(), provider.GetRequiredService<PostgresReplica>());
         await PostgresMigrations.Apply(source);
         // Before any work: what it opens is its own from the beginning.
-        var ahead = await replica.Beat();
+        var reading = await replica.Beat();
         var time = provider.GetRequiredService<TimeProvider>();
-        (time as SharedClock)?.Follow(ahead);
+        (time as SharedClock)?.Follow(reading);
         return new PostgresWriter(source, replica.Id, time, provider.GetRequiredService<TaskEvents>(), provider.GetRequiredService<PostgresNotices>());
     }
 }
