@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Report;
 using Gateway.Benchmarks.Runs;
+using Gateway.Benchmarks.Seeding;
 using Gateway.Progress;
 
 namespace Gateway.Benchmarks;
@@ -39,7 +40,8 @@ internal static class Runner
         try
         {
             // The children end with this process, however it ends.
-            await await Task.WhenAny(Run(options, folder.FullName), interrupted.Task);
+            await using var stores = new Stores(folder.FullName, options.Postgres);
+            await await Task.WhenAny(Run(options, folder.FullName, stores), interrupted.Task);
             return interrupted.Task.IsCompleted ? Interrupted : 0;
         }
         finally
@@ -54,7 +56,7 @@ internal static class Runner
         }
     }
 
-    private static async Task Run(Options options, string folder)
+    private static async Task Run(Options options, string folder, Stores stores)
     {
         var runsProxy = options.Runs("create") || options.Runs("status") || options.Runs("open");
         var expected = (runsProxy ? ProxyRun.Seconds(options) : 0)
@@ -64,17 +66,17 @@ internal static class Runner
         Machine.Describe(report, folder);
         if (runsProxy)
         {
-            await ProxyRun.Run(options, folder, report);
+            await ProxyRun.Run(options, stores, report);
         }
 
         if (options.Runs("growth"))
         {
-            await GrowthRun.Run(options, folder, report);
+            await GrowthRun.Run(options, stores, report);
         }
 
         if (options.Runs("running"))
         {
-            await RunningRun.Run(options, folder, report);
+            await RunningRun.Run(options, stores, report);
         }
 
         report.Agenda.Clear();

@@ -2,34 +2,34 @@ using System.Diagnostics;
 
 namespace Gateway.Benchmarks.Load;
 
-/// <summary>So many connections, each sending its next request when the last was answered.</summary>
+/// <summary>So many connections, spread over the targets, each sending its next request when the last was answered.</summary>
 internal static class ClosedLoop
 {
-    public static Task<Sample> For(TimeSpan time, Uri target, Func<int, Requests> requests, int connections)
+    public static Task<Sample> For(TimeSpan time, IReadOnlyList<Uri> targets, Func<int, Requests> requests, int connections)
     {
         var end = 0L;
         return Run(
-            target,
+            targets,
             requests,
             connections,
             () => end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency),
             () => Stopwatch.GetTimestamp() < end);
     }
 
-    public static Task<Sample> Times(int count, Uri target, Func<int, Requests> requests, int connections)
+    public static Task<Sample> Times(int count, IReadOnlyList<Uri> targets, Func<int, Requests> requests, int connections)
     {
         var left = count;
-        return Run(target, requests, connections, () => { }, () => Interlocked.Decrement(ref left) >= 0);
+        return Run(targets, requests, connections, () => { }, () => Interlocked.Decrement(ref left) >= 0);
     }
 
-    private static async Task<Sample> Run(Uri target, Func<int, Requests> requests, int count, Action begin, Func<bool> another)
+    private static async Task<Sample> Run(IReadOnlyList<Uri> targets, Func<int, Requests> requests, int count, Action begin, Func<bool> another)
     {
         var connections = new List<Connection>();
         try
         {
             for (var i = 0; i < count; i++)
             {
-                connections.Add(await Connection.Open(target));
+                connections.Add(await Connection.Open(targets[i % targets.Count]));
             }
 
             begin();

@@ -14,7 +14,9 @@ internal static class Cast
     public static Task<Child> Yarp(Child stub) => Child.Start("YARP", "yarp", stub.Url.AbsoluteUri);
 
     /// <param name="poll">From one poll of a task to the next; also before the first.</param>
-    public static Task<Child> Gateway(Child stub, string file, TimeSpan poll, string name = "gateway")
+    /// <param name="store">The settings of its store.</param>
+    /// <param name="twin">A second replica on the same store.</param>
+    public static Task<Child> Gateway(Child stub, IEnumerable<string> store, TimeSpan poll, string name = "gateway", Child? twin = null)
     {
         var interval = poll.ToString("c", CultureInfo.InvariantCulture);
         return Child.Start(
@@ -24,7 +26,7 @@ internal static class Cast
             serverCollector: false,
             [
                 $"--Urls={Roles.RoleHost.AnyPort}",
-                $"--Storage:ConnectionString=Data Source={file}",
+                .. store,
                 $"--Upstreams:toapis:BaseUrl={stub.Url.AbsoluteUri}",
                 $"--Upstreams:toapis:Keys:0:Id={PoolKey}",
                 "--Upstreams:toapis:Keys:0:Secret=upstream-secret",
@@ -37,6 +39,7 @@ internal static class Cast
                 // YARP writes no line per request either.
                 "--Serilog:MinimumLevel:Override:Gateway.Telemetry.RequestLog=Warning",
                 "--Serilog:MinimumLevel:Override:Gateway.Workers=Warning",
-            ]);
+            ],
+            twin);
     }
 }

@@ -14,9 +14,11 @@ internal sealed class Child : IAsyncDisposable
     private readonly Process process;
     private readonly Task said;
 
-    private Child(string name, Process process, Uri url)
+    private readonly Child? twin;
+
+    private Child(string name, Process process, Uri url, Child? twin)
     {
-        (Name, this.process, Url) = (name, process, url);
+        (Name, this.process, Url, this.twin) = (name, process, url, twin);
         said = PassAll();
     }
 
@@ -24,12 +26,16 @@ internal sealed class Child : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>Its own, and its twin's.</summary>
+    public IReadOnlyList<Uri> Urls => twin is null ? [Url] : [Url, twin.Url];
+
+    /// <summary>Together with its twin's.</summary>
     public TimeSpan CpuTime
     {
         get
         {
             process.Refresh();
-            return process.TotalProcessorTime;
+            return process.TotalProcessorTime + (twin?.CpuTime ?? TimeSpan.Zero);
         }
     }
 
@@ -44,8 +50,9 @@ internal sealed class Child : IAsyncDisposable
 
     public static Task<Child> Start(string name, string role, params IEnumerable<string> args) => Start(name, role, serverCollector: true, args);
 
+    /// <param name="twin">Another replica, which takes half of the connections and ends with this one.</param>
     /// <param name="serverCollector">Whether it runs with .NET's garbage collector for servers, which is a web project's default.</param>
-    public static async Task<Child> Start(string name, string role, bool serverCollector, IEnumerable<string> args)
+    public static async Task<Child> Start(string name, string role, bool serverCollector, IEnumerable<string> args, Child? twin = null)
     {
         var start = Self();
         start.Environment["DOTNET_gcServer"] = serverCollector ? "1" : "0";
@@ -62,7 +69,7 @@ internal sealed class Child : IAsyncDisposable
             {
                 if (line.StartsWith(RoleHost.AddressMark, StringComparison.Ordinal))
                 {
-                    return new Child(name, process, new Uri(line[RoleHost.AddressMark.Length..]));
+                    return new Child(name, process, new Uri(line[RoleHost.AddressMark.Length..]), twin);
                 }
 
                 Pass(name, line);
@@ -100,6 +107,10 @@ internal sealed class Child : IAsyncDisposable
 
         await said;
         process.Dispose();
+        if (twin is not null)
+        {
+            await twin.DisposeAsync();
+        }
     }
 
     private async Task<string> Get(string path) =>

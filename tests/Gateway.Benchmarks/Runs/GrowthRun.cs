@@ -26,30 +26,30 @@ internal sealed class GrowthRun(Options options, Document report, Child stub)
 
     public static double Seconds(Options options) => options.Quick ? 90 : 300;
 
-    public static async Task Run(Options options, string folder, Document report)
+    public static async Task Run(Options options, Stores stores, Document report)
     {
         await using var stub = await Cast.Stub();
-        await new GrowthRun(options, report, stub).Run(folder);
+        await new GrowthRun(options, report, stub).Run(stores);
     }
 
-    private async Task Run(string folder)
+    private async Task Run(Stores places)
     {
-        var stores = new List<StoreFile>();
+        var stores = new List<SeededStore>();
         var gateways = new List<Child>();
         try
         {
             foreach (var size in sizes)
             {
                 report.Agenda.Begin($"growth: seeding {size} tasks");
-                stores.Add(await StoreFile.New(stub, Path.Combine(folder, $"growth-{size}.db")));
-                stores[^1].AddEnded(size);
+                stores.Add(await places.New(stub, $"growth_{size}"));
+                await stores[^1].AddEnded(size);
             }
 
             var firstSlot = TimeProvider.System.GetUtcNow() + ForStart;
-            AddPolls(stores, firstSlot);
+            await AddPolls(stores, firstSlot);
             foreach (var store in stores)
             {
-                gateways.Add(await Cast.Gateway(stub, store.Path, TimeSpan.FromHours(2), $"gateway on {store.Ended.Count}"));
+                gateways.Add(await Cast.Gateway(stub, store.Settings, TimeSpan.FromHours(2), $"gateway on {store.Ended.Count}"));
             }
 
             await Report(stores, gateways, await MeasurePolls(gateways, firstSlot));
@@ -61,19 +61,22 @@ internal sealed class GrowthRun(Options options, Document report, Child stub)
                 await gateway.DisposeAsync();
             }
 
-            stores.ForEach(store => store.Dispose());
+            foreach (var store in stores)
+            {
+                await store.DisposeAsync();
+            }
         }
     }
 
     /// <summary>Each store gets, in turns, moments at which a lot of tasks is due; and some at once to warm up with.</summary>
-    private void AddPolls(List<StoreFile> stores, DateTimeOffset firstSlot)
+    private async Task AddPolls(List<SeededStore> stores, DateTimeOffset firstSlot)
     {
         foreach (var (number, store) in stores.Index())
         {
-            store.AddRunning(Enumerable.Repeat(firstSlot - ForStart, WarmPolls));
+            await store.AddRunning(Enumerable.Repeat(firstSlot - ForStart, WarmPolls));
             for (var i = 0; i < pollRounds; i++)
             {
-                store.AddRunning(Enumerable.Repeat(firstSlot + (PollSlot * ((i * stores.Count) + number)), Polls));
+                await store.AddRunning(Enumerable.Repeat(firstSlot + (PollSlot * ((i * stores.Count) + number)), Polls));
             }
         }
     }
@@ -92,7 +95,7 @@ internal sealed class GrowthRun(Options options, Document report, Child stub)
         return measured;
     }
 
-    private async Task Report(List<StoreFile> stores, List<Child> gateways, Dictionary<Child, List<PollRound>> polls)
+    private async Task Report(List<SeededStore> stores, List<Child> gateways, Dictionary<Child, List<PollRound>> polls)
     {
         var ids = gateways.Zip(stores).ToDictionary(pair => pair.First, pair => pair.Second.Ended);
         Func<int, Requests> Create(Child gateway) => Requests.Create;
@@ -108,14 +111,14 @@ internal sealed class GrowthRun(Options options, Document report, Child stub)
 
         report.Say($"### Growth\n\nStores of three sizes, in turns; medians of {rounds} rounds ({pollRounds} for polls). “Times” is the time per request against that with the smallest store.\n");
         var table = new Table(
-            "stored tasks", "file MiB", "create p50 ms, 1 conn.", "times", $"create/s, {Connections} conn.", "times",
+            "stored tasks", "MiB", "create p50 ms, 1 conn.", "times", $"create/s, {Connections} conn.", "times",
             "status p50 ms, 1 conn.", "times", $"status/s, {Connections} conn.", "times", "polls/s", "times", "CPU µs/poll");
         foreach (var (number, gateway) in gateways.Index())
         {
             string Times(Rounds measured, Func<Round, double> figure) => measured.Ratio(gateway, gateways[0], figure).Fine();
             double PollRate(Child of) => polls[of].Select(one => one.Rate).Median();
             table.Add(
-                ((double)sizes[number]).Whole(), stores[number].SizeMiB().Whole(),
+                ((double)sizes[number]).Whole(), (await stores[number].SizeMiB()).Whole(),
                 createAlone.Median(gateway, one => one.P50).Fine(), Times(createAlone, one => one.P50),
                 create.Median(gateway, one => one.Rate).Whole(), Times(create, one => 1 / one.Rate),
                 statusAlone.Median(gateway, one => one.P50).Fine(), Times(statusAlone, one => one.P50),
@@ -129,5 +132,5 @@ internal sealed class GrowthRun(Options options, Document report, Child stub)
 
     private Task<Rounds> InTurns(List<Child> gateways, Func<Child, Func<int, Requests>> requests, int count, int connections) =>
         Rounds.Run(report.Agenda, rounds, gateways, gateway =>
-            Round.Measure(gateway, () => ClosedLoop.Times(count, gateway.Url, requests(gateway), connections)));
+            Round.Measure(gateway, () => ClosedLoop.Times(count, gateway.Urls, requests(gateway), connections)));
 }

@@ -1,14 +1,17 @@
 using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Processes;
 using Gateway.Benchmarks.Report;
+using Gateway.Benchmarks.Seeding;
 
 namespace Gateway.Benchmarks.Runs;
 
 /// <summary>Create and status through the gateway, through bare YARP, and at the stub itself.</summary>
-internal sealed class ProxyRun(Options options, Document report, Child stub, Child yarp, Child gateway)
+internal sealed class ProxyRun(Options options, Document report, Child stub, Child yarp, Child gateway, Child? replicas)
 {
     private const int TargetConnections = 64;
     private static readonly int[] Connections = [1, 32, TargetConnections, 128];
+
+    private static readonly TimeSpan BeforePolls = TimeSpan.FromHours(2);
 
     private readonly int rounds = RoundsOf(options);
     private readonly TimeSpan round = RoundOf(options);
@@ -18,7 +21,7 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
     /// <summary>Of one measurement of all targets, in turns.</summary>
     private int Turns => rounds * Targets.Length;
 
-    private Child[] Targets => [stub, yarp, gateway];
+    private Child[] Targets => [stub, yarp, gateway, .. replicas is null ? [] : new[] { replicas }];
 
     public static double Seconds(Options options)
     {
@@ -31,13 +34,20 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
             + (options.Runs("open") ? 2 * RoundsOf(options) * turn : 0);
     }
 
-    public static async Task Run(Options options, string folder, Document report)
+    public static async Task Run(Options options, Stores stores, Document report)
     {
         await using var stub = await Cast.Stub();
         await using var yarp = await Cast.Yarp(stub);
         // The first poll comes after the run: what is measured is the create alone.
-        await using var gateway = await Cast.Gateway(stub, Path.Combine(folder, "proxy.db"), TimeSpan.FromHours(2));
-        await new ProxyRun(options, report, stub, yarp, gateway).Run();
+        await using var gateway = await Cast.Gateway(stub, await stores.Make("proxy"), BeforePolls);
+        await using var replicas = stores.AreShared ? await Two(stub, await stores.Make("replicas")) : null;
+        await new ProxyRun(options, report, stub, yarp, gateway, replicas).Run();
+    }
+
+    private static async Task<Child> Two(Child stub, IReadOnlyList<string> store)
+    {
+        var twin = await Cast.Gateway(stub, store, BeforePolls, "second replica");
+        return await Cast.Gateway(stub, store, BeforePolls, "two replicas", twin);
     }
 
     private static int RoundsOf(Options options) => options.Quick ? 3 : 5;
@@ -48,20 +58,21 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
     {
         var ids = await TaskIdsOf(gateway);
         var status = Requests.Status(ids);
-        await WarmUp(Requests.Create);
-        await WarmUp(status);
+        var statusOfReplicas = replicas is null ? null : Requests.Status(await TaskIdsOf(replicas));
+        await WarmUp(_ => Requests.Create);
+        await WarmUp(of => of == replicas ? statusOfReplicas! : status);
         report.Say($"### Create and status\n\nMedians of {rounds} rounds of {round.TotalSeconds} s each, in turns.\n");
         var targets = new Table("target", "wanted", "measured");
         var perSecond = 0.0;
         if (options.Runs("create") || options.Runs("open"))
         {
-            (perSecond, var ratio) = await Each("create", Requests.Create);
-            targets.Add($"create at {TargetConnections} connections, of YARP's throughput", "≥ 0.55", ratio.Fine());
+            (perSecond, var ratio) = await Each("create", _ => Requests.Create);
+            targets.Add($"create at {TargetConnections} connections, of YARP's throughput", replicas is null ? "≥ 0.55" : "≥ 0.25", ratio.Fine());
         }
 
         if (options.Runs("status"))
         {
-            var (_, ratio) = await Each("status", status);
+            var (_, ratio) = await Each("status", of => of == replicas ? statusOfReplicas! : status);
             targets.Add($"status at {TargetConnections} connections, of YARP's throughput", "≥ 0.70", ratio.Fine());
         }
 
@@ -76,21 +87,21 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
     }
 
     /// <returns>The gateway's requests per second, and their part of YARP's, at the number of connections that the targets are set for.</returns>
-    private async Task<(double Rate, double Ratio)> Each(string call, Func<int, Requests> requests)
+    private async Task<(double Rate, double Ratio)> Each(string call, Func<Child, Func<int, Requests>> requests)
     {
         (double, double) atTarget = default;
         foreach (var connections in Connections)
         {
             report.Agenda.Begin($"{call} at {connections} connections", Turns, round.TotalSeconds);
             var measured = await Rounds.Run(report.Agenda, rounds, Targets, target =>
-                Round.Measure(target, () => ClosedLoop.For(round, target.Url, requests, connections)));
+                Round.Measure(target, () => ClosedLoop.For(round, target.Urls, requests(target), connections)));
             foreach (var target in Targets)
             {
                 double Of(Func<Round, double> figure) => measured.Median(target, figure);
                 table.Add(
                     call, $"{connections}", target == stub ? "(stub alone)" : target.Name,
                     Of(one => one.Rate).Whole(),
-                    target == gateway ? measured.Ratio(gateway, yarp, one => one.Rate).Fine() : "",
+                    target == gateway || target == replicas ? measured.Ratio(target, yarp, one => one.Rate).Fine() : "",
                     Of(one => one.P50).Fine(), Of(one => one.P99).Fine(), Of(one => one.CpuMicros).Whole(), Of(one => one.AllocatedKiB).Coarse());
             }
 
@@ -136,12 +147,12 @@ internal sealed class ProxyRun(Options options, Document report, Child stub, Chi
         report.Say(memory);
     }
 
-    private async Task WarmUp(Func<int, Requests> requests)
+    private async Task WarmUp(Func<Child, Func<int, Requests>> requests)
     {
         report.Agenda.Begin($"warming up", Targets.Length, round.TotalSeconds * 2);
         foreach (var target in Targets)
         {
-            await ClosedLoop.For(round * 2, target.Url, requests, 32);
+            await ClosedLoop.For(round * 2, target.Urls, requests(target), 32);
             report.Agenda.Did();
         }
     }

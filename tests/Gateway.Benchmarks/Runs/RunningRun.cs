@@ -12,22 +12,23 @@ internal sealed class RunningRun(Document report, int tasks, TimeSpan interval)
 
     public static double Seconds(Options options) => options.Quick ? 40 : 140;
 
-    public static async Task Run(Options options, string folder, Document report)
+    public static async Task Run(Options options, Stores stores, Document report)
     {
         var run = options.Quick
             ? new RunningRun(report, 10_000, TimeSpan.FromSeconds(15))
             : new RunningRun(report, 100_000, TimeSpan.FromSeconds(60));
-        await run.Run(Path.Combine(folder, "running.db"));
+        await run.Run(stores);
     }
 
-    private async Task Run(string path)
+    private async Task Run(Stores stores)
     {
         await using var stub = await Cast.Stub();
-        using var store = await StoreFile.New(stub, path);
+        await using var store = await stores.New(stub, "running");
         report.Agenda.Begin($"running: seeding {tasks} tasks");
         var first = TimeProvider.System.GetUtcNow() + ForStart + TimeSpan.FromSeconds(tasks / 20_000);
-        store.AddRunning(Enumerable.Range(0, tasks).Select(i => first + (interval * ((double)i / tasks))));
-        await using var gateway = await Cast.Gateway(stub, path, interval);
+        await store.AddRunning(Enumerable.Range(0, tasks).Select(i => first + (interval * ((double)i / tasks))));
+        var twin = stores.AreShared ? await Cast.Gateway(stub, store.Settings, interval, "second replica") : null;
+        await using var gateway = await Cast.Gateway(stub, store.Settings, interval, twin: twin);
         if (first - TimeProvider.System.GetUtcNow() is var wait && wait > TimeSpan.Zero)
         {
             await Task.Delay(wait);
@@ -45,7 +46,7 @@ internal sealed class RunningRun(Document report, int tasks, TimeSpan interval)
         report.Say(table);
     }
 
-    private async Task Watch(Table table, string name, double scheduled, Child stub, Child gateway, StoreFile store)
+    private async Task Watch(Table table, string name, double scheduled, Child stub, Child gateway, SeededStore store)
     {
         var late = new List<double>();
         var rates = new List<double>();
@@ -59,7 +60,7 @@ internal sealed class RunningRun(Document report, int tasks, TimeSpan interval)
             var polls = (await stub.Stats()).Polls;
             rates.Add((polls - last) / TimeProvider.System.GetElapsedTime(lastAt).TotalSeconds);
             (last, lastAt) = (polls, TimeProvider.System.GetTimestamp());
-            late.Add(store.Lateness().TotalSeconds);
+            late.Add((await store.Lateness()).TotalSeconds);
             report.Agenda.Did();
         }
 

@@ -47,4 +47,12 @@ internal static class SeedColumns
         ["detail"] = task => "job_" + task.Id["video_".Length..],
         ["closed_at"] = task => task.CreatedAt + 200,
     };
+
+    /// <summary>PostgreSQL alone: when which task is polled.</summary>
+    public static IReadOnlyDictionary<string, Func<SeedTask, object?>> Schedule { get; } = new Dictionary<string, Func<SeedTask, object?>>
+    {
+        ["task_id"] = task => task.Id,
+        ["upstream"] = _ => "toapis",
+        ["due_at"] = task => task.DueAt,
+    };
 }

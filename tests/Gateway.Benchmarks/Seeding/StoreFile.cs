@@ -1,85 +1,35 @@
-using Gateway.Benchmarks.Load;
-using Gateway.Benchmarks.Processes;
-using Gateway.Canonical;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Benchmarks.Seeding;
 
-/// <summary>A gateway's SQLite file, filled from outside: a million creates over HTTP would take too long.</summary>
-internal sealed class StoreFile : IDisposable
+/// <summary>A SQLite file.</summary>
+internal sealed class StoreFile : SeededStore
 {
-    private static readonly TimeSpan EndedSpan = TimeSpan.FromDays(30);
-
-    private readonly Random random = new(1);
-    private readonly SeedClock clock = new();
-    private readonly IdSource ids;
+    private readonly string path;
     private readonly SqliteConnection connection;
 
-    private StoreFile(string path)
+    public StoreFile(string path, IReadOnlyList<string> settings)
+        : base(settings)
     {
-        Path = path;
-        ids = new IdSource(clock, random.NextBytes);
+        SQLitePCL.Batteries_V2.Init();
+        this.path = path;
         connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         Run("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000;");
     }
 
-    public string Path { get; }
+    public override Task<double> SizeMiB() => Task.FromResult(new FileInfo(path).Length / 1048576.0);
 
-    /// <summary>All ids in it that have been seeded as ended.</summary>
-    public TaskIds Ended { get; } = new();
+    public override ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    /// <summary>A gateway makes the file, so its schema is the gateway's own.</summary>
-    public static async Task<StoreFile> New(Child stub, string path)
-    {
-        await using (await Cast.Gateway(stub, path, TimeSpan.FromHours(1)))
-        {
-            // It has applied its migrations by the time it listens.
-        }
-
-        SQLitePCL.Batteries_V2.Init();
-        return new StoreFile(path);
-    }
-
-    /// <summary>Tasks that completed within the last month.</summary>
-    public void AddEnded(int count)
-    {
-        var newest = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1);
-        Add(Enumerable.Range(0, count).Select(i =>
-        {
-            var task = NewTask(newest - (EndedSpan * ((double)(count - i) / count)), null);
-            Ended.Add(task.Id);
-            return task;
-        }));
-    }
-
-    /// <summary>Running tasks, made a minute ago.</summary>
-    public void AddRunning(IEnumerable<DateTimeOffset> due)
-    {
-        var made = TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1);
-        Add(due.Select(at => NewTask(made, at.ToUnixTimeMilliseconds())));
-    }
-
-    /// <summary>By how much the task that is longest due is late now.</summary>
-    public TimeSpan Lateness()
+    protected override Task<long?> LongestDue()
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT MIN(due_at) FROM tasks WHERE upstream = 'toapis' AND due_at IS NOT NULL";
-        var late = command.ExecuteScalar() is long due ? TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - due : 0;
-        return TimeSpan.FromMilliseconds(Math.Max(0, late));
+        return Task.FromResult(command.ExecuteScalar() as long?);
     }
 
-    public double SizeMiB() => new FileInfo(Path).Length / 1048576.0;
-
-    public void Dispose() => connection.Dispose();
-
-    private SeedTask NewTask(DateTimeOffset made, long? due)
-    {
-        clock.Now = made;
-        return new SeedTask(ids.NewTaskId(), ids.NewAttemptId(), made.ToUnixTimeMilliseconds(), due);
-    }
-
-    private void Add(IEnumerable<SeedTask> all)
+    protected override Task Add(IEnumerable<SeedTask> all)
     {
         using (var transaction = connection.BeginTransaction())
         using (var tasks = new RowInserter(connection, "tasks", SeedColumns.Tasks))
@@ -95,6 +45,7 @@ internal sealed class StoreFile : IDisposable
         }
 
         Run("PRAGMA wal_checkpoint(TRUNCATE)");
+        return Task.CompletedTask;
     }
 
     private void Run(string sql)
