@@ -5,11 +5,15 @@ using Npgsql;
 
 namespace Gateway.Tests.Support;
 
-/// <summary>Stands before a PostgreSQL server and counts what passes: how often the server was waited for, and the statements it ran.</summary>
+/// <summary>
+/// Stands before a PostgreSQL server and counts how often the server was waited for within transactions, and the statements
+/// of these. What is asked or told outside of one does not count: nobody waits for it who writes.
+/// </summary>
 internal sealed class CountingProxy : IDisposable
 {
     private const byte ReadyForQuery = (byte)'Z';
-    private const byte Execute = (byte)'E';
+    private const byte CommandComplete = (byte)'C';
+    private const byte Idle = (byte)'I';
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource ending = new();
@@ -68,8 +72,8 @@ internal sealed class CountingProxy : IDisposable
                 await server.ConnectAsync(host, port, ending.Token);
                 // A client's first message has no type.
                 await Task.WhenAny(
-                    Pass(client.GetStream(), server.GetStream(), hasType: false, type => Count(type, Execute, ref statements)),
-                    Pass(server.GetStream(), client.GetStream(), hasType: true, type => Count(type, ReadyForQuery, ref roundTrips)));
+                    Pass(client.GetStream(), server.GetStream(), hasType: false, (_, _) => { }),
+                    Pass(server.GetStream(), client.GetStream(), hasType: true, Counter()));
             }
             catch (Exception end) when (end is OperationCanceledException or IOException or SocketException)
             {
@@ -78,15 +82,31 @@ internal sealed class CountingProxy : IDisposable
         }
     }
 
-    private static void Count(byte type, byte counted, ref int count)
+    /// <returns>What counts the messages that come from the server on one connection.</returns>
+    private Action<byte, byte[]> Counter()
     {
-        if (type == counted)
+        var (ended, ran) = (false, 0);
+        return (type, body) =>
         {
-            Interlocked.Increment(ref count);
-        }
+            if (type == CommandComplete)
+            {
+                ran++;
+                ended |= body.AsSpan().StartsWith("COMMIT"u8) || body.AsSpan().StartsWith("ROLLBACK"u8);
+            }
+            else if (type == ReadyForQuery)
+            {
+                if (ended || body[0] != Idle)
+                {
+                    Interlocked.Increment(ref roundTrips);
+                    Interlocked.Add(ref statements, ran);
+                }
+
+                (ended, ran) = (false, 0);
+            }
+        };
     }
 
-    private async Task Pass(NetworkStream from, NetworkStream to, bool hasType, Action<byte> seen)
+    private async Task Pass(NetworkStream from, NetworkStream to, bool hasType, Action<byte, byte[]> seen)
     {
         var head = new byte[5];
         while (true)
@@ -97,7 +117,7 @@ internal sealed class CountingProxy : IDisposable
             await from.ReadExactlyAsync(body, ending.Token);
             if (hasType)
             {
-                seen(head[0]);
+                seen(head[0], body);
             }
 
             await to.WriteAsync((byte[])[.. head.AsSpan(0, length), .. body], ending.Token);
