@@ -62,7 +62,7 @@ internal static class GatewayApp
             upstream.IsSimulated() ? () => provider.GetRequiredService<OwnAddress>().AddressOf(upstream) : null);
         services.AddSingleton<Router>();
         services.AddSingleton<Pool>();
-        services.AddTasks(settings.Polling, settings.Submission);
+        services.AddTasks(settings.Polling, settings.Submission, settings.Storage.KeepTasksFor);
         services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
         services.AddGenerations();
         services.AddAdmin(settings.Admin);
