@@ -32,7 +32,7 @@ internal sealed partial class RetentionLoop(
             RetentionStep? step = null;
             do
             {
-                if (step is not null)
+                if (step?.Gone > 0)
                 {
                     await Task.Delay(terms.Pause, time, stopping);
                 }
@@ -40,7 +40,7 @@ internal sealed partial class RetentionLoop(
                 step = await store.LetGo(before, step?.Last, terms.Step);
                 gone += step?.Gone ?? 0;
             }
-            while (step?.Found == terms.Step);
+            while (step?.Looked == terms.Step);
         }
         catch (StoreUnavailableException)
         {

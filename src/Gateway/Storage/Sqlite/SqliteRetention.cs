@@ -10,9 +10,11 @@ internal sealed class SqliteRetention(SqliteWriter writer, SqliteReaders readers
     /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
     private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
 
+    private const string IsOld = "state IN ('completed', 'failed') AND due_at IS NULL AND money <> 'reserved' AND completed_at < @second";
+
     private const string MayGo =
-        """
-        state IN ('completed', 'failed') AND due_at IS NULL AND money <> 'reserved' AND completed_at < @second
+        $"""
+        {IsOld}
         AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.task_id = tasks.id AND at >= @before)
         AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.task_id = tasks.id AND outcome IS NULL)
         AND NOT EXISTS (SELECT 1 FROM idempotency_keys WHERE idempotency_keys.task_id = tasks.id AND idempotency_keys.expires_at > @now)
@@ -23,18 +25,20 @@ internal sealed class SqliteRetention(SqliteWriter writer, SqliteReaders readers
     /// <summary>Ids sort by time, so the primary key finds the oldest: no index that every task would pay for.</summary>
     public async Task<RetentionStep?> LetGo(Instant endedBefore, string? after, int most)
     {
-        (string, object?)[] times = [("second", endedBefore.UnixSeconds), ("before", endedBefore.UnixMilliseconds), ("now", time.Now().UnixMilliseconds)];
-        var found = await readers.Read(session => session.All(
-            $"SELECT id FROM tasks WHERE id > @after AND id < @last AND {MayGo} ORDER BY id LIMIT @most",
-            row => row.GetString(0),
-            [("after", after ?? ""), ("last", IdSource.TaskIdAt(endedBefore + IdSlack)), ("most", most), .. times]));
-        var gone = found.Count == 0 ? 0 : await writer.Write((session, facts) => Delete(session, facts, found, times));
-        return new RetentionStep(found.Count, gone, found.LastOrDefault());
+        var second = ("second", (object?)endedBefore.UnixSeconds);
+        var looked = await readers.Read(session => session.All(
+            $"SELECT id, COALESCE({IsOld}, 0) FROM tasks WHERE id > @after AND id < @last ORDER BY id LIMIT @most",
+            row => (Id: row.GetString(0), IsOld: row.GetBoolean(1)),
+            ("after", after ?? ""), ("last", IdSource.TaskIdAt(endedBefore + IdSlack)), ("most", most), second));
+        var old = looked.Where(task => task.IsOld).Select(task => task.Id).ToList();
+        (string, object?)[] times = [second, ("before", endedBefore.UnixMilliseconds), ("now", time.Now().UnixMilliseconds)];
+        var gone = old.Count == 0 ? 0 : await writer.Write((session, facts) => Delete(session, facts, old, times));
+        return new RetentionStep(looked.Count, gone, looked.LastOrDefault().Id);
     }
 
-    private static int Delete(SqliteSession session, Facts facts, List<string> found, (string, object?)[] times)
+    private static int Delete(SqliteSession session, Facts facts, List<string> old, (string, object?)[] times)
     {
-        var going = session.All($"SELECT id FROM tasks WHERE id IN {Given} AND {MayGo}", row => row.GetString(0), [("ids", Json(found)), .. times]);
+        var going = session.All($"SELECT id FROM tasks WHERE id IN {Given} AND {MayGo}", row => row.GetString(0), [("ids", Json(old)), .. times]);
         var ids = ("ids", (object?)Json(going));
         session.Execute(
             $"""
