@@ -28,6 +28,7 @@ internal static class PostgresSetup
         services.AddSingleton<IKeyStore, PostgresKeyStore>();
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<ITaskReports, PostgresTaskReports>();
+        services.AddSingleton<ITaskRetention, PostgresRetention>();
         services.AddSingleton<IPoolKeyStore, PostgresPoolKeyStore>();
     }
 
