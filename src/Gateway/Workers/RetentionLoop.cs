@@ -7,20 +7,17 @@ namespace Gateway.Workers;
 internal sealed partial class RetentionLoop(
     ITaskRetention store, RetentionTerms terms, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<RetentionLoop> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (terms.KeepFor is not { } keepFor)
-        {
-            return;
-        }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        terms.KeepFor is { } keepFor ? lifetime.During(draining => Look(keepFor, draining), stoppingToken) : Task.CompletedTask;
 
-        await lifetime.Listening(stoppingToken);
+    private async Task Look(TimeSpan keepFor, CancellationToken draining)
+    {
         using var timer = new PeriodicTimer(terms.Look, time);
         do
         {
-            await Round(keepFor, stoppingToken);
+            await Round(keepFor, draining);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(draining));
     }
 
     private async Task Round(TimeSpan keepFor, CancellationToken stopping)
