@@ -27,7 +27,7 @@ internal sealed partial class PostgresListener(
             {
                 if (!isDeaf)
                 {
-                    Lost(logger, problem);
+                    Lost(logger, problem.Message);
                     isDeaf = true;
                 }
             }
@@ -93,8 +93,9 @@ internal sealed partial class PostgresListener(
         return settings.ConnectionString;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What other replicas tell can't be heard; it is found out some seconds later until it can")]
-    private static partial void Lost(ILogger logger, Exception problem);
+    // Without its trace, which the store shows once when the whole server is out.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What other replicas tell can't be heard ({Problem}); it is found out some seconds later until it can")]
+    private static partial void Lost(ILogger logger, string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "What other replicas tell is heard again")]
     private static partial void Back(ILogger logger);
