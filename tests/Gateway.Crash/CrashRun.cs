@@ -126,7 +126,7 @@ internal sealed class CrashRun : IAsyncDisposable
             ];
         counts.WrongClocks = Enumerable.Range(0, options.Replicas).Count(number => WrongClocks.Of(number).Any());
         // Where another one would answer, whoever waits long for one that hangs learns nothing.
-        var patience = TimeSpan.FromSeconds(server is null ? 15 : 6);
+        var patience = TimeSpan.FromSeconds(server is null ? 15 : 10);
         return new Fleet([.. setups.Select(setup => new GatewayProcess(setup, kills, trouble, findings, time))], kills, trouble, pauses, patience);
     }
 

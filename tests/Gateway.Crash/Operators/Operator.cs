@@ -14,7 +14,9 @@ internal sealed class Operator(
         foreach (var client in cast.Clients.Where(client => client.IsMade))
         {
             var body = $$"""{"name":"{{client.Name}}","team":"{{client.Team.Id}}",{{LimitsJson.Members(client.Key.Limits.First)}}}""";
-            var answer = await calls.Send(HttpMethod.Post, "/keys", body);
+            OperatorAnswer? answer = null;
+            // One whose answer is lost stays behind as a key that nobody uses.
+            await UntilDone(async () => (answer = await calls.Send(HttpMethod.Post, "/keys", body)) is not null);
             client.Key.Id = answer!.Body.GetProperty("id").GetString()!;
             client.Ring.Put(answer.Body.GetProperty("key").GetString()!);
         }

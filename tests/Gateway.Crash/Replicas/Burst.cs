@@ -67,12 +67,13 @@ internal sealed class Burst(OperatorCalls calls, Cast cast, Fleet fleet, Story s
         var amount = budget.ToString(CultureInfo.InvariantCulture);
         var body = $$$"""{"name":"{{{name}}}","team":"{{{name}}}","budget":{"amount":{{{amount}}},"period":"total"}}""";
         var answer = await calls.Send(HttpMethod.Post, "/keys", body);
-        for (var tries = 1; answer is null && tries < MostTries; tries++)
+        while (answer is null)
         {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time);
             answer = await calls.Send(HttpMethod.Post, "/keys", body);
         }
 
-        var secret = answer!.Body.GetProperty("key").GetString()!;
+        var secret = answer.Body.GetProperty("key").GetString()!;
         cast.Learn(secret);
         await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, cast.Spread.After(answer.AnsweredAt) - time.Now())), time);
         return (answer.Body.GetProperty("id").GetString()!, secret);

@@ -12,7 +12,7 @@ internal sealed partial class GatewayProcess : IDisposable
     // It may be asked to load this assembly too, which its own list of assemblies does not name.
     private const string Command = "exec dotnet exec --depsfile Gateway.Crash.deps.json --runtimeconfig Gateway.runtimeconfig.json Gateway.dll";
 
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
 
     /// <summary>For a balancer to find out that it hangs.</summary>
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(2);
