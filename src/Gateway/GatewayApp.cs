@@ -66,7 +66,7 @@ internal static class GatewayApp
         services.AddSingleton<Router>();
         services.AddSingleton<Pool>();
         services.AddSingleton<PoolSharing>();
-        services.AddTasks(settings.Polling, settings.Submission);
+        services.AddTasks(settings.Polling, settings.Submission, settings.Storage.KeepTasksFor);
         services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
         services.AddGenerations();
         services.AddAdmin(settings.Admin);

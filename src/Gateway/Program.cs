@@ -1,5 +1,10 @@
 using Gateway;
 
+if (await CopyCommand.Run(args) is { } copied)
+{
+    return copied;
+}
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
     Args = args,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Gateway.Crash.Clients;
 using Gateway.Crash.Operators;
+using Gateway.Crash.Replicas;
 using Gateway.Crash.Store;
 using Gateway.Sandbox;
 
@@ -47,11 +48,9 @@ internal sealed class CrashReport
             ("  lost", story.Counted(Counts.OperatorCallsLost)),
             ("  resolved", verdicts.All.Count(verdict => verdict.Counts)),
             ("  refused to resolve", verdicts.All.Count(verdict => verdict.Status == 409)),
-            (run.FullDisks is null ? "full disks: SKIPPED, this machine has no prlimit" : "full disks", run.FullDisks ?? 0),
-            ("  ended by a kill", run.FullDisksKilled),
-            ("  answers 503", story.Counted(Counts.FullDisk503)),
-            (options.JudgesFullDisk ? "  answers 500" : "  answers 500 (not judged: --judge-full-disk 0)", story.Counted(Counts.FullDisk500)),
-            ("  errors in the log", run.FullDiskErrors),
+            .. options.Replicas > 0 ? OfReplicas(run) : OfFullDisks(run),
+            ("  answers 503", story.Counted(Counts.StoreAway503)),
+            (options.JudgesFullDisk ? "  answers 500" : "  answers 500 (not judged: --judge-full-disk 0)", story.Counted(Counts.StoreAway500)),
             ("lies told about jobs", run.Lies),
             ("store samples checked", run.Samples),
             ("bytes of log and store searched for secrets", run.Searched),
@@ -98,8 +97,24 @@ internal sealed class CrashReport
             text.AppendLine(CultureInfo.InvariantCulture, $"! {kind}: {detail}");
         }
 
-        return text.Append(IsClean ? "clean" : $"NOT CLEAN: {options}; the file and the log are in {folder}").ToString();
+        return text.Append(IsClean ? "clean" : $"NOT CLEAN: {options}; what the store held and the logs are in {folder}").ToString();
     }
+
+    private static IEnumerable<(string What, long Count)> OfFullDisks(RunCounts run) =>
+    [
+        (run.FullDisks is null ? "full disks: SKIPPED, this machine has no prlimit" : "full disks", run.FullDisks ?? 0),
+        ("  ended by a kill", run.FullDisksKilled),
+        ("  errors in the log", run.FullDiskErrors),
+    ];
+
+    private IEnumerable<(string What, long Count)> OfReplicas(RunCounts run) =>
+    [
+        ("replicas" + (options.PgBouncer ? ", through PgBouncer" : ""), options.Replicas),
+        (WrongClocks.ArePossible ? "  of them with a wrong clock" : "  clocks apart: SKIPPED, this machine has no libfaketime", run.WrongClocks),
+        ("paused (SIGSTOP)", run.Pauses),
+        ("  of them for longer than their lease", run.LongPauses),
+        (run.ServerCrashes is null ? "ends of PostgreSQL: SKIPPED, it was not started for this" : "ends of PostgreSQL (immediate)", run.ServerCrashes ?? 0),
+    ];
 
     private static void Line(StringBuilder text, string what, long count) => text.AppendLine(CultureInfo.InvariantCulture, $"{what,-66} {count,9}");
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gateway.Crash.Clients;
 using Gateway.Crash.Operators;
+using Gateway.Crash.Replicas;
 using Gateway.Crash.Store;
 using Gateway.Crash.World;
 using Gateway.Progress;
@@ -13,6 +14,11 @@ namespace Gateway.Crash;
 /// </summary>
 internal sealed class CrashRun : IAsyncDisposable
 {
+    private const string DatabaseFile = "gateway.db";
+
+    /// <summary>Within which all replicas go by what an operator told one of them.</summary>
+    private static readonly TimeSpan LongestSpread = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan LongestSettling = TimeSpan.FromMinutes(2);
 
     private readonly CrashOptions options;
@@ -21,42 +27,48 @@ internal sealed class CrashRun : IAsyncDisposable
     private readonly RunCounts counts = new();
     private readonly Findings findings = new();
     private readonly Story story;
-    private readonly GatewayProcess gateway;
-    private readonly StoreFile store;
-    private readonly Rounds rounds;
+    private readonly Fleet fleet;
+    private readonly StoreReader store;
+    private readonly Watcher watcher;
+    private readonly IRounds rounds;
     private readonly List<CrashClient> clients;
     private readonly OperatorCalls operatorCalls;
     private readonly GuestAct guests;
     private readonly HandMade handMade;
     private readonly Operator operators;
+    private readonly Burst burst;
     private readonly Comparison comparison;
     private readonly string folder = Directory.CreateTempSubdirectory("gateway-crash-").FullName;
 
-    private CrashRun(CrashOptions options, Cast cast, UpstreamsHost upstreams, ProgressLine progress, TimeProvider time)
+    private CrashRun(CrashOptions options, Cast cast, UpstreamsHost upstreams, SharedServer? server, TroubleTimes trouble, TroubleTimes pauses, ProgressLine progress, TimeProvider time)
     {
         (this.options, this.upstreams, this.progress) = (options, upstreams, progress);
         story = new Story(findings);
-        gateway = new GatewayProcess(cast, upstreams.Url, folder, findings, time);
-        store = new StoreFile(gateway.Database);
+        fleet = Start(server, cast, trouble, pauses, time);
+        store = server is null ? new SqliteStore(Path.Combine(folder, DatabaseFile)) : new PostgresStore(server.ConnectionString);
+        watcher = new Watcher(store, cast, counts, findings, time);
         var answered = new Moment();
-        var disk = new DiskJudge(gateway.Disk, options.JudgesFullDisk, story, findings);
-        rounds = new Rounds(options, cast, gateway, upstreams, answered, store, counts, findings, new Random(options.Seed), time);
+        var judge = new StoreJudge(fleet, options.JudgesFullDisk, story, findings);
+        var chances = new Random(options.Seed);
+        rounds = server is null
+            ? new Rounds(options, fleet.Gateways[0], upstreams, answered, watcher, counts, findings, chances, time)
+            : new ReplicaRounds(options, fleet, server, upstreams, answered, watcher, counts, chances, time);
         clients =
         [
             .. Enumerable.Range(1, options.Clients).Select(number =>
             {
                 var account = cast.Clients[number % cast.Clients.Count];
                 var random = new Random((options.Seed * 1000) + number);
-                var calls = new ClientCalls(account, cast, gateway, disk, story, findings, random, time);
+                var calls = new ClientCalls(account, cast, fleet, judge, story, findings, random, time);
                 return new CrashClient(account, calls, new WishMaker(number, random), random, upstreams.State, story, answered, findings, time);
             }),
         ];
 
         var (verdicts, switches, chance) = (new Verdicts(), new SwitchLog(), new Random(options.Seed * 1000));
-        operatorCalls = new OperatorCalls(cast, gateway, disk, story, findings, time);
+        operatorCalls = new OperatorCalls(cast, fleet, judge, story, findings, chance, time);
         var lists = new TaskLists(operatorCalls, findings);
         handMade = new HandMade(cast, upstreams);
-        guests = new GuestAct(operatorCalls, cast, gateway, disk, findings, chance, time);
+        guests = new GuestAct(operatorCalls, cast, fleet, judge, findings, chance, time);
         operators = new Operator(
             operatorCalls,
             lists,
@@ -65,28 +77,35 @@ internal sealed class CrashRun : IAsyncDisposable
             new LimitsAct(operatorCalls, cast, findings, chance, time),
             new RotateAct(operatorCalls, cast, findings, chance, time),
             guests,
-            gateway,
+            fleet,
             cast,
             chance,
             time);
-        comparison = new Comparison(options, folder, cast, story, verdicts, switches, handMade, gateway.Kills, gateway.Disk, counts, findings);
+        burst = new Burst(operatorCalls, cast, fleet, story, findings, chance, time);
+        comparison = new Comparison(options, folder, cast, story, verdicts, switches, handMade, fleet, burst, counts, findings);
     }
 
     public static async Task<CrashReport> Run(CrashOptions options, ProgressLine progress)
     {
-        var cast = new Cast(options.Rounds);
+        var (trouble, pauses) = (new TroubleTimes(), new TroubleTimes());
+        var cast = options.Replicas == 0
+            ? new Cast(options.Rounds)
+            : new Cast(options.Rounds, options.Replicas, new Spread(LongestSpread, new TroubleTimes(trouble, pauses)));
+        await using var server = options.Replicas > 0 ? await SharedServer.Start(options.PgBouncer) : null;
         await using var upstreams = await UpstreamsHost.Start(cast);
-        await using var run = new CrashRun(options, cast, upstreams, progress, TimeProvider.System);
+        await using var run = new CrashRun(options, cast, upstreams, server, trouble, pauses, progress, TimeProvider.System);
         return await run.Run();
     }
 
     public ValueTask DisposeAsync()
     {
-        gateway.Dispose();
+        fleet.Dispose();
+        (store as IDisposable)?.Dispose();
         clients.ForEach(client => client.Dispose());
         operatorCalls.Dispose();
         guests.Dispose();
         handMade.Dispose();
+        burst.Dispose();
         if (findings.All.Count == 0)
         {
             Directory.Delete(folder, recursive: true);
@@ -95,10 +114,25 @@ internal sealed class CrashRun : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private Fleet Start(SharedServer? server, Cast cast, TroubleTimes trouble, TroubleTimes pauses, TimeProvider time)
+    {
+        var kills = new Kills();
+        List<GatewaySetup> setups = server is null
+            ? [new GatewaySetup("gateway", folder, cast, upstreams.Url, [("Storage__ConnectionString", $"Data Source={Path.Combine(folder, DatabaseFile)}")])]
+            :
+            [
+                .. Enumerable.Range(0, options.Replicas).Select(number =>
+                    new GatewaySetup($"gateway-{number + 1}", folder, cast, upstreams.Url, [.. server.Settings, .. WrongClocks.Of(number), .. Lease.Environment(options.Lease)])),
+            ];
+        counts.WrongClocks = Enumerable.Range(0, options.Replicas).Count(number => WrongClocks.Of(number).Any());
+        // Where another one would answer, whoever waits long for one that hangs learns nothing.
+        var patience = TimeSpan.FromSeconds(server is null ? 15 : 6);
+        return new Fleet([.. setups.Select(setup => new GatewayProcess(setup, kills, trouble, findings, time))], kills, trouble, pauses, patience);
+    }
+
     private async Task<CrashReport> Run()
     {
-        counts.FullDisks = await FullDisk.IsPossible() ? 0 : null;
-        await MakeStore();
+        await rounds.MakeStore(operators.Prepare);
         using var enough = new CancellationTokenSource();
         using var settled = new CancellationTokenSource();
         List<Task> load = [.. clients.Select(client => client.Run(enough.Token, settled.Token)), operators.Run(enough.Token)];
@@ -108,28 +142,22 @@ internal sealed class CrashRun : IAsyncDisposable
             Show(round, $"round {round} of {options.Rounds}");
         }
 
-        gateway.Start();
-        await gateway.Ready();
+        await rounds.LastStart();
         await enough.CancelAsync();
         await load[^1];
         await operators.Finish();
+        if (options.Replicas > 0)
+        {
+            await burst.Run();
+        }
+
         await WaitForEnds();
         await settled.CancelAsync();
         await Task.WhenAll(load);
         await Task.WhenAll(clients.Select(client => client.ReadAll()));
         var listed = await operators.Unresolved();
-        gateway.Kill();
+        fleet.Kill();
         return comparison.Run(store, upstreams, listed);
-    }
-
-    /// <summary>The first lives make the schema, and then the keys and teams that no setting can.</summary>
-    private async Task MakeStore()
-    {
-        await rounds.KillWhileStarting();
-        gateway.Start();
-        await gateway.Ready();
-        await operators.Prepare();
-        gateway.Kill();
     }
 
     private async Task WaitForEnds()
@@ -137,7 +165,7 @@ internal sealed class CrashRun : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < LongestSettling && (story.IsPending || store.Unsettled(options.AwaitsCorrections) > 0))
         {
-            await rounds.Watch(TimeSpan.FromMilliseconds(300));
+            await watcher.Watch(TimeSpan.FromMilliseconds(300));
             Show(options.Rounds, "settling");
         }
     }

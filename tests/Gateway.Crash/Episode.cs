@@ -15,7 +15,7 @@ internal sealed class Episode(GatewayProcess gateway, RunCounts counts, Findings
     /// <param name="isKilled">Whether the gateway dies of something else before there is room again.</param>
     public async Task Run(TimeSpan time, bool isKilled)
     {
-        var errors = gateway.ErrorsOfFullDisk;
+        var errors = gateway.ErrorsInTrouble;
         if (!await gateway.Disk.Begin())
         {
             return;
@@ -24,7 +24,7 @@ internal sealed class Episode(GatewayProcess gateway, RunCounts counts, Findings
         counts.FullDisks++;
         await watch(Noticed);
         var stayedReady = await gateway.IsReady();
-        findings.Require(!judges || !stayedReady, ViolationKinds.FullDisk, "/healthz/ready says 200 although nothing can be written");
+        findings.Require(!judges || !stayedReady, ViolationKinds.StoreAway, "/healthz/ready says 200 although nothing can be written");
         await watch(time);
         if (isKilled)
         {
@@ -33,9 +33,9 @@ internal sealed class Episode(GatewayProcess gateway, RunCounts counts, Findings
         }
 
         await gateway.Disk.End();
-        errors = gateway.ErrorsOfFullDisk - errors;
+        errors = gateway.ErrorsInTrouble - errors;
         counts.FullDiskErrors += errors;
-        findings.Require(!judges || errors <= ErrorsAllowed, ViolationKinds.FullDisk, $"{errors} errors in the log of {(Noticed + time).TotalSeconds:0.0} s");
+        findings.Require(!judges || errors <= ErrorsAllowed, ViolationKinds.StoreAway, $"{errors} errors in the log of {(Noticed + time).TotalSeconds:0.0} s");
         if (!isKilled)
         {
             await RequireRecovery();
@@ -49,7 +49,7 @@ internal sealed class Episode(GatewayProcess gateway, RunCounts counts, Findings
         {
             if (waited.Elapsed > LongestRecovery)
             {
-                findings.Add(ViolationKinds.FullDisk, $"not ready {LongestRecovery.TotalSeconds} s after there was room again");
+                findings.Add(ViolationKinds.StoreAway, $"not ready {LongestRecovery.TotalSeconds} s after there was room again");
                 return;
             }
 

@@ -1,21 +1,33 @@
-using System.Diagnostics;
 using Gateway.Crash.Checks;
-using Gateway.Crash.Store;
 using Gateway.Crash.World;
 
 namespace Gateway.Crash;
 
 /// <summary>One life of the gateway after the other, and how each ends.</summary>
 internal sealed class Rounds(
-    CrashOptions options, Cast cast, GatewayProcess gateway, UpstreamsHost upstreams, Moment answered, StoreFile store, RunCounts counts, Findings findings, Random random, TimeProvider time)
+    CrashOptions options, GatewayProcess gateway, UpstreamsHost upstreams, Moment answered, Watcher watcher, RunCounts counts, Findings findings, Random random, TimeProvider time) : IRounds
 {
     private const int RoundsPerLongEpisode = 100;
 
     /// <summary>Longer than any outcome was ever kept in memory without a place on disk.</summary>
     private static readonly TimeSpan LongEpisode = TimeSpan.FromSeconds(33);
 
+    public async Task MakeStore(Func<Task> prepare)
+    {
+        counts.FullDisks = await FullDisk.IsPossible() ? 0 : null;
+        await KillWhileStarting();
+        await LastStart();
+        await prepare();
+        gateway.Kill();
+    }
+
+    public async Task LastStart()
+    {
+        gateway.Start();
+        await gateway.Ready();
+    }
+
     /// <summary>Now and then ended while it starts, always ended under load, and seldom politely.</summary>
-    /// <param name="number">Counts from 1.</param>
     public async Task Run(int number)
     {
         if (random.Next(5) == 0)
@@ -26,7 +38,7 @@ internal sealed class Rounds(
         gateway.Start();
         if (await gateway.Ready())
         {
-            await Watch(Milliseconds(300, 1200));
+            await watcher.Watch(Milliseconds(300, 1200));
             if (counts.FullDisks is not null && await FillDisk(number))
             {
                 return;
@@ -46,26 +58,13 @@ internal sealed class Rounds(
         counts.Kills++;
     }
 
-    public async Task KillWhileStarting()
+    private async Task KillWhileStarting()
     {
         gateway.Start();
         await Task.Delay(Milliseconds(50, 1200), time);
         gateway.Kill();
         counts.Kills++;
         counts.KillsAtStart++;
-    }
-
-    /// <summary>Samples the store while the gateway works.</summary>
-    public async Task Watch(TimeSpan length)
-    {
-        var watched = Stopwatch.StartNew();
-        while (watched.Elapsed < length)
-        {
-            var pause = length - watched.Elapsed;
-            await Task.Delay(pause < TimeSpan.FromMilliseconds(100) ? pause : TimeSpan.FromMilliseconds(100), time);
-            SampleCheck.Check(store.Sample(), cast, findings);
-            counts.Samples++;
-        }
     }
 
     /// <summary>In every fourth round the disk is full for a while; a third of these lives ends before there is room again.</summary>
@@ -80,7 +79,7 @@ internal sealed class Rounds(
         }
 
         var isKilled = !isLong && random.Next(3) == 0;
-        var episode = new Episode(gateway, counts, findings, Watch, options.JudgesFullDisk);
+        var episode = new Episode(gateway, counts, findings, watcher.Watch, options.JudgesFullDisk);
         await episode.Run(isLong ? LongEpisode : Milliseconds(0, 1500), isKilled);
         if (isKilled)
         {
@@ -89,7 +88,7 @@ internal sealed class Rounds(
         }
 
         // After a long one the kill waits until every outcome that was kept in memory must be on disk.
-        await Watch(isLong ? OutcomeCheck.Patience * 2 : Milliseconds(200, 600));
+        await watcher.Watch(isLong ? OutcomeCheck.Patience * 2 : Milliseconds(200, 600));
         return false;
     }
 

@@ -10,6 +10,17 @@ internal sealed class RunCounts
     /// <summary>Lives that were ended politely.</summary>
     public int Stops { get; set; }
 
+    /// <summary>How often PostgreSQL was ended at once; null when it is not ours to be ended.</summary>
+    public int? ServerCrashes { get; set; }
+
+    /// <summary>Replicas whose clock is not the machine's.</summary>
+    public int WrongClocks { get; set; }
+
+    public int Pauses { get; set; }
+
+    /// <summary>Of them longer than a replica's lease.</summary>
+    public int LongPauses { get; set; }
+
     /// <summary>Episodes of a full disk; null where this machine can't have any.</summary>
     public int? FullDisks { get; set; }
 

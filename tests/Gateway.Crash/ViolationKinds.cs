@@ -19,7 +19,9 @@ internal static class ViolationKinds
     public const string OutcomeLost = "outcomes that were lost though the gateway lived";
     public const string Operator = "operators told what did not hold";
     public const string Key = "client keys' secrets that work when they must not, or the other way round";
-    public const string FullDisk = "wrong answers while the disk was full";
+    public const string StoreAway = "wrong answers while the store could not be had";
+    public const string Lease = "attempts that were taken from a replica that lived";
+    public const string Event = "changes without their event, or with two";
     public const string Answer = "answers that no client should get";
     public const string Secret = "secrets in an answer, the log or the store";
     public const string GatewayError = "errors in the gateway's log, or starts that failed";
@@ -27,6 +29,6 @@ internal static class ViolationKinds
     public static IReadOnlyList<string> All { get; } =
     [
         TaskLost, TwoTasks, TwoJobs, SharedJob, StrayJob, Ledger, Limit, Slot, Unsettled, NotFoundAgain, Contradiction, Outcome,
-        Believed, OutcomeLost, Operator, Key, FullDisk, Answer, Secret, GatewayError,
+        Believed, OutcomeLost, Lease, Event, Operator, Key, StoreAway, Answer, Secret, GatewayError,
     ];
 }

@@ -15,11 +15,11 @@ internal sealed class SharedClock(TimeProvider machine) : TimeProvider
 
     public override long TimestampFrequency => machine.TimestampFrequency;
 
-    /// <param name="ahead">By how much the database's clock is ahead of what this one shows now.</param>
     /// <returns>By how much this one was moved.</returns>
-    public TimeSpan Follow(TimeSpan ahead)
+    public TimeSpan Follow(ClockReading reading)
     {
-        if (ahead.Duration() < Tolerance)
+        var ahead = reading.Ahead;
+        if (ahead.Duration() < Tolerance || ahead.Duration() <= reading.Uncertainty)
         {
             return TimeSpan.Zero;
         }

@@ -115,11 +115,13 @@ internal sealed class ConfigReader
     public bool? BoolOrNull(string key) =>
         Parse(key, "true or false", text => bool.TryParse(text, out var value) ? value : (bool?)null);
 
-    public TimeSpan Time(string key, TimeSpan fallback, TimeSpan min, TimeSpan max) =>
+    public TimeSpan Time(string key, TimeSpan fallback, TimeSpan min, TimeSpan max) => TimeOrNull(key, min, max) ?? fallback;
+
+    public TimeSpan? TimeOrNull(string key, TimeSpan min, TimeSpan max) =>
         Parse(key, $"a time from {min:c} to {max:c}, written [d.]hh:mm:ss", text =>
             TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
                 ? value
-                : (TimeSpan?)null) ?? fallback;
+                : (TimeSpan?)null);
 
     /// <summary>A list of texts, or null when the setting is absent. An empty list is a list.</summary>
     public IReadOnlyList<string>? TextsOrNull(string key)

@@ -49,25 +49,30 @@ internal sealed class EarlierCalls(RequestCheck check, ITaskStore store, CreateO
     }
 
     /// <summary>A key that has changed its team no longer sees what it made before.</summary>
-    public async Task<CreateOutcome> Replay(ClientKey key, string taskId, CancellationToken gone)
+    /// <returns>Null when the claim has ended since it was found, and the task is gone.</returns>
+    public async Task<CreateOutcome?> Replay(ClientKey key, string taskId, CancellationToken gone)
     {
-        var task = await Submitted(taskId, gone);
+        if (await Submitted(taskId, gone) is not { } task)
+        {
+            return null;
+        }
+
         return task.Team == key.Team
             ? await outcomes.Of(task, isReplay: true)
             : new CreateOutcome.Refused(ApiError.IdempotencyConflict());
     }
 
     /// <summary>The first call may still be in flight; then the second waits for what becomes of it, if not for ever.</summary>
-    private async Task<TaskRecord> Submitted(string taskId, CancellationToken gone)
+    private async Task<TaskRecord?> Submitted(string taskId, CancellationToken gone)
     {
         var pause = TimeSpan.FromMilliseconds(20);
         while (true)
         {
-            // The claim stands in the same transaction as the task, and tasks are never deleted.
+            // The claim is written in the transaction that makes the task, and no task goes while a claim stands for it.
             var task = await store.Find(taskId);
             if (task is not { State: TaskState.Submitting, UnknownSince: null } || time.Now() > task.DueAt)
             {
-                return task!;
+                return task;
             }
 
             await Task.Delay(pause, time, gone);

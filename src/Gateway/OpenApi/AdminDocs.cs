@@ -55,7 +55,8 @@ internal static class AdminDocs
         ["setTeam"] = Doc("Set a team's limits", "Replaces all of them: what is absent or null is no limit.", typeof(LimitsRequest), typeof(TeamRow), WithBody),
         ["reportUsage"] = Doc(
             "Report usage",
-            "Tasks by what became of them, seconds of video and credits, of the tasks that were made in the time asked for.",
+            "Tasks by what became of them, seconds of video and credits, of the tasks that were made in the time asked for. "
+                + "Tasks that are gone (Storage:KeepTasksFor) count as made at the beginning of their UTC day, so reports over whole days stay as they were.",
             null,
             typeof(UsageReportAnswer),
             WithQuery) with

@@ -8,10 +8,16 @@ namespace Gateway.Storage;
 /// <param name="Provider">The engine: <see cref="Sqlite"/> or <see cref="Postgres"/>.</param>
 /// <param name="ConnectionString">In that engine's own syntax.</param>
 /// <param name="ListenConnectionString">PostgreSQL alone: past the pooler that the other one goes through; null when none stands between.</param>
-internal sealed record StorageOptions(string Provider, string ConnectionString, string? ListenConnectionString = null)
+/// <param name="KeepTasksFor">How long finished tasks stay after their end; null for ever.</param>
+internal sealed record StorageOptions(string Provider, string ConnectionString, string? ListenConnectionString = null, TimeSpan? KeepTasksFor = null)
 {
     public const string Sqlite = "sqlite";
     public const string Postgres = "postgres";
+
+    /// <summary>Whoever follows a task must have the time to see its end.</summary>
+    private static readonly TimeSpan ShortestKeep = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan LongestKeep = TimeSpan.FromDays(36_500);
 
     private const string DefaultFile = "Data Source=data/gateway.db";
 
@@ -21,7 +27,8 @@ internal sealed record StorageOptions(string Provider, string ConnectionString, 
         var options = new StorageOptions(
             provider,
             section.Text("ConnectionString", provider == Sqlite ? DefaultFile : ""),
-            section.Text("ListenConnectionString", "") is { Length: > 0 } listen ? listen : null);
+            section.Text("ListenConnectionString", "") is { Length: > 0 } listen ? listen : null,
+            section.TimeOrNull("KeepTasksFor", ShortestKeep, LongestKeep));
         // Not quoted: a connection string may hold a password.
         if (provider == Sqlite)
         {

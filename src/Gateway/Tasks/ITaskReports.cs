@@ -8,6 +8,9 @@ internal interface ITaskReports
 
     ValueTask<TaskDetails?> Task(string id);
 
-    /// <summary>One row for each group that has tasks; without groups, one row.</summary>
+    /// <summary>
+    /// One row for each group that has tasks; without groups, one row. Tasks that are gone count as made at the beginning of
+    /// the UTC day on which they were made.
+    /// </summary>
     ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query);
 }

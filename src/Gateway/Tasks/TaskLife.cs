@@ -42,13 +42,14 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     /// <summary>
     /// What the answer to a send means for the task as it is when the answer comes: it may have been changed meanwhile.
     /// An acceptance always counts. "No job" counts only for the newest send, while nobody has found out more; and a resend
-    /// that made no job says nothing about the send before it.
+    /// that made no job says nothing about the send before it. One that was not even sent has asked nobody: the wait goes on.
     /// </summary>
     /// <param name="safe">Makes an upstream's message fit for a client.</param>
     public TaskRecord Answered(TaskRecord task, SubmitOutcome outcome, bool isNewest, bool isResend, Func<string?, string?> safe) => outcome switch
     {
         SubmitOutcome.Accepted accepted => Accepted(task, accepted),
         _ when !isNewest || task.State is not (TaskState.Submitting or TaskState.Unknown) => task,
+        SubmitOutcome.Unavailable { Cause: UnavailableCause.HeldUp } when isResend => task.State == TaskState.Submitting ? StillUnknown(task) : task,
         _ when isResend => task.State == TaskState.Submitting ? NotFoundOut(task) : task,
         SubmitOutcome.Rejected rejected => Rejected(task, rejected.ContentPolicy, safe(rejected.Message)),
         SubmitOutcome.Unavailable => Unavailable(task),

@@ -8,5 +8,15 @@ namespace Gateway.Tasks;
 /// <param name="Groups">Some of <see cref="AllGroups"/>, in that order.</param>
 internal sealed record UsageQuery(Instant From, Instant To, IReadOnlyList<string> Groups)
 {
+    public const long DayMilliseconds = 24 * 60 * 60 * 1000;
+
     public static IReadOnlyList<string> AllGroups { get; } = ["team", "key", "model", "upstream"];
+
+    /// <summary>The first UTC day since 1970 that begins in the time asked for.</summary>
+    public long FirstDay => DayFrom(From);
+
+    /// <summary>The first one that begins after it.</summary>
+    public long EndDay => DayFrom(To);
+
+    private static long DayFrom(Instant time) => (time.UnixMilliseconds + DayMilliseconds - 1) / DayMilliseconds;
 }

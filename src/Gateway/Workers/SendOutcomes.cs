@@ -61,7 +61,13 @@ internal sealed class SendOutcomes(ITaskStore store, TaskLife life, SafeMessage 
                 return stored;
             }
 
-            (task, isNewest) = await Durably(after, async () => await Look(task, closing), takesLong);
+            if (await Durably(after, async () => await Look(task, closing), takesLong) is not { } now)
+            {
+                log.CameAfterTheEnd(task, outcome);
+                return after;
+            }
+
+            (task, isNewest) = now;
             log.CameLate(task, outcome);
         }
     }
@@ -109,11 +115,11 @@ internal sealed class SendOutcomes(ITaskStore store, TaskLife life, SafeMessage 
         }
     }
 
-    private async Task<(TaskRecord Task, bool IsNewest)> Look(TaskRecord task, AttemptClosing? closing) =>
-    (
-        await store.Find(task.Id) ?? task,
-        closing is null || (await store.LastAttempt(task.Id))?.Number == closing.Number
-    );
+    /// <returns>Null when the task is gone.</returns>
+    private async Task<(TaskRecord Task, bool IsNewest)?> Look(TaskRecord task, AttemptClosing? closing) =>
+        await store.Find(task.Id) is { } found
+            ? (found, closing is null || (await store.LastAttempt(task.Id))?.Number == closing.Number)
+            : null;
 
     private static TimeSpan Pause(int tries)
     {

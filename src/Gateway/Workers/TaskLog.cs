@@ -46,6 +46,12 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger, SafeMessage safe)
         OutcomeCameLate(logger, task.Id, word, detail, task.State, task.RequestId);
     }
 
+    public void CameAfterTheEnd(TaskRecord task, SubmitOutcome outcome)
+    {
+        var (word, detail) = OutcomeWords.Of(outcome, safe);
+        OutcomeCameAfterTheEnd(logger, task.Id, word, detail, task.RequestId);
+    }
+
     public void SecondJob(TaskRecord task, string jobId) => AnotherJob(logger, task.Id, jobId, task.UpstreamTaskId, task.Upstream, task.RequestId);
 
     public void NotStored(Exception problem, TaskRecord task) =>
@@ -79,6 +85,9 @@ internal sealed partial class TaskLog(ILogger<TaskLog> logger, SafeMessage safe)
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: the outcome of its submission, {Outcome} ({Detail}), came when the task was {State} already request_id={RequestId}")]
     private static partial void OutcomeCameLate(ILogger logger, string taskId, string outcome, string? detail, TaskState state, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: the outcome of its submission, {Outcome} ({Detail}), came when the task had ended long ago and was deleted request_id={RequestId}")]
+    private static partial void OutcomeCameAfterTheEnd(ILogger logger, string taskId, string outcome, string? detail, string requestId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId}: the upstream accepted the job {SecondJob}, but the task has the job {UpstreamTaskId}; the second is not followed upstream={Upstream} request_id={RequestId}")]
     private static partial void AnotherJob(ILogger logger, string taskId, string secondJob, string? upstreamTaskId, string? upstream, string requestId);

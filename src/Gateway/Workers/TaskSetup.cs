@@ -6,7 +6,7 @@ namespace Gateway.Workers;
 /// <summary>Registers the life of tasks.</summary>
 internal static class TaskSetup
 {
-    public static void AddTasks(this IServiceCollection services, PollingOptions polling, SubmissionOptions submission)
+    public static void AddTasks(this IServiceCollection services, PollingOptions polling, SubmissionOptions submission, TimeSpan? keepTasksFor)
     {
         services.AddSingleton(polling);
         services.AddSingleton(submission);
@@ -26,5 +26,7 @@ internal static class TaskSetup
         services.AddHostedService<PollingLoop>();
         services.AddHostedService<TakeUpLoop>();
         services.AddHostedService<QueueLoop>();
+        services.TryAddSingleton(RetentionTerms.Usual(keepTasksFor));
+        services.AddHostedService<RetentionLoop>();
     }
 }

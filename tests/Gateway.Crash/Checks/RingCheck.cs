@@ -14,7 +14,7 @@ internal static class RingCheck
     {
         var isRefused = reply.Status == HttpStatusCode.Unauthorized;
         var isSound = isRefused
-            ? !account.Ring.MustWork(secret, reply.AnsweredAt + Rounding)
+            ? !account.Ring.MustWork(secret, reply.SentAt - Rounding, reply.AnsweredAt + Rounding)
             : account.Ring.MayWork(secret, reply.SentAt - Rounding);
         findings.Require(isSound, ViolationKinds.Key, $"a secret of {account.Name} was {(isRefused ? "refused while it works" : "taken after its end")}");
     }

@@ -8,6 +8,9 @@ namespace Gateway.Crash.Checks;
 /// <summary>Every task against its attempts and the job that it has or has not.</summary>
 internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string, SandboxJob> jobOfAttempt, Verdicts verdicts, Findings findings)
 {
+    /// <summary>What a question leads to is on disk by then.</summary>
+    private static readonly TimeSpan Writing = TimeSpan.FromMilliseconds(400);
+
     private readonly ILookup<string, AttemptRow> attemptsOfTask = store.Attempts.ToLookup(attempt => attempt.TaskId);
 
     public void Check()
@@ -82,7 +85,7 @@ internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string,
 
         var canBeAsked = job is { Upstream: "apimart" } or { Upstream: "toapis" } && !job.Faults.Contains("poll_", StringComparison.Ordinal);
         var wasAsked = job?.CreatedAt.ToUnixTimeMilliseconds() < task.UnknownSince
-            + (GatewaySettings.UnknownAfter - GatewaySettings.LongestAnswer).TotalMilliseconds;
+            + (GatewaySettings.UnknownAfter - GatewaySettings.LongestAnswer - Writing).TotalMilliseconds;
         findings.Require(
             task.ErrorCode != "upstream_outcome_unknown" || !canBeAsked || !wasAsked, ViolationKinds.NotFoundAgain, $"{task}: {job?.Id} [{job?.Faults}]");
     }

@@ -7,9 +7,9 @@ namespace Gateway.Crash.Clients;
 
 /// <summary>Sends a client's calls with a secret of its key, and judges what every answer has in common.</summary>
 internal sealed class ClientCalls(
-    ClientAccount account, Cast cast, GatewayProcess gateway, DiskJudge disk, Story story, Findings findings, Random random, TimeProvider time) : IDisposable
+    ClientAccount account, Cast cast, Fleet fleet, StoreJudge judge, Story story, Findings findings, Random random, TimeProvider time) : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = gateway.Address, Timeout = TimeSpan.FromSeconds(15) };
+    private readonly HttpClient http = fleet.Client(random);
 
     public void Dispose() => http.Dispose();
 
@@ -44,6 +44,6 @@ internal sealed class ClientCalls(
             return false;
         }
 
-        return !disk.Excuses(reply);
+        return !judge.Excuses(reply);
     }
 }

@@ -17,11 +17,11 @@ internal static class Counts
     /// <summary>Answers 401 while it was open which secret a key has.</summary>
     public const string Locked = "locked out";
 
-    /// <summary>Answers 500 while the gateway's disk was full.</summary>
-    public const string FullDisk500 = "500, disk full";
+    /// <summary>Answers 500 while the store could not be had.</summary>
+    public const string StoreAway500 = "500, store away";
 
-    /// <summary>Answers 503 while the gateway's disk was full.</summary>
-    public const string FullDisk503 = "503, disk full";
+    /// <summary>Answers 503 while the store could not be had.</summary>
+    public const string StoreAway503 = "503, store away";
 
     public static string Answer(int status) => status.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ namespace Gateway.Crash.Operators;
 
 /// <summary>One who makes the keys, and then never leaves the gateway alone.</summary>
 internal sealed class Operator(
-    OperatorCalls calls, TaskLists lists, ResolveAct resolve, SwitchAct switches, LimitsAct limits, RotateAct rotate, GuestAct guests, GatewayProcess gateway, Cast cast, Random random, TimeProvider time)
+    OperatorCalls calls, TaskLists lists, ResolveAct resolve, SwitchAct switches, LimitsAct limits, RotateAct rotate, GuestAct guests, Fleet fleet, Cast cast, Random random, TimeProvider time)
 {
     private const int MostTries = 100;
 
@@ -31,7 +31,7 @@ internal sealed class Operator(
         {
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 150)), time, CancellationToken.None);
             // A call that nobody hears leaves it open what counts, and too much of that would leave little to compare.
-            if (!await gateway.Lives())
+            if (!await fleet.Lives())
             {
                 continue;
             }

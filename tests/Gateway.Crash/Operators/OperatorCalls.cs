@@ -9,9 +9,9 @@ using Gateway.Crash.World;
 namespace Gateway.Crash.Operators;
 
 /// <summary>Sends an operator's calls.</summary>
-internal sealed class OperatorCalls(Cast cast, GatewayProcess gateway, DiskJudge disk, Story story, Findings findings, TimeProvider time) : IDisposable
+internal sealed class OperatorCalls(Cast cast, Fleet fleet, StoreJudge judge, Story story, Findings findings, Random random, TimeProvider time) : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = gateway.Address, Timeout = TimeSpan.FromSeconds(15) };
+    private readonly HttpClient http = fleet.Client(random);
 
     public void Dispose() => http.Dispose();
 
@@ -46,7 +46,7 @@ internal sealed class OperatorCalls(Cast cast, GatewayProcess gateway, DiskJudge
         }
 
         story.Count(Counts.OperatorCallsLost);
-        findings.Require(disk.Excuses(reply), ViolationKinds.Answer, $"an operator's {path} {(int)reply.Status} {reply.Text}");
+        findings.Require(judge.Excuses(reply), ViolationKinds.Answer, $"an operator's {path} {(int)reply.Status} {reply.Text}");
         return true;
     }
 }

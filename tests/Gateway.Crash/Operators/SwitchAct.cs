@@ -49,7 +49,7 @@ internal sealed class SwitchAct(OperatorCalls calls, SwitchLog switches, Cast ca
 
     private async Task Look()
     {
-        var off = cast.PoolKeys.Where(switches.IsOff).ToList();
+        var off = cast.PoolKeys.Where(key => switches.IsKnownToBeOff(key, cast.Spread, time.Now())).ToList();
         if (await calls.Send(HttpMethod.Get, "/upstreams") is not { Status: 200 } answer)
         {
             return;

@@ -13,6 +13,9 @@ internal sealed class SwitchLog
 
     public bool IsOff(PoolKey key) => open.ContainsKey(key);
 
+    /// <summary>Whether it has been off for so long that every gateway says so.</summary>
+    public bool IsKnownToBeOff(PoolKey key, Spread spread, long now) => open.TryGetValue(key, out var from) && spread.After(from) <= now;
+
     public void Off(PoolKey key, long answeredAt) => open.TryAdd(key, answeredAt);
 
     /// <summary>Somebody is about to switch it on; from now on it may work.</summary>

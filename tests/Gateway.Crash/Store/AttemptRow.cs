@@ -3,8 +3,9 @@ namespace Gateway.Crash.Store;
 /// <summary>An attempt as the store has it.</summary>
 /// <param name="Outcome">Null while nothing is recorded.</param>
 /// <param name="Detail">The job's id when it was accepted.</param>
+/// <param name="Replica">The process that opened it, as it calls itself; null where there is only one.</param>
 internal sealed record AttemptRow(
-    string Id, string TaskId, long Number, string Upstream, string PoolKey, long OpenedAt, string? Outcome, string? Detail, long? ClosedAt = null)
+    string Id, string TaskId, long Number, string Upstream, string PoolKey, long OpenedAt, string? Outcome, string? Detail, long? ClosedAt = null, string? Replica = null)
 {
     /// <summary>What is recorded for an attempt whose outcome nobody wrote down.</summary>
     public const string NeverRecorded = "the outcome was never recorded";

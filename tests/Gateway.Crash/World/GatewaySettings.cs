@@ -10,10 +10,9 @@ internal static class GatewaySettings
     /// <summary>For an answer of an upstream; what comes later is lost.</summary>
     public static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
 
-    public static IEnumerable<(string Name, string Value)> Of(Cast cast, string url, string upstreams, string database)
+    public static IEnumerable<(string Name, string Value)> Of(Cast cast, string url, string upstreams)
     {
         yield return ("Urls", url);
-        yield return ("Storage__ConnectionString", $"Data Source={database}");
         yield return ("Polling__InitialDelay", "00:00:00.050");
         yield return ("Polling__Interval", "00:00:00.050");
         yield return ("Polling__MaxInterval", "00:00:00.200");

@@ -1,7 +1,7 @@
 namespace Gateway.Crash.World;
 
 /// <summary>The secrets of one client key, and what operators' answers say about which of them work. Safe to use from many threads.</summary>
-internal sealed class KeyRing
+internal sealed class KeyRing(Spread spread)
 {
     private readonly Lock gate = new();
     private readonly List<RingSecret> secrets = [];
@@ -68,7 +68,7 @@ internal sealed class KeyRing
         lock (gate)
         {
             EndAll((old, until) => old with { PossiblyUntil = Math.Min(old.PossiblyUntil, until) }, answeredAt, overlap);
-            secrets.Add(new RingSecret(secret));
+            secrets.Add(new RingSecret(secret, SurelyFrom: answeredAt));
             IsInDoubt = false;
         }
     }
@@ -82,12 +82,12 @@ internal sealed class KeyRing
         }
     }
 
-    /// <summary>Whether a call with this secret that lasted until then must not have been answered with 401.</summary>
-    public bool MustWork(string secret, long until)
+    /// <summary>Whether a call with this secret that was sent and answered then must not have been answered with 401.</summary>
+    public bool MustWork(string secret, long from, long until)
     {
         lock (gate)
         {
-            return secrets.Any(known => known.Text == secret && until < known.SurelyUntil);
+            return secrets.Any(known => known.Text == secret && from >= spread.After(known.SurelyFrom) && until < known.SurelyUntil);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class KeyRing
     {
         lock (gate)
         {
-            return secrets.Any(known => known.Text == secret && sentAt <= known.PossiblyUntil);
+            return secrets.Any(known => known.Text == secret && sentAt <= spread.After(known.PossiblyUntil));
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Gateway.Crash.World;
 
 /// <summary>Which limits may have counted when. Safe to use from many threads.</summary>
-internal sealed class LimitHistory(LimitSet first)
+internal sealed class LimitHistory(LimitSet first, Spread spread)
 {
     private readonly Lock gate = new();
     private readonly List<LimitChange> changes = [new(first, long.MinValue) { AnsweredAt = long.MinValue }];
@@ -31,7 +31,7 @@ internal sealed class LimitHistory(LimitSet first)
     {
         lock (gate)
         {
-            var oldest = changes.FindLastIndex(change => change.AnsweredAt <= from);
+            var oldest = changes.FindLastIndex(change => change.AnsweredAt is { } answered && spread.After(answered) <= from);
             return [.. changes.Skip(Math.Max(0, oldest)).Where(change => change.SentAt <= to).Select(change => change.To)];
         }
     }

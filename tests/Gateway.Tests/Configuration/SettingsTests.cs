@@ -22,6 +22,9 @@ public sealed class SettingsTests
     [InlineData("Storage:ConnectionString", "Data Source=x.db;Mode=nonsense")]
     [InlineData("Storage:ConnectionString", "Data Source=x.db;Cache=Shared")]
     [InlineData("Storage:ConnectionString", "Data Source=file:x.db?mode=memory")]
+    [InlineData("Storage:KeepTasksFor", "forever")]
+    [InlineData("Storage:KeepTasksFor", "00:59:59")]
+    [InlineData("Storage:KeepTasksFor", "-30.00:00:00")]
     [InlineData("Upstreams:toapis:BaseUrl", "https://toapis.com/?key=1")]
     [InlineData("Upstreams:toapis:BaseUrl", "https://user:password@toapis.com")]
     [InlineData("Upstreams:toapis:BaseUrl", "https://toapis.com/#part")]
@@ -73,6 +76,13 @@ public sealed class SettingsTests
     [InlineData("Data Source=x.db")]
     [InlineData("DataSource=x.db")]
     public void A_file_to_store_in_is_taken(string connection) => Faults(("Storage:ConnectionString", connection)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("90.00:00:00", "90.00:00:00")]
+    [InlineData("30", "30.00:00:00")]
+    public void Tasks_are_kept_for_as_long_as_is_said_and_otherwise_for_ever(string value, string? kept) =>
+        Read(isDevelopment: false, ("Storage:KeepTasksFor", value)).Storage.KeepTasksFor?.ToString("c").ShouldBe(kept);
 
     [Theory]
     [InlineData("größer")]

@@ -1,4 +1,5 @@
 using Gateway.Crash;
+using Gateway.Crash.Replicas;
 using Gateway.Progress;
 
 namespace Gateway.Tests.Crash;
@@ -16,6 +17,19 @@ public sealed class CrashTests(ITestOutputHelper output)
         output.WriteLine(report.ToString());
         report.IsClean.ShouldBeTrue(report.ToString());
         // A run that created, lost and found nothing would prove nothing.
+        report.Jobs.ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
+    public async Task Replicas_and_their_PostgreSQL_may_die_and_nothing_is_lost_or_doubled()
+    {
+        var missing = SharedServer.Missing(withPgBouncer: false);
+        Assert.False(missing is not null && Environment.GetEnvironmentVariable("CI") == "true", missing);
+        Assert.SkipWhen(missing is not null, missing ?? "");
+        var options = new CrashOptions(Rounds: 4, Seed: Environment.ProcessId, AwaitsCorrections: false, Replicas: 2, Lease: 4);
+        var report = await CrashRun.Run(options, new ProgressLine(TextWriter.Null, isTerminal: false, TimeProvider.System));
+        output.WriteLine(report.ToString());
+        report.IsClean.ShouldBeTrue(report.ToString());
         report.Jobs.ShouldBeGreaterThan(20);
     }
 }

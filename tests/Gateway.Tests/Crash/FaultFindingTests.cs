@@ -70,7 +70,7 @@ public sealed class FaultFindingTests
         var kills = new Kills();
         kills.Add(killedAt);
         var store = new StoreSnapshot([Completed], [Attempt with { Outcome = "ambiguous", Detail = AttemptRow.NeverRecorded }], [], [], [], []);
-        OutcomeCheck.Check(store, kills, [(fullFrom, fullTo)], findings);
+        OutcomeCheck.Check(store, _ => kills, [(fullFrom, fullTo)], OutcomeCheck.Patience, findings);
         Kinds.ShouldBe(kind is null ? [] : [kind]);
     }
 
@@ -78,20 +78,19 @@ public sealed class FaultFindingTests
     public void An_outcome_that_was_lost_without_any_kill_is_found()
     {
         var store = new StoreSnapshot([Completed], [Attempt with { Outcome = "ambiguous", Detail = AttemptRow.NeverRecorded }], [], [], [], []);
-        OutcomeCheck.Check(store, new Kills(), [], findings);
+        OutcomeCheck.Check(store, _ => new Kills(), [], OutcomeCheck.Patience, findings);
         Kinds.ShouldBe([ViolationKinds.OutcomeLost]);
     }
 
     [Theory]
-    [InlineData(500, true, """{"error":{"code":"internal_error"}}""", true, ViolationKinds.FullDisk)]
+    [InlineData(500, true, """{"error":{"code":"internal_error"}}""", true, ViolationKinds.StoreAway)]
     [InlineData(503, true, """{"error":{"code":"service_unavailable"}}""", true, null)]
-    [InlineData(503, false, """{"error":{"code":"service_unavailable"}}""", true, ViolationKinds.FullDisk)]
+    [InlineData(503, false, """{"error":{"code":"service_unavailable"}}""", true, ViolationKinds.StoreAway)]
     [InlineData(503, true, """{"error":{"code":"upstream_unavailable"}}""", false, null)]
     [InlineData(404, true, """{"error":{"code":"task_not_found"}}""", false, null)]
     public void While_the_disk_is_full_only_503_is_an_excuse(int status, bool hasRetryAfter, string text, bool excuses, string? kind)
     {
-        using var gateway = new GatewayProcess(new Cast(1), "", Path.GetTempPath(), findings, TimeProvider.System);
-        var judge = new DiskJudge(gateway.Disk, judges: true, new Story(findings), findings);
+        var judge = new StoreJudge(new Fleet([], new Kills(), new TroubleTimes(), new TroubleTimes(), default), judges: true, new Story(findings), findings);
         judge.Excuses((HttpStatusCode)status, hasRetryAfter, text).ShouldBe(excuses);
         Kinds.ShouldBe(kind is null ? [] : [kind]);
     }

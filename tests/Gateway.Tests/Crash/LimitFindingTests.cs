@@ -17,7 +17,7 @@ public sealed class LimitFindingTests
     [Fact]
     public void Which_limits_may_have_counted_follows_from_what_was_asked_and_answered()
     {
-        var history = new LimitHistory(new LimitSet(Budget: 1));
+        var history = new LimitHistory(new LimitSet(Budget: 1), Spread.None);
         history.Asked(new LimitSet(Budget: 2), sentAt: 100);
         Budgets(history, 50, 60).ShouldBe([1]);
         Budgets(history, 100, 200).ShouldBe([1, 2], "it was not answered");

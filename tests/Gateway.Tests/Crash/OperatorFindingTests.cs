@@ -118,7 +118,7 @@ public sealed class OperatorFindingTests
     [InlineData("new", 401, 1_400, ViolationKinds.Key)]
     public void A_secret_that_opens_after_its_end_or_does_not_before_it_is_found(string secret, int status, long at, string? kind)
     {
-        var account = new ClientAccount("film", new KeyRing(), new Account("", new LimitSet()), new Account("film", new LimitSet()), IsMade: true);
+        var account = new ClientAccount("film", new KeyRing(Spread.None), new Account("", new LimitSet()), new Account("film", new LimitSet()), IsMade: true);
         account.Ring.Put("old");
         account.Ring.Rotating(overlap: 200, sentAt: 1_000);
         account.Ring.Rotated("new", overlap: 200, answeredAt: 1_100);
@@ -130,10 +130,10 @@ public sealed class OperatorFindingTests
     [Fact]
     public void A_revoked_key_that_opens_is_found()
     {
-        var ring = new KeyRing();
+        var ring = new KeyRing(Spread.None);
         ring.Put("old");
         ring.Rotating(overlap: 0, sentAt: 1_000);
-        ring.MustWork("old", until: 1_001).ShouldBeFalse();
+        ring.MustWork("old", from: 1_001, until: 1_001).ShouldBeFalse();
         ring.MayWork("old", sentAt: 1_001).ShouldBeTrue("the rotation was not answered");
         ring.IsInDoubt.ShouldBeTrue();
         ring.Rotating(overlap: 0, sentAt: 2_000);

@@ -53,7 +53,7 @@ internal sealed class LieRun : IDisposable
             .AddSingleton<Router>()
             .AddSingleton<Pool>()
             .AddSingleton(new IdSource(time, random.NextBytes));
-        rooms.AddTasks(Polling, new SubmissionOptions(TimeSpan.FromMinutes(10), 100, 50));
+        rooms.AddTasks(Polling, new SubmissionOptions(TimeSpan.FromMinutes(10), 100, 50), keepTasksFor: null);
         services = rooms.BuildServiceProvider();
         submitter = services.GetRequiredService<Submitter>();
         poller = services.GetRequiredService<Poller>();

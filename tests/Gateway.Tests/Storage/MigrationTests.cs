@@ -45,6 +45,7 @@ public sealed class MigrationTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
     public async Task A_running_task_in_a_file_of_an_earlier_schema_is_followed_counted_and_paid_for(int schema)
     {
         await using var upstreams = await SandboxHost.Start();
@@ -62,8 +63,15 @@ public sealed class MigrationTests : IDisposable
             INSERT INTO attempts (id, task_id, number, upstream, pool_key, opened_at, outcome) VALUES ('att_1', 'video_1', 1, 'toapis', 'one', 0, 'accepted');
             INSERT INTO ledger (task_id, key_id, team, kind, reserved, charged, at) VALUES ('video_1', 'config:film', 'film', 'reserve', 5, 0, 0);
             INSERT INTO spending (account, id, day, reserved, charged) VALUES ('key', 'config:film', 0, 5, 0), ('team', 'film', 0, 5, 0);
+            """);
+        SqliteFile.Execute(file, schema < 5
+            ? """
             INSERT INTO rates (account, id, full_at) VALUES ('key', 'config:film', 1), ('pool', 'toapis/one', 2);
             INSERT INTO pool_keys (upstream, pool_key, in_flight) VALUES ('toapis', 'one', 1);
+            """
+            : """
+            INSERT INTO accounts (account, id, rate_full_at, live) VALUES ('key', 'config:film', 1, 1), ('team', 'film', NULL, 1);
+            INSERT INTO pool_keys (upstream, pool_key, in_flight, rate_full_at) VALUES ('toapis', 'one', 1, 2);
             """);
 
         // A day is all that a job gets that no upstream knows: this one, made in 1970, ends at its first poll.

@@ -1,3 +1,4 @@
+using Gateway.Servers;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Storage;

@@ -1,3 +1,5 @@
+using Gateway.Servers;
+
 namespace Gateway.Tests.Support;
 
 /// <summary>What the store's tests run on.</summary>

@@ -34,6 +34,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
         ["Polling__MaxInterval"] = "00:00:00.200",
     };
 
+    /// <summary>After the program's name. May be changed between two starts.</summary>
+    public IReadOnlyList<string> Arguments { get; set; } = [];
+
     /// <summary>The folder that the process works in.</summary>
     public TestFolder Folder => folder;
 
@@ -99,6 +102,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
         Launch();
         return Ended();
     }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public void Begin() => Launch();
 
     public async Task<HttpResponseMessage> Get(string path, string? key = null)
     {
@@ -192,7 +198,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         process?.Dispose();
         errors.Clear();
         greeted = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program, .. Arguments])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,

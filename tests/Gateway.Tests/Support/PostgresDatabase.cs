@@ -35,7 +35,7 @@ internal sealed class PostgresDatabase : TestDatabase
     {
         var server = await PostgresServer.Get();
         var name = $"gateway_test_{Guid.NewGuid():N}";
-        var pooled = throughPgBouncer ? (await PgBouncerServer.Before(server)).ConnectionTo(name) : null;
+        var pooled = throughPgBouncer ? (await server.Pooler).ConnectionTo(name) : null;
         await server.Execute($"CREATE DATABASE {name} TEMPLATE template0");
         return new PostgresDatabase(server, name, pooled);
     }

@@ -1,3 +1,4 @@
+using Gateway.Servers;
 using Npgsql;
 
 namespace Gateway.Tests.Support;
@@ -11,19 +12,18 @@ internal sealed class PostgresServer
 
     private readonly NpgsqlConnectionStringBuilder access;
     private readonly NpgsqlDataSource source;
+    private readonly Lazy<Task<PgBouncerServer>> pooler;
 
     /// <param name="connectionString">Of a user who may make databases.</param>
     private PostgresServer(string connectionString)
     {
         access = new NpgsqlConnectionStringBuilder(connectionString);
         source = NpgsqlDataSource.Create(connectionString);
+        pooler = new(() => PgBouncerServer.Start(ConnectionTo("postgres")));
     }
 
-    public string Host => access.Host!;
-
-    public int Port => access.Port;
-
-    public string User => access.Username!;
+    /// <summary>The PgBouncer before it, started when it is asked for the first time.</summary>
+    public Task<PgBouncerServer> Pooler => pooler.Value;
 
     public string? Password => access.Password;
 
@@ -57,7 +57,7 @@ internal sealed class PostgresServer
 #else
         return PostgresCluster.Missing() is { } missing
             ? new FoundPostgres(null, $"{missing} The variable {Variable} can name a server instead.")
-            : new FoundPostgres(new PostgresServer(await PostgresCluster.Start()), null);
+            : new FoundPostgres(new PostgresServer((await PostgresCluster.Start()).ConnectionString), null);
 #endif
     }
 }

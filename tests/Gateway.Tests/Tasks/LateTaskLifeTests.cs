@@ -33,6 +33,18 @@ public sealed class LateTaskLifeTests
     }
 
     [Fact]
+    public void A_resend_that_was_held_up_before_it_was_sent_does_not_end_the_wait()
+    {
+        var unknown = Life.Ambiguous(Some.Task(time, TaskState.Submitting));
+        time.Advance(TimeSpan.FromMinutes(11));
+        var resending = unknown with { State = TaskState.Submitting };
+        After(UnavailableCause.HeldUp).State.ShouldBe(TaskState.Unknown, "nobody was asked");
+        After(UnavailableCause.RateLimited).State.ShouldBe(TaskState.Failed);
+
+        TaskRecord After(UnavailableCause cause) => Life.Answered(resending, new SubmitOutcome.Unavailable(cause), isNewest: true, isResend: true, text => text);
+    }
+
+    [Fact]
     public void An_operator_settles_an_unknown_submission()
     {
         var unknown = Life.Ambiguous(Some.Task(time, TaskState.Submitting));

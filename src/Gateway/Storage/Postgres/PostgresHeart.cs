@@ -23,6 +23,7 @@ internal sealed partial class PostgresHeart(PostgresReplica replica, ReplicaTerm
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        Begins(logger, replica.Id);
         using var timer = new PeriodicTimer(terms.Heartbeat, TimeProvider.System);
         do
         {
@@ -44,13 +45,16 @@ internal sealed partial class PostgresHeart(PostgresReplica replica, ReplicaTerm
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private void Follow(TimeSpan ahead)
+    private void Follow(ClockReading reading)
     {
-        if (time is SharedClock clock && clock.Follow(ahead) is var moved && moved.Duration() > WorthSaying)
+        if (time is SharedClock clock && clock.Follow(reading) is var moved && moved.Duration() > WorthSaying)
         {
             Moved(logger, moved.TotalSeconds);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "This is replica {Replica}")]
+    private static partial void Begins(ILogger logger, string replica);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This machine's clock and the database's differ by {Seconds:F1} s more than before; the gateway goes by the database's")]
     private static partial void Moved(ILogger logger, double seconds);

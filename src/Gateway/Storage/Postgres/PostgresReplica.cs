@@ -1,3 +1,4 @@
+using Gateway.Canonical;
 using Gateway.Tasks;
 
 namespace Gateway.Storage.Postgres;
@@ -19,8 +20,7 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
     private bool HasSeenATerm => lastSeen is not null && time.GetElapsedTime(seenSince) >= terms.Term;
 
     /// <summary>Gives a sign of life. Called before any work, and then at every heartbeat.</summary>
-    /// <returns>By how much the database's clock is ahead of this machine's.</returns>
-    public async Task<TimeSpan> Beat()
+    public async Task<ClockReading> Beat()
     {
         var sent = time.GetTimestamp();
         var mine = time.GetUtcNow();
@@ -33,7 +33,7 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
             id);
         var took = time.GetElapsedTime(sent);
         Seen();
-        return DateTimeOffset.UnixEpoch.AddMicroseconds(theirs) - (mine + (took / 2));
+        return new ClockReading(DateTimeOffset.UnixEpoch.AddMicroseconds(theirs) - (mine + (took / 2)), took / 2);
     }
 
     /// <summary>

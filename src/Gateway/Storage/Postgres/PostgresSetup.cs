@@ -28,17 +28,21 @@ internal static class PostgresSetup
         services.AddSingleton<IKeyStore, PostgresKeyStore>();
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<ITaskReports, PostgresTaskReports>();
+        services.AddSingleton<ITaskRetention, PostgresRetention>();
         services.AddSingleton<IPoolKeyStore, PostgresPoolKeyStore>();
     }
 
     private static async Task<PostgresWriter> Open(IServiceProvider provider)
     {
         var (source, replica) = (provider.GetRequiredService<PostgresSource>(), provider.GetRequiredService<PostgresReplica>());
+        await CopyMark.ExpectNone(source);
         await PostgresMigrations.Apply(source);
         // Before any work: what it opens is its own from the beginning.
-        var ahead = await replica.Beat();
+        var reading = await replica.Beat();
+        // A copy looks for replicas when it begins: of two that start together, one sees the other.
+        await CopyMark.ExpectNone(source);
         var time = provider.GetRequiredService<TimeProvider>();
-        (time as SharedClock)?.Follow(ahead);
+        (time as SharedClock)?.Follow(reading);
         return new PostgresWriter(source, replica.Id, time, provider.GetRequiredService<TaskEvents>(), provider.GetRequiredService<PostgresNotices>());
     }
 }

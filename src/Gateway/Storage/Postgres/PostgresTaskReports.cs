@@ -7,6 +7,15 @@ namespace Gateway.Storage.Postgres;
 /// <summary>What operators read about tasks in the same database.</summary>
 internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
 {
+    /// <summary>What is counted of tasks that have ended: completed, failed, seconds, charged and refunded.</summary>
+    public const string Ended =
+        """
+        COUNT(*) FILTER (WHERE status = 'completed') AS completed, COUNT(*) FILTER (WHERE status = 'failed') AS failed,
+        COALESCE(SUM(CASE WHEN state = 'completed' THEN (request::json ->> 'duration')::bigint END), 0)::bigint AS seconds,
+        COALESCE(SUM(price_micros) FILTER (WHERE money = 'charged'), 0)::bigint AS charged,
+        COALESCE(SUM(price_micros) FILTER (WHERE money = 'refunded'), 0)::bigint AS refunded
+        """;
+
     private const string DetailColumns = TaskColumns.All + ", request::json ->> 'mode' AS mode";
 
     /// <summary>Sorts after every id.</summary>
@@ -51,22 +60,27 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
     public async ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query)
     {
         var groups = string.Join(", ", query.Groups.Select(group => Columns[group]));
+        var (more, grouped) = groups == "" ? ("", "") : (", " + groups, "GROUP BY " + groups);
         return await source.All(
             $"""
-            SELECT COUNT(*) FILTER (WHERE status = 'queued' AND state <> 'unknown'), COUNT(*) FILTER (WHERE status = 'in_progress'),
-                COUNT(*) FILTER (WHERE status = 'completed'), COUNT(*) FILTER (WHERE status = 'failed'), COUNT(*) FILTER (WHERE state = 'unknown'),
-                COALESCE(SUM(CASE WHEN state = 'completed' THEN (request::json ->> 'duration')::bigint END), 0)::bigint,
-                COALESCE(SUM(price_micros) FILTER (WHERE money = 'reserved'), 0)::bigint,
-                COALESCE(SUM(price_micros) FILTER (WHERE money = 'charged'), 0)::bigint,
-                COALESCE(SUM(price_micros) FILTER (WHERE money = 'refunded'), 0)::bigint{(groups == "" ? "" : ", " + groups)}
-            FROM tasks WHERE id >= $1 AND id < $2 AND created_at >= $3 AND created_at < $4
-            {(groups == "" ? "" : $"GROUP BY {groups} ORDER BY {string.Join(", ", query.Groups.Select(group => Columns[group] + " NULLS FIRST"))}")}
+            SELECT COALESCE(SUM(queued), 0)::bigint, COALESCE(SUM(in_progress), 0)::bigint, COALESCE(SUM(completed), 0)::bigint, COALESCE(SUM(failed), 0)::bigint, COALESCE(SUM(unknown), 0)::bigint,
+                COALESCE(SUM(seconds), 0)::bigint, COALESCE(SUM(reserved), 0)::bigint, COALESCE(SUM(charged), 0)::bigint, COALESCE(SUM(refunded), 0)::bigint{more}
+            FROM (
+                SELECT COUNT(*) FILTER (WHERE status = 'queued' AND state <> 'unknown') AS queued, COUNT(*) FILTER (WHERE status = 'in_progress') AS in_progress,
+                    COUNT(*) FILTER (WHERE state = 'unknown') AS unknown, SUM(price_micros) FILTER (WHERE money = 'reserved') AS reserved, {Ended}{more}
+                FROM tasks WHERE id >= $1 AND id < $2 AND created_at >= $3 AND created_at < $4 {grouped}
+                UNION ALL
+                SELECT 0, 0, 0, 0, SUM(completed), SUM(failed), SUM(seconds), SUM(charged), SUM(refunded){more}
+                FROM (SELECT day, team, key_id, model, NULLIF(upstream, '') AS upstream, completed, failed, seconds, charged, refunded FROM usage_days) AS gone
+                WHERE day >= $5 AND day < $6 {grouped}) AS parts
+            {grouped} {(groups == "" ? "" : $"ORDER BY {string.Join(", ", query.Groups.Select(group => Columns[group] + " NULLS FIRST"))}")}
             """,
             row => new UsageRow(
                 [.. query.Groups.Select((_, index) => row.Text(9 + index))],
                 row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
                 row.GetInt64(5), row.Credits(6), row.Credits(7), row.Credits(8)),
-            IdSource.TaskIdAt(query.From - IdSlack), IdSource.TaskIdAt(query.To + IdSlack), query.From.UnixMilliseconds, query.To.UnixMilliseconds);
+            IdSource.TaskIdAt(query.From - IdSlack), IdSource.TaskIdAt(query.To + IdSlack), query.From.UnixMilliseconds, query.To.UnixMilliseconds,
+            query.FirstDay, query.EndDay);
     }
 
     private static TaskDetails ReadTask(IRow row) => new(TaskColumns.Read(row), row.Text(TaskColumns.Count), [], []);

@@ -27,11 +27,26 @@ internal static class SqliteMigrations
     public static void Apply(SqliteSession session, TimeProvider time)
     {
         session.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            Upgrade(session, time);
+            session.Execute("COMMIT");
+        }
+        catch (DataException)
+        {
+            session.Execute("ROLLBACK");
+            throw;
+        }
+    }
+
+    /// <summary>Inside its caller's transaction.</summary>
+    /// <exception cref="DataException">The file was written by a newer version.</exception>
+    public static void Upgrade(SqliteSession session, TimeProvider time)
+    {
         session.Execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)");
         var applied = Applied(session);
         if (applied > Newest)
         {
-            session.Execute("ROLLBACK");
             throw new DataException(
                 $"The database is at schema {applied}, this version knows {Newest}: it was written by a newer gateway.");
         }
@@ -43,8 +58,6 @@ internal static class SqliteMigrations
                 "INSERT INTO migrations (number, applied_at) VALUES (@number, @at)",
                 ("number", number), ("at", time.Now().UnixMilliseconds));
         }
-
-        session.Execute("COMMIT");
     }
 
     private static string Text(string resource)

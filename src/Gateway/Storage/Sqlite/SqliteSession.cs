@@ -103,6 +103,9 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>For results that are too long for a list: the caller steps through them and disposes of the statement.</summary>
+    public SqliteStatement Open(string sql) => new(database, sql);
+
     /// <summary>Runs several statements that return nothing and are not needed again.</summary>
     public void Script(string sql) => SqliteFailure.ThrowOn(raw.sqlite3_exec(database, sql), database);
 

@@ -26,6 +26,7 @@ internal static class SqliteSetup
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
         services.AddSingleton<IEventStore, SqliteEventStore>();
         services.AddSingleton<ITaskReports, SqliteTaskReports>();
+        services.AddSingleton<ITaskRetention, SqliteRetention>();
         services.AddSingleton<IPoolKeyStore, SqlitePoolKeyStore>();
     }
 

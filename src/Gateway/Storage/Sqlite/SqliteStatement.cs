@@ -93,6 +93,9 @@ internal sealed class SqliteStatement : IRow, IRowWriter, IDisposable
 
     public byte[] GetBytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 
+    /// <summary>The bytes of a text or a blob, which are there until the next step.</summary>
+    public ReadOnlySpan<byte> GetRaw(int column) => raw.sqlite3_column_blob(statement, column);
+
     public void Dispose() => statement.Dispose();
 
     private int Place(string name) => raw.sqlite3_bind_parameter_index(statement, "@" + name) is > 0 and var place

@@ -7,6 +7,15 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>What operators read about tasks in the same file.</summary>
 internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
 {
+    /// <summary>What is counted of tasks that have ended: completed, failed, seconds, charged and refunded.</summary>
+    public const string Ended =
+        """
+        COUNT(*) FILTER (WHERE status = 'completed') AS completed, COUNT(*) FILTER (WHERE status = 'failed') AS failed,
+        COALESCE(SUM(CASE WHEN state = 'completed' THEN json_extract(request, '$.duration') END), 0) AS seconds,
+        COALESCE(SUM(price_micros) FILTER (WHERE money = 'charged'), 0) AS charged,
+        COALESCE(SUM(price_micros) FILTER (WHERE money = 'refunded'), 0) AS refunded
+        """;
+
     private const string DetailColumns = TaskColumns.All + ", json_extract(request, '$.mode') AS mode";
 
     /// <summary>Sorts after every id.</summary>
@@ -47,23 +56,28 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
     public ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query) => readers.Read<IReadOnlyList<UsageRow>>(session =>
     {
         var groups = string.Join(", ", query.Groups.Select(group => Columns[group]));
+        var (more, grouped) = groups == "" ? ("", "") : (", " + groups, "GROUP BY " + groups);
         return session.All(
             $"""
-            SELECT COUNT(*) FILTER (WHERE status = 'queued' AND state <> 'unknown'), COUNT(*) FILTER (WHERE status = 'in_progress'),
-                COUNT(*) FILTER (WHERE status = 'completed'), COUNT(*) FILTER (WHERE status = 'failed'), COUNT(*) FILTER (WHERE state = 'unknown'),
-                COALESCE(SUM(CASE WHEN state = 'completed' THEN json_extract(request, '$.duration') END), 0),
-                COALESCE(SUM(price_micros) FILTER (WHERE money = 'reserved'), 0),
-                COALESCE(SUM(price_micros) FILTER (WHERE money = 'charged'), 0),
-                COALESCE(SUM(price_micros) FILTER (WHERE money = 'refunded'), 0){(groups == "" ? "" : ", " + groups)}
-            FROM tasks WHERE id >= @first AND id < @last AND created_at >= @from AND created_at < @to
-            {(groups == "" ? "" : $"GROUP BY {groups} ORDER BY {groups}")}
+            SELECT COALESCE(SUM(queued), 0), COALESCE(SUM(in_progress), 0), COALESCE(SUM(completed), 0), COALESCE(SUM(failed), 0), COALESCE(SUM(unknown), 0),
+                COALESCE(SUM(seconds), 0), COALESCE(SUM(reserved), 0), COALESCE(SUM(charged), 0), COALESCE(SUM(refunded), 0){more}
+            FROM (
+                SELECT COUNT(*) FILTER (WHERE status = 'queued' AND state <> 'unknown') AS queued, COUNT(*) FILTER (WHERE status = 'in_progress') AS in_progress,
+                    COUNT(*) FILTER (WHERE state = 'unknown') AS unknown, SUM(price_micros) FILTER (WHERE money = 'reserved') AS reserved, {Ended}{more}
+                FROM tasks WHERE id >= @first AND id < @last AND created_at >= @from AND created_at < @to {grouped}
+                UNION ALL
+                SELECT 0, 0, 0, 0, SUM(completed), SUM(failed), SUM(seconds), SUM(charged), SUM(refunded){more}
+                FROM (SELECT day, team, key_id, model, NULLIF(upstream, '') AS upstream, completed, failed, seconds, charged, refunded FROM usage_days) AS gone
+                WHERE day >= @first_day AND day < @end_day {grouped}) AS parts
+            {grouped} {(groups == "" ? "" : $"ORDER BY {groups}")}
             """,
             row => new UsageRow(
                 [.. query.Groups.Select((_, index) => row.Text(9 + index))],
                 row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
                 row.GetInt64(5), row.Credits(6), row.Credits(7), row.Credits(8)),
             ("first", IdSource.TaskIdAt(query.From - IdSlack)), ("last", IdSource.TaskIdAt(query.To + IdSlack)),
-            ("from", query.From.UnixMilliseconds), ("to", query.To.UnixMilliseconds));
+            ("from", query.From.UnixMilliseconds), ("to", query.To.UnixMilliseconds),
+            ("first_day", query.FirstDay), ("end_day", query.EndDay));
     });
 
     private static TaskDetails ReadTask(IRow row) => new(TaskColumns.Read(row), row.Text(TaskColumns.Count), [], []);

@@ -6,7 +6,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
-namespace Gateway.Tests.Support;
+namespace Gateway.Servers;
 
 /// <summary>
 /// A server that a shell script sets up in a temporary folder. When the tests run as root, it runs as the system's user
@@ -36,13 +36,26 @@ internal sealed class ServerScript : IDisposable
         cd "$dir"
         """;
 
+    // Orders come as lines of the input: "down" ends the server and keeps everything else, "up" starts it again.
     private const string End =
         """
         exec 3<&0
-        serve >>log 2>&1 3<&- &
-        echo $! >pid
-        ( cat <&3 >/dev/null; kill -s "$STOP" "$(cat pid)" ) >/dev/null 2>&1 &
-        wait "$(cat pid)" || true
+        ( while read -r order <&3; do
+            case $order in
+                down) touch held; kill -s "$STOP" "$(cat pid)" ;;
+                up) touch again ;;
+            esac
+        done
+        touch over; kill -s "$STOP" "$(cat pid)" ) >/dev/null 2>&1 &
+        while true; do
+            serve >>log 2>&1 3<&- &
+            echo $! >pid
+            wait "$(cat pid)" || true
+            [ -e held ] || break
+            until [ -e again ] || [ -e over ]; do sleep 0.05; done
+            if [ -e over ]; then break; fi
+            rm held again
+        done
         """;
 
     // Keeps the processes' inputs open.
@@ -116,10 +129,22 @@ internal sealed class ServerScript : IDisposable
         }
     }
 
+    /// <summary>Ends the server at once, and keeps what it has on disk.</summary>
+    public void Down() => Order("down");
+
+    /// <summary>Starts the server again, on the same address.</summary>
+    public void Up() => Order("up");
+
     /// <summary>Ends it.</summary>
     public void Dispose()
     {
         process.StandardInput.Close();
         process.WaitForExit();
+    }
+
+    private void Order(string order)
+    {
+        process.StandardInput.WriteLine(order);
+        process.StandardInput.Flush();
     }
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Gateway.Tests.Support;
+namespace Gateway.Servers;
 
-/// <summary>A PgBouncer in transaction mode before the tests' server: whoever comes gets a connection for one transaction.</summary>
-internal sealed class PgBouncerServer
+/// <summary>A PgBouncer in transaction mode before a server: whoever comes gets a connection for one transaction.</summary>
+internal sealed class PgBouncerServer : IDisposable
 {
     // The passwords' file serves both sides: it is what clients show here and what PgBouncer shows the server.
     private const string Script =
@@ -22,43 +22,34 @@ internal sealed class PgBouncerServer
         pool_mode = transaction
         max_client_conn = 1000
         default_pool_size = 10
+        server_login_retry = 1
         END
         serve() { exec pgbouncer -q "$dir/pgbouncer.ini"; }
         """;
 
-    private static readonly SemaphoreSlim Starting = new(1);
-    private static PgBouncerServer? one;
-
     private readonly NpgsqlConnectionStringBuilder access;
 
-    private PgBouncerServer(NpgsqlConnectionStringBuilder access) => this.access = access;
+    private readonly ServerScript pooler;
+
+    private PgBouncerServer(ServerScript pooler, NpgsqlConnectionStringBuilder access) => (this.pooler, this.access) = (pooler, access);
 
     public static string? Missing() =>
         Shell.Ask("sh", "-c", $"PATH={SearchPath} command -v pgbouncer") is null ? "There is no pgbouncer on this machine." : ServerScript.Missing();
 
-    /// <summary>Starts it when it is asked for the first time.</summary>
-    public static async Task<PgBouncerServer> Before(PostgresServer server)
-    {
-        await Starting.WaitAsync();
-        try
-        {
-            return one ??= await Start(server);
-        }
-        finally
-        {
-            Starting.Release();
-        }
-    }
+    public void Dispose() => pooler.Dispose();
 
     public string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder(access.ConnectionString) { Database = database }.ConnectionString;
 
     // Debian puts it where only root looks.
     private static string SearchPath => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin";
 
-    private static async Task<PgBouncerServer> Start(PostgresServer server)
+    /// <param name="connectionString">To the server that stands behind it.</param>
+    public static async Task<PgBouncerServer> Start(string connectionString)
     {
-        var access = new NpgsqlConnectionStringBuilder(server.ConnectionTo("postgres"))
+        var server = new NpgsqlConnectionStringBuilder(connectionString);
+        var access = new NpgsqlConnectionStringBuilder(connectionString)
         {
+            Database = "postgres",
             Host = "127.0.0.1",
             Port = ServerScript.FreePort(),
         };
@@ -66,13 +57,13 @@ internal sealed class PgBouncerServer
         {
             ["PATH"] = SearchPath,
             ["PORT"] = access.Port.ToString(CultureInfo.InvariantCulture),
-            ["SERVER_HOST"] = server.Host,
+            ["SERVER_HOST"] = server.Host!,
             ["SERVER_PORT"] = server.Port.ToString(CultureInfo.InvariantCulture),
-            ["SERVER_USER"] = server.User,
+            ["SERVER_USER"] = server.Username!,
             ["SERVER_PASSWORD"] = server.Password ?? "",
         });
         await using var source = NpgsqlDataSource.Create(access.ConnectionString);
         await pooler.Ready(async () => await (await source.OpenConnectionAsync()).DisposeAsync());
-        return new PgBouncerServer(access);
+        return new PgBouncerServer(pooler, access);
     }
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Gateway.Tests.Support;
+namespace Gateway.Servers;
 
 /// <summary>Asks other programs.</summary>
 internal static class Shell

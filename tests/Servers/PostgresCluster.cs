@@ -1,10 +1,10 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Gateway.Tests.Support;
+namespace Gateway.Servers;
 
 /// <summary>A cluster in a temporary folder, made with this machine's PostgreSQL and gone with this process.</summary>
-internal static class PostgresCluster
+internal sealed class PostgresCluster : IDisposable
 {
     private const string User = "gateway";
 
@@ -21,14 +21,20 @@ internal static class PostgresCluster
         }
         """;
 
+    private readonly ServerScript server;
+
+    private PostgresCluster(ServerScript server, string connectionString) => (this.server, ConnectionString) = (server, connectionString);
+
+    /// <summary>Of a user who may make databases and nothing else.</summary>
+    public string ConnectionString { get; }
+
     /// <summary>The folder with initdb and postgres.</summary>
     private static string? Binaries { get; } = FindBinaries();
 
     public static string? Missing() =>
         Binaries is null ? "There is no PostgreSQL on this machine: no initdb beside pg_config or in /usr/lib/postgresql." : ServerScript.Missing();
 
-    /// <returns>The connection string of a user who may make databases and nothing else.</returns>
-    public static async Task<string> Start()
+    public static async Task<PostgresCluster> Start()
     {
         var access = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = ServerScript.FreePort(), Database = "postgres", Username = "postgres", Password = ServerScript.NewPassword() };
         var server = ServerScript.Start("gateway-postgres", Script, "QUIT", new()
@@ -44,8 +50,21 @@ internal static class PostgresCluster
             await command.ExecuteNonQueryAsync();
         });
         access.Username = User;
-        return access.ConnectionString;
+        return new PostgresCluster(server, access.ConnectionString);
     }
+
+    /// <summary>As <c>pg_ctl stop -m immediate</c>: nothing is finished or flushed, and the next start recovers.</summary>
+    public void Crash() => server.Down();
+
+    /// <summary>Starts it again; it is there when this ends.</summary>
+    public async Task Recover()
+    {
+        server.Up();
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await server.Ready(async () => await (await source.OpenConnectionAsync()).DisposeAsync());
+    }
+
+    public void Dispose() => server.Dispose();
 
     private static string? FindBinaries() => new[] { Shell.Ask("pg_config", "--bindir") }
         .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(Version).Select(folder => $"{folder}/bin") : [])

@@ -1,31 +1,38 @@
+using System.Data;
+using System.Data.Common;
 using Gateway.Crash.Clients;
-using Microsoft.Data.Sqlite;
 
 namespace Gateway.Crash.Store;
 
-/// <summary>Looks into the gateway's SQLite file with statements of its own.</summary>
-internal sealed class StoreFile(string path)
+/// <summary>Looks into the gateway's store with statements of its own, which every engine understands.</summary>
+internal abstract class StoreReader
 {
     private const string Live = "('queued', 'submitting', 'polling', 'unknown')";
-
-    static StoreFile() => SQLitePCL.Batteries_V2.Init();
 
     public StoreSnapshot Read()
     {
         using var connection = Open();
-        using var transaction = connection.BeginTransaction(deferred: true);
+        using var transaction = Begin(connection);
         return new StoreSnapshot(Tasks(connection), Attempts(connection), Ledger(connection), Spending(connection), Slots(connection), Keys(connection))
         {
-            FirstFailures = All(connection, "SELECT task_id, MIN(at) FROM events WHERE kind = 'failed' GROUP BY 1", row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1))).ToDictionary(),
+            Events = All(connection, "SELECT task_id, kind, at FROM events ORDER BY id", row => new EventRow(row.GetString(0), row.GetString(1), row.GetInt64(2))),
         };
     }
 
     /// <summary>The small part of a snapshot that may be looked at while the gateway runs.</summary>
-    public Sample Sample()
+    /// <returns>Null when the store can't be had now.</returns>
+    public Sample? Sample()
     {
-        using var connection = Open();
-        using var transaction = connection.BeginTransaction(deferred: true);
-        return new Sample(Slots(connection), LiveTasks(connection), LedgerSums(connection), Spending(connection));
+        try
+        {
+            using var connection = Open();
+            using var transaction = Begin(connection);
+            return new Sample(Slots(connection), LiveTasks(connection), LedgerSums(connection), Spending(connection));
+        }
+        catch (DbException) when (MayBeAway)
+        {
+            return null;
+        }
     }
 
     /// <param name="andLate">Also those that were given up, while their jobs are still looked after.</param>
@@ -37,46 +44,60 @@ internal sealed class StoreFile(string path)
         return All(connection, $"SELECT COUNT(*) FROM tasks WHERE {late} state IN {Live}", row => row.GetInt64(0))[0];
     }
 
-    private static List<SlotRow> Slots(SqliteConnection connection) => All(
+    /// <summary>Writes all that it holds into files of a folder, where it is not there already.</summary>
+    public abstract void Spread(string folder);
+
+    /// <summary>Whether it is a server, which may be down.</summary>
+    protected abstract bool MayBeAway { get; }
+
+    /// <summary>What an attempt's row says of the process that opened it, in SQL.</summary>
+    protected abstract string Opener { get; }
+
+    protected abstract DbConnection Open();
+
+    /// <summary>A transaction that sees one moment.</summary>
+    protected abstract DbTransaction Begin(DbConnection connection);
+
+    private static List<SlotRow> Slots(DbConnection connection) => All(
         connection,
         """
-        SELECT upstream, pool_key, SUM(in_flight), SUM(tasks) FROM (
+        SELECT upstream, pool_key, CAST(SUM(in_flight) AS BIGINT), CAST(SUM(tasks) AS BIGINT) FROM (
             SELECT upstream, pool_key, in_flight, 0 AS tasks FROM pool_keys
             UNION ALL
-            SELECT upstream, pool_key, 0, COUNT(*) FROM tasks WHERE state IN ('submitting', 'polling', 'unknown') GROUP BY 1, 2)
+            SELECT upstream, pool_key, 0, COUNT(*) FROM tasks WHERE state IN ('submitting', 'polling', 'unknown') GROUP BY 1, 2) AS counts
         GROUP BY 1, 2
         """,
         row => new SlotRow(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)));
 
-    private static List<LiveRow> LiveTasks(SqliteConnection connection) => All(
+    private static List<LiveRow> LiveTasks(DbConnection connection) => All(
         connection,
         $"""
-        SELECT id, SUM(tasks), SUM(counted) FROM (
+        SELECT id, CAST(SUM(tasks) AS BIGINT), CAST(SUM(counted) AS BIGINT) FROM (
             SELECT key_id AS id, COUNT(*) AS tasks, 0 AS counted FROM tasks WHERE state IN {Live} GROUP BY 1
             UNION ALL
             SELECT team, COUNT(*), 0 FROM tasks WHERE state IN {Live} GROUP BY 1
             UNION ALL
-            SELECT id, 0, live FROM accounts)
+            SELECT id, 0, live FROM accounts) AS counts
         GROUP BY 1
         """,
         row => new LiveRow(row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
 
-    private static List<SpendingRow> LedgerSums(SqliteConnection connection) => All(
+    private static List<SpendingRow> LedgerSums(DbConnection connection) => All(
         connection,
         """
-        SELECT 'key', ledger.key_id, created_at / 86400000, SUM(reserved), SUM(charged) FROM ledger JOIN tasks ON tasks.id = task_id GROUP BY 1, 2, 3
+        SELECT 'key', ledger.key_id, created_at / 86400000, CAST(SUM(reserved) AS BIGINT), CAST(SUM(charged) AS BIGINT) FROM ledger JOIN tasks ON tasks.id = task_id GROUP BY 1, 2, 3
         UNION ALL
-        SELECT 'team', ledger.team, created_at / 86400000, SUM(reserved), SUM(charged) FROM ledger JOIN tasks ON tasks.id = task_id GROUP BY 1, 2, 3
+        SELECT 'team', ledger.team, created_at / 86400000, CAST(SUM(reserved) AS BIGINT), CAST(SUM(charged) AS BIGINT) FROM ledger JOIN tasks ON tasks.id = task_id GROUP BY 1, 2, 3
         """,
         SpendingOf);
 
-    private static List<SpendingRow> Spending(SqliteConnection connection) =>
+    private static List<SpendingRow> Spending(DbConnection connection) =>
         All(connection, "SELECT account, id, day, reserved, charged FROM spending", SpendingOf);
 
-    private static SpendingRow SpendingOf(SqliteDataReader row) =>
+    private static SpendingRow SpendingOf(DbDataReader row) =>
         new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
 
-    private static List<TaskRow> Tasks(SqliteConnection connection) => All(
+    private static List<TaskRow> Tasks(DbConnection connection) => All(
         connection,
         """
         SELECT id, request, team, key_id, state, money, status, progress, price_micros, created_at, completed_at, upstream, pool_key, upstream_task_id, error_code, unknown_since, result_url
@@ -87,32 +108,32 @@ internal sealed class StoreFile(string path)
             row.GetInt64(7), row.GetInt64(8), row.GetInt64(9), Number(row, 10), Text(row, 11), Text(row, 12), Text(row, 13), Text(row, 14), Number(row, 15), Text(row, 16)));
 
     /// <summary>A resend goes out under the id of the attempt that it repeats: both are one here, begun with the first, with what is known best.</summary>
-    private static List<AttemptRow> Attempts(SqliteConnection connection) =>
+    private List<AttemptRow> Attempts(DbConnection connection) =>
     [
         .. All(
             connection,
-            "SELECT id, task_id, number, upstream, pool_key, opened_at, outcome, detail, closed_at FROM attempts ORDER BY task_id, number",
+            $"SELECT id, task_id, number, upstream, pool_key, opened_at, outcome, detail, closed_at, {Opener} FROM attempts ORDER BY task_id, number",
             row => new AttemptRow(
                 row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4), row.GetInt64(5), Text(row, 6), Text(row, 7),
-                Number(row, 8)))
+                Number(row, 8), Text(row, 9)))
             .GroupBy(send => send.Id)
             .Select(sends => sends.MinBy(send => send switch { { Outcome: "accepted" } => 0, { MayHaveJob: true } => 1, _ => 2 })! with { Number = sends.First().Number, OpenedAt = sends.First().OpenedAt }),
     ];
 
-    private static List<LedgerRow> Ledger(SqliteConnection connection) => All(
+    private static List<LedgerRow> Ledger(DbConnection connection) => All(
         connection,
         "SELECT id, task_id, key_id, team, kind, reserved, charged, at FROM ledger ORDER BY id",
         row => new LedgerRow(
             row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7)));
 
-    private static List<(string KeyId, string Key, string TaskId)> Keys(SqliteConnection connection) => All(
+    private static List<(string KeyId, string Key, string TaskId)> Keys(DbConnection connection) => All(
         connection, "SELECT key_id, key, task_id FROM idempotency_keys", row => (row.GetString(0), row.GetString(1), row.GetString(2)));
 
-    private static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    private static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static List<T> All<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
+    private static List<T> All<T>(DbConnection connection, string sql, Func<DbDataReader, T> read)
     {
         var rows = new List<T>();
         using var command = connection.CreateCommand();
@@ -126,13 +147,5 @@ internal sealed class StoreFile(string path)
         }
 
         return rows;
-    }
-
-    // Not pooled: while the gateway is dead nobody else may hold the file, or its recovery would not be tried.
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        connection.Open();
-        return connection;
     }
 }

@@ -1,0 +1,8 @@
+namespace Gateway.Storage.Moving;
+
+internal enum ColumnKind
+{
+    Text,
+    Number,
+    Bytes,
+}
