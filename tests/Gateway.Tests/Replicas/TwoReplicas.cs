@@ -80,7 +80,7 @@ internal sealed class TwoReplicas : IAsyncDisposable
     public static async Task<TimeSpan> Until(Func<Task<bool>> condition)
     {
         var begun = Stopwatch.GetTimestamp();
-        await Eventually.True(condition);
+        await Eventually.True(condition, 30);
         return Stopwatch.GetElapsedTime(begun);
     }
 
