@@ -57,21 +57,25 @@ internal sealed class QueueLoop(
         }
     }
 
-    /// <summary>In the order of turns. Where one finds no place, no later one of its model does; another model's may.</summary>
+    /// <summary>
+    /// In the order of turns. Where one finds no place, no later one that could only take the same keys is tried in this round: a
+    /// place that becomes free meanwhile would go to it, out of turn. One that could take another key may.
+    /// </summary>
     private async Task Serve(string routes, CancellationToken draining)
     {
-        var full = new HashSet<string>();
+        var full = new HashSet<PoolKeyId>();
         foreach (var task in await store.Queue(routes, Batch))
         {
-            if (full.Contains(task.Model))
+            var candidates = router.Candidates(task.Model, routes);
+            var offers = pool.Offers(candidates, task.Model);
+            if (offers.All(offer => full.Contains(offer.Key)))
             {
                 continue;
             }
 
-            var candidates = router.Candidates(task.Model, routes);
-            if (await store.Decide(new DispatchWish(task, pool.Offers(candidates, task.Model), ids.NewAttemptId()), draining) is not { } started)
+            if (await store.Decide(new DispatchWish(task, offers, ids.NewAttemptId()), draining) is not { } started)
             {
-                full.Add(task.Model);
+                full.UnionWith(offers.Select(offer => offer.Key));
                 continue;
             }
 
