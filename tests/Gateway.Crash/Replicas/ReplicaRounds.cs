@@ -117,13 +117,20 @@ internal sealed class ReplicaRounds(
 
     private async Task StopOne()
     {
-        await Shuffled().First().Stop();
-        counts.Stops++;
+        if (Shuffled() is [var victim, ..])
+        {
+            await victim.Stop();
+            counts.Stops++;
+        }
     }
 
     private async Task Pause(TimeSpan length)
     {
-        var victim = Shuffled().First();
+        if (Shuffled() is not [var victim, ..])
+        {
+            return;
+        }
+
         fleet.Pauses.Begin(time.Now());
         await victim.Pause();
         counts.Pauses++;
@@ -134,7 +141,7 @@ internal sealed class ReplicaRounds(
         await watcher.Watch(Milliseconds(500, 1500));
     }
 
-    private IEnumerable<GatewayProcess> Shuffled() => [.. fleet.Gateways.Where(gateway => gateway.IsRunning).OrderBy(_ => random.Next())];
+    private List<GatewayProcess> Shuffled() => [.. fleet.Gateways.Where(gateway => gateway.IsRunning).OrderBy(_ => random.Next())];
 
     private TimeSpan Milliseconds(int least, int most) => TimeSpan.FromMilliseconds(random.Next(least, most));
 }
