@@ -55,9 +55,9 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         var (before, after) = await Life("video_counted", keys);
         (before.RoundTrips, after.RoundTrips).ShouldBe((2, 1));
-        // To enter 4, to load 5, to write 9, to leave 1, and more where a row that counts is used for the first time.
+        // To enter 3, to load 5, to write 9 and a mark, to leave 1, and more where a row that counts is used for the first time.
         before.Statements.ShouldBeInRange(18, 24);
-        // To enter 4, to write 4, to leave 1.
+        // To enter 3, to write 4 and a mark, to leave 1.
         after.Statements.ShouldBe(9);
     }
 

@@ -9,8 +9,16 @@ internal static class PostgresGate
     /// <summary>"gateway" in ASCII.</summary>
     public const long Key = 0x67617465776179;
 
-    private const string LongestWait = "10s";
-    private const string LongestStandstill = "5s";
+    /// <summary>
+    /// How long to wait for it, and how long somebody inside may stand still. And rows are found by their keys: a plan that was made
+    /// while the tables were small would read them whole, and be kept while they grow, until PostgreSQL counts their rows again.
+    /// </summary>
+    private const string Settings =
+        """
+        SELECT set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '5s', true),
+            set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+            set_config('jit', 'off', true)
+        """;
 
     /// <summary>The transaction's first statements. What is read after them is as the last one inside has left it.</summary>
     public static void Enter(PostgresBatch batch)
@@ -21,11 +29,7 @@ internal static class PostgresGate
     }
 
     /// <summary>Nobody waits for long in this transaction, and nobody for long for it.</summary>
-    public static void LimitWaits(PostgresBatch batch)
-    {
-        batch.Do($"SET LOCAL lock_timeout = '{LongestWait}'");
-        batch.Do($"SET LOCAL idle_in_transaction_session_timeout = '{LongestStandstill}'");
-    }
+    public static void LimitWaits(PostgresBatch batch) => batch.Ask(Settings, _ => { });
 
     public static void Leave(PostgresBatch batch) => batch.Do("COMMIT");
 }

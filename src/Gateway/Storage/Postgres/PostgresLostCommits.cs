@@ -7,18 +7,24 @@ namespace Gateway.Storage.Postgres;
 /// Finds out what became of a commit whose answer was lost. To say "nothing was written" without knowing would leave an
 /// attempt open that nobody sends, or make a client buy a second job. Others don't wait for it.
 /// </summary>
-internal sealed class PostgresLostCommits(PostgresSource source, TimeProvider time, TaskEvents events) : IAsyncDisposable
+internal sealed class PostgresLostCommits(PostgresSource source, string replica, TimeProvider time, TaskEvents events) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<Task, bool> underWay = new();
+    private readonly ConcurrentDictionary<long, bool> inDoubt = new();
     private readonly CancellationTokenSource ending = new();
 
+    /// <summary>Marks a transaction as the group of this number, and forgets older marks that nobody asks for.</summary>
+    public void Mark(PostgresBatch batch, long number) => batch.Do(
+        "WITH old AS (DELETE FROM commits WHERE replica = $1 AND number < $3) INSERT INTO commits (replica, number) VALUES ($1, $2)",
+        replica, number, inDoubt.Keys.Append(number).Min());
+
     /// <param name="group">Whose commit it was: each ends when that is known, or with the process.</param>
-    /// <param name="last">A task as the commit was to leave it: all of a group is on disk, or nothing.</param>
-    public void FindOut(IReadOnlyList<Operation> group, TaskRecord last, Exception problem)
+    public void FindOut(IReadOnlyList<Operation> group, long number, Exception problem)
     {
-        var asking = Task.Run(() => Ask(group, last, problem));
+        inDoubt.TryAdd(number, true);
+        var asking = Task.Run(() => Ask(group, number, problem));
         underWay.TryAdd(asking, true);
         _ = asking.ContinueWith(ended => underWay.TryRemove(ended, out _), TaskScheduler.Default);
     }
@@ -30,9 +36,10 @@ internal sealed class PostgresLostCommits(PostgresSource source, TimeProvider ti
         ending.Dispose();
     }
 
-    private async Task Ask(IReadOnlyList<Operation> group, TaskRecord last, Exception problem)
+    private async Task Ask(IReadOnlyList<Operation> group, long number, Exception problem)
     {
-        var wasCommitted = await WasCommitted(last);
+        var wasCommitted = await WasCommitted(number);
+        inDoubt.TryRemove(number, out _);
         foreach (var operation in group)
         {
             if (wasCommitted)
@@ -50,13 +57,13 @@ internal sealed class PostgresLostCommits(PostgresSource source, TimeProvider ti
     }
 
     /// <summary>Asks until somebody answers.</summary>
-    private async Task<bool> WasCommitted(TaskRecord task)
+    private async Task<bool> WasCommitted(long number)
     {
         while (!ending.IsCancellationRequested)
         {
             try
             {
-                return await Find(task);
+                return await Find(number);
             }
             catch (Exception problem) when (PostgresFailure.ConcernsAll(problem))
             {
@@ -67,15 +74,19 @@ internal sealed class PostgresLostCommits(PostgresSource source, TimeProvider ti
         return false;
     }
 
-    /// <summary>The lost transaction may still be at work; then it holds the gate.</summary>
-    private async Task<bool> Find(TaskRecord task)
+    /// <summary>
+    /// Who can write the mark knows that the commit was not made, and never will be: the lost transaction's own mark then
+    /// fails. While that is still at work, this waits for its end.
+    /// </summary>
+    private async Task<bool> Find(long number)
     {
-        var found = false;
+        var wasCommitted = true;
         var batch = new PostgresBatch();
-        PostgresGate.Enter(batch);
-        batch.Ask("SELECT 1::bigint FROM tasks WHERE id = $1 AND version >= $2", _ => found = true, task.Id, task.Version);
-        PostgresGate.Leave(batch);
+        batch.Ask(
+            "INSERT INTO commits (replica, number) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING number",
+            _ => wasCommitted = false,
+            replica, number);
         await source.Run(batch);
-        return found;
+        return wasCommitted;
     }
 }

@@ -91,6 +91,7 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
         var batch = new PostgresBatch();
         batch.Do("UPDATE schedule SET leased_until = NULL, leased_by = NULL WHERE leased_by = $1", id);
         batch.Do("DELETE FROM dispatchers WHERE replica = $1", id);
+        batch.Do("DELETE FROM commits WHERE replica = $1", id);
         batch.Do("DELETE FROM replicas WHERE id = $1", id);
         await source.Run(batch);
     }

@@ -26,12 +26,13 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly PostgresChanges changes;
     private readonly PostgresLostCommits lost;
     private readonly Task loop;
+    private long number;
 
     public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events, PostgresNotices notices)
     {
         (this.source, this.time, this.events, this.notices) = (source, time, events, notices);
         changes = new PostgresChanges(replica);
-        lost = new PostgresLostCommits(source, time, events);
+        lost = new PostgresLostCommits(source, replica, time, events);
         loop = Task.Run(Run);
     }
 
@@ -110,6 +111,8 @@ internal sealed class PostgresWriter : IAsyncDisposable
     /// <returns>What went wrong; then nothing of the group is on disk.</returns>
     private async Task<Exception?> Try(List<Operation> group, bool maySpareLoading)
     {
+        // Each try has its own: a lost one may still be at work when the next begins.
+        number++;
         var facts = new Facts();
         IReadOnlyList<TaskEvent> happened;
         try
@@ -134,7 +137,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         }
         catch (Exception problem) when (PostgresFailure.LeavesItOpen(problem) && facts.Made.Count > 0)
         {
-            lost.FindOut([.. group], facts.Made[^1].After, source.Failed(problem));
+            lost.FindOut([.. group], number, source.Failed(problem));
             return null;
         }
 #pragma warning disable CA1031 // It is handed to whoever asked for the operation.
@@ -178,6 +181,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
         (facts.Now, facts.Timestamp) = (time.Now(), time.GetTimestamp());
         group.ForEach(operation => operation.Decide(facts));
         var happened = changes.Save(batch, facts);
+        if (facts.Made.Count > 0)
+        {
+            lost.Mark(batch, number);
+        }
+
         PostgresGate.Leave(batch);
         await batch.Run(connection);
         return happened;
