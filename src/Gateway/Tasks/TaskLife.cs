@@ -41,13 +41,15 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
 
     /// <summary>
     /// What the answer to a send means for the task as it is when the answer comes: it may have been changed meanwhile.
-    /// An acceptance always counts. "No job" counts only for the newest send, while nobody has found out more; and a resend
-    /// that made no job says nothing about the send before it. One that was not even sent has asked nobody: the wait goes on.
+    /// An acceptance always counts. "No job" counts only for the newest send, while nobody has found out more: the money of a
+    /// task that was given up as unknown is free again. A resend that made no job says nothing about the send before it. One
+    /// that was not even sent has asked nobody: the wait goes on.
     /// </summary>
     /// <param name="safe">Makes an upstream's message fit for a client.</param>
     public TaskRecord Answered(TaskRecord task, SubmitOutcome outcome, bool isNewest, bool isResend, Func<string?, string?> safe) => outcome switch
     {
         SubmitOutcome.Accepted accepted => Accepted(task, accepted),
+        SubmitOutcome.Rejected or SubmitOutcome.Unavailable when isNewest && !isResend && IsUnresolved(task) => ResolvedNotCreated(task),
         _ when !isNewest || task.State is not (TaskState.Submitting or TaskState.Unknown) => task,
         SubmitOutcome.Unavailable { Cause: UnavailableCause.HeldUp } when isResend => task.State == TaskState.Submitting ? StillUnknown(task) : task,
         _ when isResend => task.State == TaskState.Submitting ? NotFoundOut(task) : task,
@@ -140,6 +142,10 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         PollOutcome.KeyRefused => UnlessTooOld(Silent(task, null)),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
+
+    /// <summary>It was given up, and nobody has found out yet whether there is a job.</summary>
+    private static bool IsUnresolved(TaskRecord task) =>
+        task is { State: TaskState.Failed, ErrorCode: TaskErrors.OutcomeUnknown, Money: Money.Reserved, UpstreamTaskId: null };
 
     private static TaskRecord Followed(TaskRecord task, SubmitOutcome.Accepted accepted) => task with
     {

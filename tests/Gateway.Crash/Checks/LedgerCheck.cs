@@ -9,9 +9,10 @@ internal static class LedgerCheck
     public static void Check(StoreSnapshot store, Verdicts verdicts, Findings findings)
     {
         var lines = store.Ledger.ToLookup(line => line.TaskId);
+        var attempts = store.Attempts.ToLookup(attempt => attempt.TaskId);
         foreach (var task in store.Tasks)
         {
-            CheckTask(task, [.. lines[task.Id]], verdicts, findings);
+            CheckTask(task, [.. lines[task.Id]], attempts[task.Id].LastOrDefault(), verdicts, findings);
         }
 
         var known = store.Tasks.Select(task => task.Id).ToHashSet();
@@ -21,12 +22,12 @@ internal static class LedgerCheck
         }
     }
 
-    private static void CheckTask(TaskRow task, IReadOnlyList<LedgerRow> lines, Verdicts verdicts, Findings findings)
+    private static void CheckTask(TaskRow task, IReadOnlyList<LedgerRow> lines, AttemptRow? last, Verdicts verdicts, Findings findings)
     {
         var reserved = task.Money == "reserved" ? task.Price : 0;
         var charged = task.Money == "charged" ? task.Price : 0;
         findings.Require(
-            MayHaveMoney(task, verdicts)
+            MayHaveMoney(task, last, verdicts)
                 && lines.Sum(line => line.Reserved) == reserved
                 && lines.Sum(line => line.Charged) == charged
                 && lines.Count(line => line.Kind == "reserve") == 1
@@ -35,11 +36,12 @@ internal static class LedgerCheck
             $"{task}, price {task.Price}, has {string.Join(", ", lines)}");
     }
 
-    private static bool MayHaveMoney(TaskRow task, Verdicts verdicts) => task switch
+    private static bool MayHaveMoney(TaskRow task, AttemptRow? last, Verdicts verdicts) => task switch
     {
         { State: "completed" } => task.Money == "charged",
-        // Nobody knows whether the upstream bills it, until an operator says that there is no job, or which it is.
-        { ErrorCode: "upstream_outcome_unknown", Money: "refunded" } => task.UpstreamTaskId is not null || verdicts.MayHave(task.Id, jobId: null),
+        // Nobody knows whether the upstream bills it, until an operator or a late answer says that there is no job, or which it is.
+        { ErrorCode: "upstream_outcome_unknown", Money: "refunded" } =>
+            task.UpstreamTaskId is not null || last?.MayHaveJob == false || verdicts.MayHave(task.Id, jobId: null),
         { ErrorCode: "upstream_outcome_unknown" } => task.Money == "reserved",
         { State: "failed" } => task.Money == "refunded",
         _ => task.Money == "reserved",

@@ -40,9 +40,10 @@ internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string,
             { IsLive: true } => false,
             { State: "completed" } => IsKnown(task, job) && Ends(job, "") && HasUrlOf(task, job!) && task is { Status: "completed", Progress: 100, CompletedAt: not null },
             { State: not "failed" } or not { Status: "failed", Progress: < 100, CompletedAt: not null } => false,
-            // An operator has named the job when the task had failed already: its end decides about the money alone.
-            { ErrorCode: "upstream_outcome_unknown", UpstreamTaskId: { } id } => IsKnown(task, job) && verdicts.MayHave(task.Id, id),
-            { ErrorCode: "upstream_outcome_unknown" } => last?.Outcome == "ambiguous" && task.UpstreamTaskId is null,
+            // An operator, or the answer itself, has named the job when the task had failed already: its end decides about the money alone.
+            { ErrorCode: "upstream_outcome_unknown", UpstreamTaskId: { } id } => IsKnown(task, job) && (verdicts.MayHave(task.Id, id) || last!.Names(id)),
+            { ErrorCode: "upstream_outcome_unknown", Money: "refunded" } => last?.MayHaveJob == false ? job is null : last?.Outcome == "ambiguous",
+            { ErrorCode: "upstream_outcome_unknown" } => last?.Outcome == "ambiguous",
             { ErrorCode: "upstream_rejected" or "content_policy_violation", UpstreamTaskId: null } => last?.Outcome == "rejected" && job is null,
             { ErrorCode: "upstream_unavailable" } => last?.Outcome == "unavailable" && job is null,
             { ErrorCode: "generation_failed" } => IsKnown(task, job) && (Ends(job, "fail") || Ends(job, "no_url") || IsPlainFailure(job)),

@@ -13,5 +13,8 @@ internal sealed record AttemptRow(
     /// <summary>Whether there is a job, or may be one.</summary>
     public bool MayHaveJob => Outcome is null or "accepted" or "ambiguous";
 
+    /// <summary>Whether the upstream answered that it has that job.</summary>
+    public bool Names(string jobId) => Outcome == "accepted" && Detail == jobId;
+
     public override string ToString() => $"{Id} #{Number} {Upstream}/{PoolKey} {Outcome} ({Detail})";
 }

@@ -54,7 +54,12 @@ internal sealed class PostgresDatabase : TestDatabase
         var store = stores.GetRequiredService<ITaskStore>();
         var replica = stores.GetRequiredService<PostgresReplica>();
         await replica.Beat();
-        time.Advance(ReplicaTerms.Usual.Term);
+        for (var seen = TimeSpan.Zero; seen < ReplicaTerms.Usual.Term; seen += ReplicaTerms.Usual.Heartbeat)
+        {
+            time.Advance(ReplicaTerms.Usual.Heartbeat);
+            await replica.Beat();
+        }
+
         Execute($"UPDATE replicas SET seen_at = seen_at - INTERVAL '1 hour' WHERE id <> '{replica.Id}'");
         return await store.Abandoned();
     }

@@ -139,6 +139,21 @@ public sealed class LateTaskLifeTests
         }
     }
 
+    [Fact]
+    public void A_late_word_that_there_is_no_job_frees_the_money_of_a_task_that_was_given_up()
+    {
+        var given = Life.NeverSettled(Life.Ambiguous(Some.Task(time, TaskState.Submitting) with { UpstreamTaskId = null }));
+        var named = Life.ResolvedCreated(given, "up_9");
+        foreach (var outcome in (SubmitOutcome[])[new SubmitOutcome.Rejected(false, null), new SubmitOutcome.Unavailable(UnavailableCause.HeldUp)])
+        {
+            var after = Life.Answered(given, outcome, isNewest: true, isResend: false, text => text);
+            after.ShouldBe(given with { Money = Money.Refunded, ErrorMessage = after.ErrorMessage, DueAt = null });
+            Life.Answered(given, outcome, isNewest: false, isResend: false, text => text).ShouldBe(given);
+            Life.Answered(given, outcome, isNewest: true, isResend: true, text => text).ShouldBe(given);
+            Life.Answered(named, outcome, isNewest: true, isResend: false, text => text).ShouldBe(named, "an operator has found out more");
+        }
+    }
+
     [Theory]
     [InlineData(nameof(TaskState.Submitting), nameof(TaskState.Polling))]
     [InlineData(nameof(TaskState.Unknown), nameof(TaskState.Polling))]

@@ -17,7 +17,11 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
 
     public string Id => id;
 
-    private bool HasSeenATerm => lastSeen is not null && time.GetElapsedTime(seenSince) >= terms.Term;
+    /// <summary>The longest pause between two signs of life in which the database was there all the time.</summary>
+    private TimeSpan LongestGap => terms.Heartbeat * 3;
+
+    private bool HasSeenATerm =>
+        lastSeen is { } last && time.GetElapsedTime(last) <= LongestGap && time.GetElapsedTime(seenSince) >= terms.Term;
 
     /// <summary>Gives a sign of life. Called before any work, and then at every heartbeat.</summary>
     public async Task<ClockReading> Beat()
@@ -55,15 +59,15 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
 
         await source.Do("UPDATE schedule SET leased_until = NULL, leased_by = NULL WHERE leased_by = ANY($1)", [dead.ToArray()]);
 
-        // Also those of replicas whose row is gone: their last look may have been cut short.
+        // Also those of replicas whose row is gone: their last look may have been cut short. Its own it has in hand.
         var left = await source.All(
             $"""
             SELECT {string.Join(", ", TaskColumns.All.Split(", ").Select(column => $"tasks.{column}"))} FROM schedule JOIN tasks ON tasks.id = schedule.task_id
-            WHERE owner IS NOT NULL AND state = 'submitting'
+            WHERE owner <> $2 AND state = 'submitting'
                 AND NOT EXISTS (SELECT 1 FROM replicas WHERE replicas.id = schedule.owner AND seen_at >= clock_timestamp() - $1)
             """,
             TaskColumns.Read,
-            terms.Term);
+            terms.Term, id);
         if (left.Count == 0)
         {
             await source.Do("DELETE FROM replicas WHERE id = ANY($1) AND seen_at < clock_timestamp() - $2", dead.ToArray(), terms.Term);
@@ -99,7 +103,7 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
     private void Seen()
     {
         // A gap in which the database was not there for this process begins the term anew.
-        if (lastSeen is not { } last || time.GetElapsedTime(last) > terms.Heartbeat * 3)
+        if (lastSeen is not { } last || time.GetElapsedTime(last) > LongestGap)
         {
             seenSince = time.GetTimestamp();
         }
