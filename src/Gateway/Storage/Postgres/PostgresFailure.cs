@@ -17,9 +17,9 @@ internal static class PostgresFailure
     /// </summary>
     private static readonly string[] OfTheWholeStore = ["08", "53", "57", "58", "XX", "28", "3D", "25006", "25P03", "55000", "55P03"];
 
-    /// <summary>Whether the same transaction may succeed when it is tried again from its beginning.</summary>
+    /// <summary>Whether the same transaction may succeed when it is tried again from its beginning; one that waited for the gate, when it is free.</summary>
     public static bool MayRepeat(Exception problem) =>
-        problem is PostgresException { SqlState: Stale or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+        problem is PostgresException { SqlState: Stale or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
     /// <summary>Whether nothing else would fare better now.</summary>
     public static bool ConcernsAll(Exception problem) => problem switch

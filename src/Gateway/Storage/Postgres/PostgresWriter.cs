@@ -140,6 +140,10 @@ internal sealed class PostgresWriter : IAsyncDisposable
             lost.FindOut([.. group], number, source.Failed(problem));
             return null;
         }
+        catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return await PutOut() ? problem : source.Failed(problem);
+        }
 #pragma warning disable CA1031 // It is handed to whoever asked for the operation.
         catch (Exception problem)
 #pragma warning restore CA1031
@@ -189,6 +193,20 @@ internal sealed class PostgresWriter : IAsyncDisposable
         PostgresGate.Leave(batch);
         await batch.Run(connection);
         return happened;
+    }
+
+    /// <returns>Whether the way is free again.</returns>
+    private async Task<bool> PutOut()
+    {
+        try
+        {
+            return await PostgresGate.PutOut(source);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The source has said so; whoever waited is answered with what kept it waiting.
+            return false;
+        }
     }
 
     private static async Task RollBack(NpgsqlConnection connection)
