@@ -13,6 +13,7 @@ using Gateway.Tasks;
 using Gateway.Telemetry;
 using Gateway.Upstreams;
 using Gateway.Videos;
+using Gateway.Waiting;
 using Gateway.Workers;
 
 namespace Gateway;
@@ -69,6 +70,7 @@ internal static class GatewayApp
         services.AddTasks(settings.Polling, settings.Submission, settings.Storage.KeepTasksFor);
         services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
         services.AddGenerations();
+        services.AddWaiting(settings.Waiting);
         services.AddAdmin(settings.Admin);
         services.AddOpenApiDocuments();
         services.AddSimulation(settings.Simulation);

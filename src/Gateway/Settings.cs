@@ -8,6 +8,7 @@ using Gateway.Storage;
 using Gateway.Tasks;
 using Gateway.Telemetry;
 using Gateway.Upstreams;
+using Gateway.Waiting;
 
 namespace Gateway;
 
@@ -20,6 +21,7 @@ internal sealed record Settings(
     Catalogue Catalogue,
     PollingOptions Polling,
     SubmissionOptions Submission,
+    WaitingOptions Waiting,
     IReadOnlyList<ClientOptions> Clients,
     AdminOptions Admin,
     SimulationOptions Simulation,
@@ -55,6 +57,7 @@ internal sealed record Settings(
             catalogue.KeepingApart([.. upstreams.Where(simulation.Simulates).Select(upstream => upstream.Name)]),
             PollingOptions.Read(reader.Section("Polling")),
             SubmissionOptions.Read(reader.Section("Submission")),
+            WaitingOptions.Read(reader.Section("Waiting")),
             clients,
             AdminOptions.Read(reader.Section("Admin"), clients, onlySimulated && isDevelopment ? SandboxOperatorKey : null),
             simulation,

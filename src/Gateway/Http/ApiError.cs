@@ -11,6 +11,7 @@ internal sealed record ApiError(
 {
     private const string NoService = "service_unavailable";
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WaitingRetry = TimeSpan.FromSeconds(5);
 
     public string? Param { get; init; }
 
@@ -52,6 +53,9 @@ internal sealed record ApiError(
     public static ApiError Conflict(string message) => new(409, "conflict", message);
 
     public static ApiError NotCancellable(string reason) => new(409, "not_cancellable", reason);
+
+    public static ApiError TooManyWaiting() => new(
+        429, "concurrency_limit_exceeded", "This key has as many waiting calls and event streams as it may have (Waiting:PerKey).", RetryAfter: WaitingRetry);
 
     public static ApiError ServiceUnavailable() =>
         new(503, NoService, "The gateway can't store anything now; nothing was started or changed. Try again soon.", RetryAfter: StoreRetry);

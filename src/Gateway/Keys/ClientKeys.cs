@@ -22,16 +22,23 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvide
     // The first bytes of a hash pick the entry; nobody can aim at them without knowing the key.
     private FrozenDictionary<long, KeyRecord[]> byPrefix = FrozenDictionary<long, KeyRecord[]>.Empty;
 
+    /// <summary>Keys were made, changed or revoked.</summary>
+    public event Action? Changed;
+
     /// <summary>The keys of the settings.</summary>
     public IReadOnlyList<KeyRecord> Declared => declared;
 
     /// <summary>Takes over the keys that operators have made; those of the settings stay.</summary>
-    public void Replace(IEnumerable<KeyRecord> made) => Volatile.Write(
-        ref byPrefix,
-        declared.Concat(made.Where(record => record.RevokedAt is null))
-            .SelectMany(record => Hashes(record).Select(hash => (Prefix: BitConverter.ToInt64(hash), Record: record)))
-            .GroupBy(entry => entry.Prefix)
-            .ToFrozenDictionary(group => group.Key, group => group.Select(entry => entry.Record).ToArray()));
+    public void Replace(IEnumerable<KeyRecord> made)
+    {
+        Volatile.Write(
+            ref byPrefix,
+            declared.Concat(made.Where(record => record.RevokedAt is null))
+                .SelectMany(record => Hashes(record).Select(hash => (Prefix: BitConverter.ToInt64(hash), Record: record)))
+                .GroupBy(entry => entry.Prefix)
+                .ToFrozenDictionary(group => group.Key, group => group.Select(entry => entry.Record).ToArray()));
+        Changed?.Invoke();
+    }
 
     /// <param name="authorization">The whole header.</param>
     /// <returns>Null for a missing, malformed, unknown, expired or revoked key: all the same to the caller.</returns>

@@ -149,6 +149,7 @@ internal sealed record AdminTask(
     long? ExpiresAt,
     [property: Required] IReadOnlyDictionary<string, JsonElement> Metadata,
     VideoResult? Result,
+    [property: Required] VideoUsage Usage,
     VideoTaskError? Error,
     [property: Required] TaskInternals Internal,
     [property: Required] IReadOnlyList<TaskAttempt> Attempts,

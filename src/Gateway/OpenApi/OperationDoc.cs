@@ -17,6 +17,9 @@ internal sealed record OperationDoc(
     /// <summary>Further statuses that come with the success's body, each with what it means.</summary>
     public IReadOnlyDictionary<int, string> OtherAnswers { get; init; } = new Dictionary<int, string>();
 
+    /// <summary>Further statuses that come without a body, each with what it means.</summary>
+    public IReadOnlyDictionary<int, string> EmptyAnswers { get; init; } = new Dictionary<int, string>();
+
     /// <summary>Query parameters: name and description.</summary>
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
 
@@ -33,6 +36,9 @@ internal sealed record OperationDoc(
 
     /// <summary>JSON text of an example answer.</summary>
     public string? AnswerExample { get; init; }
+
+    /// <summary>Of the success's body.</summary>
+    public string ContentType { get; init; } = "application/json";
 
     public bool NeedsKey { get; init; } = true;
 }

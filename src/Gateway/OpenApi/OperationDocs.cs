@@ -3,6 +3,7 @@ namespace Gateway.OpenApi;
 /// <summary>The calls of the API by operation id.</summary>
 internal static class OperationDocs
 {
+    private const string TooManyWaiting = "concurrency_limit_exceeded: the key has as many waiting calls and streams as it may have (Waiting:PerKey).";
     private const string RequestId = "Finds the request in the gateway's log.";
 
     private static readonly Dictionary<int, string> Anywhere = new()
@@ -69,15 +70,59 @@ internal static class OperationDocs
             Examples = RequestExamples.All,
             AnswerExample = TaskExamples.Queued,
         },
-        ["getVideo"] = new(
-            "Get a task",
-            "The task as it is now. Never waits for an upstream.",
+        ["listVideos"] = new(
+            "List your team's tasks",
+            "Newest first, by pages: after=<last_id> is the next one. A page stays what it is while new tasks are made.",
+            null,
+            typeof(VideoTaskList),
+            new Dictionary<int, string>(Always) { [400] = "invalid_request; details lists every problem at once." })
+        {
+            Query = new Dictionary<string, string>
+            {
+                ["limit"] = "1 to 100, default 20.",
+                ["after"] = "Only tasks older than the one with this id.",
+                ["status"] = "queued, in_progress, completed or failed.",
+                ["model"] = "Only tasks of this model.",
+            },
+            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
+        },
+        ["streamVideo"] = new(
+            "Follow a task",
+            "Server-sent events named task: first the task as it is, then each new state (states in between may be skipped), up to its end. The id of an event is the task's version. A comment comes every 15 seconds, and with it the place of a task that waits in the queue. With Last-Event-ID of a task that has ended, the answer is 204, so that browsers stop.",
             null,
             typeof(VideoTask),
-            new Dictionary<int, string>(Always) { [404] = "task_not_found: no such task of this team." })
+            new Dictionary<int, string>(Always)
+            {
+                [404] = "task_not_found: no such task of this team.",
+                [429] = TooManyWaiting,
+            })
         {
+            ContentType = "text/event-stream",
+            RequestHeaders = new Dictionary<string, string> { ["Last-Event-ID"] = "The id of the last event that the client has." },
+            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
+            EmptyAnswers = new Dictionary<int, string> { [204] = "The task has ended, and the client knows its end." },
+        },
+        ["getVideo"] = new(
+            "Get a task",
+            "The task as it is now. Never waits for an upstream. With wait it answers at the task's next change of status or progress, or when that many seconds are over, with the task either way; one that has ended is answered at once.",
+            null,
+            typeof(VideoTask),
+            new Dictionary<int, string>(Always)
+            {
+                [400] = "invalid_request: wait is not a whole number from 0 to 60.",
+                [404] = "task_not_found: no such task of this team.",
+                [429] = TooManyWaiting,
+            })
+        {
+            Query = new Dictionary<string, string> { ["wait"] = "Seconds, 0 to 60: how long to wait for a change." },
+            RequestHeaders = new Dictionary<string, string>
+            {
+                ["If-None-Match"] = "The ETag of the task as the client has it: with wait, a change since then is answered at once; without, 304 says that there was none.",
+            },
+            EmptyAnswers = new Dictionary<int, string> { [304] = "The task is as If-None-Match says." },
             AnswerHeaders = new Dictionary<string, string>
             {
+                ["ETag"] = "Changes with the task, but not with its place in the queue alone.",
                 ["Retry-After"] = "Seconds until asking again may bring news; only while the task is not at its end.",
                 ["X-Request-Id"] = RequestId,
             },

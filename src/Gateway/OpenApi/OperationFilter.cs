@@ -68,6 +68,11 @@ internal sealed class OperationFilter : IOperationFilter
             answers[Text(status)] = new OpenApiResponse { Description = description, Content = Body(Schema(doc.Answer, context)) };
         }
 
+        foreach (var (status, description) in doc.EmptyAnswers)
+        {
+            answers[Text(status)] = new OpenApiResponse { Description = description };
+        }
+
         return answers;
     }
 
@@ -75,7 +80,9 @@ internal sealed class OperationFilter : IOperationFilter
     {
         Description = doc.Summary,
         Headers = doc.AnswerHeaders.ToDictionary(header => header.Key, IOpenApiHeader (header) => Header(header.Value)),
-        Content = Body(Schema(doc.Answer, context), doc.AnswerExample),
+        Content = doc.ContentType == Json
+            ? Body(Schema(doc.Answer, context), doc.AnswerExample)
+            : new Dictionary<string, OpenApiMediaType> { [doc.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
     };
 
     private static OpenApiResponse Failure(int status, string description, OperationFilterContext context) => new()

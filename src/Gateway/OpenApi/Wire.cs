@@ -40,6 +40,7 @@ internal sealed record VideoGenerationRequest(
 /// <param name="ExpiresAt">Unix seconds until when the result's URL works, when that is known.</param>
 /// <param name="Metadata">The client's metadata and what the upstream added.</param>
 /// <param name="Result">Completed tasks only.</param>
+/// <param name="Usage">What it costs.</param>
 /// <param name="Error">Failed tasks only.</param>
 internal sealed record VideoTask(
     [property: Required] string Id,
@@ -52,7 +53,31 @@ internal sealed record VideoTask(
     long? ExpiresAt,
     [property: Required] IReadOnlyDictionary<string, JsonElement> Metadata,
     VideoResult? Result,
+    [property: Required] VideoUsage Usage,
     VideoTaskError? Error);
+
+/// <summary>One page of a team's tasks.</summary>
+/// <param name="HasMore">Whether there are older ones.</param>
+/// <param name="FirstId">Null when the page is empty.</param>
+/// <param name="LastId">What after takes for the next page; null when the page is empty.</param>
+internal sealed record VideoTaskList(
+    [property: Required] string Object,
+    [property: Required] IReadOnlyList<VideoTask> Data,
+    [property: Required] bool HasMore,
+    string? FirstId,
+    string? LastId);
+
+/// <summary>What a task costs.</summary>
+/// <param name="Credits">0 when they were given back.</param>
+internal sealed record VideoUsage([property: Required] decimal Credits, [property: Required] VideoUsageState State);
+
+/// <summary>Reserved while the task is open, charged when it is completed, refunded when it failed.</summary>
+internal enum VideoUsageState
+{
+    Reserved,
+    Charged,
+    Refunded,
+}
 
 /// <summary>Where a task stands.</summary>
 internal enum VideoTaskStatus

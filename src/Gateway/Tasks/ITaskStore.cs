@@ -14,6 +14,9 @@ internal interface ITaskStore
 
     ValueTask<TaskRecord?> Find(string id);
 
+    /// <summary>A team's tasks. Finding a page takes as long with a million tasks as with a thousand, unless a model is rare.</summary>
+    ValueTask<IReadOnlyList<TaskRecord>> OfTeam(TeamTasks wanted);
+
     /// <summary>The resolved request of a task, as it was written.</summary>
     ValueTask<string> FindRequest(string id);
 
@@ -28,6 +31,9 @@ internal interface ITaskStore
 
     /// <summary>A queued task's place in its queue, from 1; null when it waits no more.</summary>
     ValueTask<int?> QueuePosition(TaskRecord task);
+
+    /// <summary>The ids of all tasks of a queue, in the order of their turn.</summary>
+    ValueTask<IReadOnlyList<string>> QueueOrder(string routes);
 
     /// <summary>Takes an upstream's tasks that are due, longest due first, and moves their due time to <paramref name="leaseUntil"/>.</summary>
     /// <param name="upstream">Null for tasks that have none yet.</param>

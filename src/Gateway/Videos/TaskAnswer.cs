@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Canonical;
 using Gateway.Generations;
 using Gateway.Http;
 using Gateway.Tasks;
@@ -18,9 +19,9 @@ internal static class TaskAnswer
                 return Of(http, made.View);
             case CreateOutcome.NotStarted failed:
                 Name(http, failed.Task, failed.IsReplay);
-                return Noted(http, failed.Task, new ErrorResult(failed.Error));
+                return Noted(http, failed.Task, Refusal(http, failed.Error));
             case CreateOutcome.Refused refused:
-                return new ErrorResult(refused.Error);
+                return Refusal(http, refused.Error);
             default:
                 throw new InvalidOperationException($"unknown outcome {outcome}");
         }
@@ -33,11 +34,36 @@ internal static class TaskAnswer
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return Noted(http, view.Task, new JsonResult(writer => TaskJson.Write(writer, view.Task, view.QueuePosition)));
+        return Of(http, view.Task, view.QueuePosition);
     }
 
     /// <summary>A task that has ended.</summary>
-    public static IResult Of(HttpContext http, TaskRecord task) => Noted(http, task, new JsonResult(writer => TaskJson.Write(writer, task)));
+    public static IResult Of(HttpContext http, TaskRecord task) => Of(http, task, position: null);
+
+    /// <summary>The client has it already.</summary>
+    public static IResult Unchanged(HttpContext http, TaskRecord task)
+    {
+        http.Response.Headers.ETag = TaskTag.Of(task);
+        return Noted(http, task, Results.StatusCode(StatusCodes.Status304NotModified));
+    }
+
+    private static IResult Of(HttpContext http, TaskRecord task, int? position)
+    {
+        var json = JsonBytes.Of(writer => TaskJson.Write(writer, task));
+        http.Response.Headers.ETag = TaskTag.Of(json);
+        return Noted(http, task, new JsonResult(position is null ? json : JsonBytes.Of(writer => TaskJson.Write(writer, task, position))));
+    }
+
+    /// <summary>Official SDKs send a create again after some errors, without any Idempotency-Key; this header keeps them from it where a repeat can't help.</summary>
+    private static ErrorResult Refusal(HttpContext http, ApiError error)
+    {
+        if (error.Status is 402 or 409 or 422 or 502)
+        {
+            http.Response.Headers["x-should-retry"] = "false";
+        }
+
+        return new ErrorResult(error);
+    }
 
     private static void Name(HttpContext http, TaskRecord task, bool isReplay)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Canonical;
+using Gateway.Quotas;
 using Gateway.Tasks;
 
 namespace Gateway.Videos;
@@ -34,6 +35,8 @@ internal static class TaskJson
             WriteResult(writer, task);
         }
 
+        WriteUsage(writer, task);
+
         if (task.State == TaskState.Failed)
         {
             writer.WriteStartObject("error");
@@ -61,6 +64,15 @@ internal static class TaskJson
         writer.WriteString("format", task.ResultFormat);
         writer.WriteEndObject();
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What the task costs: reserved while that is open, then charged, or given back and nothing.</summary>
+    private static void WriteUsage(Utf8JsonWriter writer, TaskRecord task)
+    {
+        writer.WriteStartObject("usage");
+        writer.WriteNumber("credits", task.Money == Money.Refunded ? 0 : task.Price.Amount);
+        writer.WriteString("state", task.Money.Word());
         writer.WriteEndObject();
     }
 

@@ -1,6 +1,8 @@
 using Gateway.Generations;
 using Gateway.Http;
 using Gateway.Keys;
+using Gateway.Tasks;
+using Gateway.Waiting;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Videos;
@@ -8,16 +10,22 @@ namespace Gateway.Videos;
 /// <summary>The calls about video tasks.</summary>
 internal static class VideoEndpoints
 {
+    /// <summary>Seconds.</summary>
+    private const int LongestWait = 60;
+
     public static void MapVideos(this IEndpointRouteBuilder routes)
     {
-        var videos = routes.MapGroup("/v1/videos/generations")
+        var all = routes.MapGroup("/v1/videos/generations")
             .AddEndpointFilter<ClientKeyFilter>()
-            .AddEndpointFilter<AcceptFilter>()
             .WithTags("Videos");
+        var videos = all.MapGroup("").AddEndpointFilter<AcceptFilter>();
         videos.MapPost("", Create).WithName("createVideo");
+        videos.MapGet("", TaskList.Get).WithName("listVideos");
         videos.MapGet("/{id}", Get).WithName("getVideo");
         videos.MapPost("/{id}/cancel", Cancel).WithName("cancelVideo");
         videos.MapPost("/validate", Validate).WithName("validateVideo");
+        // Its answer is not JSON.
+        all.MapGet("/{id}/events", Events).WithName("streamVideo");
     }
 
     private static async Task<IResult> Create(HttpContext http, CreateVideo create)
@@ -51,8 +59,40 @@ internal static class VideoEndpoints
         return result is null ? new ErrorResult(problem!) : new JsonResult(writer => DryRunJson.Write(writer, result));
     }
 
-    private static async Task<IResult> Get(string id, HttpContext http, GetTask tasks) =>
-        await tasks.Get(id, Caller(http).Team) is { } view ? TaskAnswer.Of(http, view) : new ErrorResult(ApiError.TaskNotFound());
+    private static async Task<IResult> Get(string id, HttpContext http, GetTask tasks, LongPoll poll)
+    {
+        var query = new QueryReader(http.Request.Query);
+        var wait = query.Whole("wait", 0, 0, LongestWait);
+        if (query.Problems.All.Count > 0)
+        {
+            return new ErrorResult(ApiError.InvalidRequest(query.Problems.All));
+        }
+
+        if (wait == 0)
+        {
+            return await tasks.Get(id, Caller(http).Team) is { } view
+                ? TaskTag.IsKnown(http.Request, view.Task) ? TaskAnswer.Unchanged(http, view.Task) : TaskAnswer.Of(http, view)
+                : new ErrorResult(ApiError.TaskNotFound());
+        }
+
+        Func<TaskRecord, bool>? known = http.Request.Headers.IfNoneMatch.Count > 0 ? task => TaskTag.IsKnown(http.Request, task) : null;
+        var outcome = await poll.Wait(id, Caller(http), http.Request.Headers.Authorization, TimeSpan.FromSeconds(wait), known, http.RequestAborted);
+        return outcome is WaitOutcome.Found { View: var found } ? TaskAnswer.Of(http, found) : new ErrorResult(Refusal(outcome));
+    }
+
+    private static async Task<IResult> Events(string id, HttpContext http, TaskStreams streams)
+    {
+        var (stream, refusal) = await streams.Open(id, Caller(http), http.Request.Headers.Authorization);
+        return stream is null ? new ErrorResult(Refusal(refusal!)) : new TaskStreamResult(stream);
+    }
+
+    private static ApiError Refusal(WaitOutcome outcome) => outcome switch
+    {
+        WaitOutcome.Absent => ApiError.TaskNotFound(),
+        WaitOutcome.TooMany => ApiError.TooManyWaiting(),
+        WaitOutcome.KeyEnded => ApiError.Unauthorized(),
+        _ => throw new InvalidOperationException($"unknown outcome {outcome}"),
+    };
 
     private static async Task<IResult> Cancel(string id, HttpContext http, CancelTask cancel)
     {

@@ -49,6 +49,10 @@ internal sealed class OneTask : ITaskStore
 
     public ValueTask<IReadOnlyList<TaskRecord>> Queue(string routes, int limit) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<string>> QueueOrder(string routes) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<TaskRecord>> OfTeam(TeamTasks wanted) => throw new NotSupportedException();
+
     public ValueTask<int?> QueuePosition(TaskRecord task) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, Instant now, Instant leaseUntil, int limit) => throw new NotSupportedException();

@@ -44,7 +44,7 @@ internal sealed class ApiDocument
         }
 
         return body is null ? []
-            : answer.TryGetProperty("content", out var content) ? OfBody(call.Schema, content.At("application/json", "schema"), body, name)
+            : answer.TryGetProperty("content", out var content) ? !content.TryGetProperty("application/json", out _) ? [] : OfBody(call.Schema, content.At("application/json", "schema"), body, name)
             : body.Length == 0 ? []
             : [$"{name} has a body, which is not in the document"];
     }

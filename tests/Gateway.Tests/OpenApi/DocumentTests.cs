@@ -27,7 +27,7 @@ public sealed class DocumentTests
     }
 
     [Theory]
-    [InlineData(Clients, "createVideo getVideo cancelVideo validateVideo listModels getModel getUsage getLiveness getReadiness")]
+    [InlineData(Clients, "createVideo listVideos getVideo streamVideo cancelVideo validateVideo listModels getModel getUsage getLiveness getReadiness")]
     [InlineData(
         Operators,
         "createKey listKeys getKey updateKey revokeKey rotateKey getTeam setTeam reportUsage listUpstreams disablePoolKey enablePoolKey listTasks getTask cancelTask resolveTask")]
@@ -40,7 +40,7 @@ public sealed class DocumentTests
 
     [Theory]
     [InlineData("createVideo", "200 400 401 402 403 404 405 406 408 409 413 415 422 429 500 502 503")]
-    [InlineData("getVideo", "200 401 404 405 406 500 503")]
+    [InlineData("getVideo", "200 304 400 401 404 405 406 429 500 503")]
     [InlineData("cancelVideo", "200 401 404 405 406 409 500 503")]
     [InlineData("getReadiness", "200 405 500 503")]
     public async Task A_call_lists_every_way_that_it_can_end(string operation, string statuses) =>

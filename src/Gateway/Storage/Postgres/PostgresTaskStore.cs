@@ -37,6 +37,15 @@ internal sealed class PostgresTaskStore(PostgresWriter writer, PostgresSource so
     public async ValueTask<TaskRecord?> Find(string id) =>
         await source.First($"SELECT {TaskColumns.All} FROM tasks WHERE id = $1", TaskColumns.Read, id);
 
+    public async ValueTask<IReadOnlyList<TaskRecord>> OfTeam(TeamTasks wanted) => await source.All(
+        $"""
+        SELECT {TaskColumns.All} FROM ({string.Join(" UNION ALL ", wanted.Statuses.Select(status =>
+            $"(SELECT {TaskColumns.All} FROM tasks WHERE team = $1 AND status = '{status}' AND id < $2 AND model = COALESCE($3, model) ORDER BY id DESC LIMIT $4)"))}) AS some
+        ORDER BY id DESC LIMIT $4
+        """,
+        TaskColumns.Read,
+        wanted.Team, wanted.Before, wanted.Model, wanted.Limit);
+
     public async ValueTask<string> FindRequest(string id) => (await source.First("SELECT request FROM tasks WHERE id = $1", row => row.GetString(0), id))!;
 
     public ValueTask<IReadOnlyList<string>> QueuesToServe() => replica.QueuesToServe();
@@ -58,6 +67,9 @@ internal sealed class PostgresTaskStore(PostgresWriter writer, PostgresSource so
         """,
         row => (int?)row.GetInt32(0),
         task.Id, task.Routes);
+
+    public async ValueTask<IReadOnlyList<string>> QueueOrder(string routes) => await source.All(
+        "SELECT id FROM tasks WHERE state = 'queued' AND routes = $1 ORDER BY turn, id", row => row.GetString(0), routes);
 
     public async ValueTask<Instant?> NextDue(string? upstream) => await source.First(
         "SELECT due_at FROM schedule WHERE upstream = $1 AND COALESCE(leased_until, 0) <= $2 ORDER BY due_at LIMIT 1",

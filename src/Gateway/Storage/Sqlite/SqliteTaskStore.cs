@@ -40,6 +40,15 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
     public ValueTask<TaskRecord?> Find(string id) => readers.Read(session =>
         session.First($"SELECT {TaskColumns.All} FROM tasks WHERE id = @id", TaskColumns.Read, ("id", id)));
 
+    public async ValueTask<IReadOnlyList<TaskRecord>> OfTeam(TeamTasks wanted) => await readers.Read(session => session.All(
+        $"""
+        SELECT {TaskColumns.All} FROM ({string.Join(" UNION ALL ", wanted.Statuses.Select(status =>
+            $"SELECT * FROM (SELECT {TaskColumns.All} FROM tasks WHERE team = @team AND status = '{status}' AND id < @before AND (@model IS NULL OR model = @model) ORDER BY id DESC LIMIT @limit)"))})
+        ORDER BY id DESC LIMIT @limit
+        """,
+        TaskColumns.Read,
+        ("team", wanted.Team), ("before", wanted.Before), ("model", wanted.Model), ("limit", wanted.Limit)));
+
     public ValueTask<string> FindRequest(string id) => readers.Read(session =>
         session.First("SELECT request FROM tasks WHERE id = @id", row => row.GetString(0), ("id", id))!);
 
@@ -63,6 +72,9 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
         """,
         row => (int?)row.GetInt32(0),
         ("routes", task.Routes), ("id", task.Id)));
+
+    public async ValueTask<IReadOnlyList<string>> QueueOrder(string routes) => await readers.Read(session => session.All(
+        "SELECT id FROM tasks WHERE state = 'queued' AND routes = @routes ORDER BY turn, id", row => row.GetString(0), ("routes", routes)));
 
     public ValueTask<Instant?> NextDue(string? upstream) => readers.Read(session =>
         session.First(
