@@ -3,7 +3,7 @@ namespace Gateway.Tests.OpenApi;
 /// <summary>The check that every test's answers go through finds what it is there for.</summary>
 public sealed class AnswerCheckTests
 {
-    private const string Task = """{"id":"video_1","object":"generation.task","model":"viduq3-pro","status":"queued","progress":0,"created_at":1768380224,"metadata":{"a":1}}""";
+    private const string Task = """{"id":"video_1","object":"generation.task","model":"viduq3-pro","status":"queued","progress":0,"created_at":1768380224,"metadata":{"a":1},"usage":{"credits":1.5,"state":"reserved"}}""";
 
     private const string Error = """{"error":{"code":"not_found","type":"not_found_error","message":"There is nothing.","param":null,"request_id":"req_1","details":[]}}""";
 

@@ -40,7 +40,7 @@ internal sealed class PostgresTaskStore(PostgresWriter writer, PostgresSource so
     public async ValueTask<IReadOnlyList<TaskRecord>> OfTeam(TeamTasks wanted) => await source.All(
         $"""
         SELECT {TaskColumns.All} FROM ({string.Join(" UNION ALL ", wanted.Statuses.Select(status =>
-            $"(SELECT {TaskColumns.All} FROM tasks WHERE team = $1 AND status = '{status}' AND id < $2 AND model = COALESCE($3, model) ORDER BY id DESC LIMIT $4)"))}) AS some
+            $"(SELECT {TaskColumns.All} FROM tasks WHERE team = $1 AND status = '{status}' AND id < $2 AND model = COALESCE($3, model) ORDER BY id DESC LIMIT $4)"))}) AS parts
         ORDER BY id DESC LIMIT $4
         """,
         TaskColumns.Read,
