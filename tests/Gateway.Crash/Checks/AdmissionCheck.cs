@@ -33,7 +33,7 @@ internal sealed class AdmissionCheck(StoreSnapshot store, Cast cast, Story story
     private void Check(Account account, IReadOnlyList<LedgerRow> lines)
     {
         long spent = 0;
-        var live = new Dictionary<string, long>();
+        var live = new HashSet<string>();
         foreach (var line in lines)
         {
             spent += line.Reserved + line.Charged;
@@ -43,12 +43,8 @@ internal sealed class AdmissionCheck(StoreSnapshot store, Cast cast, Story story
                 continue;
             }
 
-            foreach (var ended in live.Where(task => task.Value <= line.At).ToList())
-            {
-                live.Remove(ended.Key);
-            }
-
-            live[line.TaskId] = EndWithoutLine(line.TaskId);
+            live.RemoveWhere(task => EndedWithoutLine(task, line));
+            live.Add(line.TaskId);
             CheckLine(account, line, spent, live.Count);
         }
 
@@ -73,9 +69,8 @@ internal sealed class AdmissionCheck(StoreSnapshot store, Cast cast, Story story
     /// A task whose outcome stays unknown ends and keeps its money; its event says when, also if its job ended well after
     /// all. Without that event, of one that an operator resolved later the end is not on record, and it is not counted.
     /// </summary>
-    private long EndWithoutLine(string taskId) =>
-        store.FirstFailures.TryGetValue(taskId, out var failed) ? failed
-        : resolved.Contains(taskId) ? 0
-        : tasks.TryGetValue(taskId, out var task) && task is { ErrorCode: "upstream_outcome_unknown", CompletedAt: { } seconds } ? seconds * 1000
-        : long.MaxValue;
+    private bool EndedWithoutLine(string taskId, LedgerRow before) =>
+        store.FirstFailures.TryGetValue(taskId, out var failed) && store.Creations.TryGetValue(before.TaskId, out var created) ? failed < created
+        : resolved.Contains(taskId)
+            || (tasks.TryGetValue(taskId, out var task) && task is { ErrorCode: "upstream_outcome_unknown", CompletedAt: { } seconds } && seconds * 1000 <= before.At);
 }

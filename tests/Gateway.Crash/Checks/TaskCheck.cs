@@ -85,8 +85,10 @@ internal sealed class TaskCheck(StoreSnapshot store, IReadOnlyDictionary<string,
         }
 
         var canBeAsked = job is { Upstream: "apimart" } or { Upstream: "toapis" } && !job.Faults.Contains("poll_", StringComparison.Ordinal);
-        var wasAsked = job?.CreatedAt.ToUnixTimeMilliseconds() < task.UnknownSince
-            + (GatewaySettings.UnknownAfter - GatewaySettings.LongestAnswer - Writing).TotalMilliseconds;
+        // An operator's word on a task that had failed makes its outcome unknown anew.
+        var gaveUp = store.FirstFailures.TryGetValue(task.Id, out var place) ? store.Events[place].At : long.MaxValue;
+        var over = Math.Min(gaveUp, (task.UnknownSince ?? 0) + (long)GatewaySettings.UnknownAfter.TotalMilliseconds);
+        var wasAsked = job?.CreatedAt.ToUnixTimeMilliseconds() < over - (GatewaySettings.LongestAnswer + Writing).TotalMilliseconds;
         findings.Require(
             task.ErrorCode != "upstream_outcome_unknown" || !canBeAsked || !wasAsked, ViolationKinds.NotFoundAgain, $"{task}: {job?.Id} [{job?.Faults}]");
     }

@@ -12,7 +12,12 @@ internal sealed record StoreSnapshot(
     /// <summary>In the order in which they happened.</summary>
     public IReadOnlyList<EventRow> Events { get; init; } = [];
 
-    /// <summary>When each task that ever failed did so first, in Unix milliseconds: a correction may have followed.</summary>
-    public IReadOnlyDictionary<string, long> FirstFailures => field ??= Events.Where(happened => happened.Kind == "failed")
-        .GroupBy(happened => happened.TaskId).ToDictionary(failures => failures.Key, failures => failures.Min(failure => failure.At));
+    /// <summary>The place among all events at which each task that ever failed did so first: a correction may have followed. Replicas' clocks differ by some milliseconds, their events' order does not.</summary>
+    public IReadOnlyDictionary<string, int> FirstFailures => field ??= Places("failed");
+
+    /// <summary>The place among all events at which each task came to be.</summary>
+    public IReadOnlyDictionary<string, int> Creations => field ??= Places("created");
+
+    private Dictionary<string, int> Places(string kind) => Events.Index().Where(happened => happened.Item.Kind == kind)
+        .GroupBy(happened => happened.Item.TaskId).ToDictionary(some => some.Key, some => some.First().Index);
 }

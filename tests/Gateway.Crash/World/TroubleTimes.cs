@@ -5,7 +5,7 @@ namespace Gateway.Crash.World;
 internal sealed class TroubleTimes(params IReadOnlyList<TroubleTimes> others)
 {
     /// <summary>For what began in one to end.</summary>
-    private const long Aftermath = 1500;
+    private const long Aftermath = 3000;
 
     private readonly Lock gate = new();
     private readonly List<(long From, long To)> all = [];
