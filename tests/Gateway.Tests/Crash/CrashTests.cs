@@ -9,8 +9,6 @@ namespace Gateway.Tests.Crash;
 [Trait("Category", "Crash")]
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const string Asked = "GATEWAY_TEST_REPLICAS";
-
     [Fact]
     public async Task Whoever_was_told_something_before_a_kill_finds_it_true_afterwards()
     {
@@ -25,9 +23,6 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Replicas_and_their_PostgreSQL_may_die_and_nothing_is_lost_or_doubled()
     {
-        // It still finds something now and then: a task that others had given up as unknown stays so when its own replica, which
-        // was paused, then says that nothing was sent. Money and jobs are right; until that is settled, whoever wants it asks for it.
-        Assert.SkipUnless(Environment.GetEnvironmentVariable(Asked) == "1", $"{Asked}=1 runs it");
         var missing = SharedServer.Missing(withPgBouncer: false);
         Assert.False(missing is not null && Environment.GetEnvironmentVariable("CI") == "true", missing);
         Assert.SkipWhen(missing is not null, missing ?? "");

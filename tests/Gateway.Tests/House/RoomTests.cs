@@ -21,7 +21,8 @@ public sealed class RoomTests(ITestOutputHelper output)
         ["Telemetry"] = ["Canonical", "Configuration", "Http"],
         ["Health"] = [],
         ["Generations"] = ["Canonical", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Tasks", "Workers"],
-        ["Videos"] = ["Canonical", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks"],
+        ["Waiting"] = ["Canonical", "Configuration", "Generations", "Keys", "Tasks"],
+        ["Videos"] = ["Canonical", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks", "Waiting"],
         ["Admin"] = ["Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
         ["OpenApi"] = ["Models"],
     };
