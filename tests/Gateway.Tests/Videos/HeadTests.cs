@@ -23,11 +23,11 @@ public sealed class HeadTests
     public async Task Where_nothing_can_be_got_it_is_not_possible_either()
     {
         await using var gateway = await GatewayHost.Start();
-        using var head = await gateway.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/v1/videos/generations/validate"));
+        using var head = await gateway.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/v1/videos/generations/video_1/cancel"));
         ((int)head.StatusCode, string.Join(',', head.Content.Headers.Allow)).ShouldBe((405, "POST"));
         using var delete = await gateway.Client.DeleteAsync("/v1/models");
         ((int)delete.StatusCode, string.Join(',', delete.Content.Headers.Allow)).ShouldBe((405, "GET,HEAD"));
-        gateway.Log.Lines.ShouldContain(line => line.Contains("HEAD /v1/videos/generations/validate 405", StringComparison.Ordinal));
+        gateway.Log.Lines.ShouldContain(line => line.Contains("HEAD /v1/videos/generations/video_1/cancel 405", StringComparison.Ordinal));
     }
 
     /// <summary>
