@@ -24,6 +24,7 @@ internal sealed record Settings(
     AdminOptions Admin,
     SimulationOptions Simulation,
     ShutdownOptions Shutdown,
+    TelemetryOptions Telemetry,
     IReadOnlyList<string> Secrets,
     IReadOnlyList<string> Faults)
 {
@@ -59,6 +60,7 @@ internal sealed record Settings(
             AdminOptions.Read(reader.Section("Admin"), clients, onlySimulated && isDevelopment ? SandboxOperatorKey : null),
             simulation,
             ShutdownOptions.Read(reader.Section("Shutdown"), upstreams, isDevelopment),
+            TelemetryOptions.Read(reader, configuration),
             reader.Secrets,
             reader.Faults);
         settings.RefuseKnownKeys(reader, onlySimulated);

@@ -57,7 +57,7 @@ internal sealed class CreateVideo(
                 await outcomes.Of(await submitter.Submit(started, candidates, request.Request)) with { Rate = RateLeft.Of(opened.Rate) },
             OpenResult.Queued queued => await outcomes.Of(queued.Task) with { Rate = RateLeft.Of(opened.Rate) },
             OpenResult.Replay replay => await earlierCalls.Replay(request.Key, replay.TaskId, gone) ?? await Open(request, claim, requestId, gone),
-            _ => Refusal(opened),
+            _ => Refusal(opened) with { Model = request.Model.Name },
         };
     }
 

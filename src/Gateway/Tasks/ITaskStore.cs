@@ -29,7 +29,7 @@ internal interface ITaskStore
     /// <summary>A queued task's place in its queue, from 1; null when it waits no more.</summary>
     ValueTask<int?> QueuePosition(TaskRecord task);
 
-    /// <summary>Takes an upstream's tasks that are due, longest due first, and moves their due time to <paramref name="leaseUntil"/>.</summary>
+    /// <summary>Takes an upstream's tasks that are due, longest due first, and moves their due time to <paramref name="leaseUntil"/>; they are told with the one they had.</summary>
     /// <param name="upstream">Null for tasks that have none yet.</param>
     Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, Instant now, Instant leaseUntil, int limit);
 

@@ -14,7 +14,7 @@ internal static class VideoEndpoints
             .AddEndpointFilter<ClientKeyFilter>()
             .AddEndpointFilter<AcceptFilter>()
             .WithTags("Videos");
-        videos.MapPost("", Create).WithName("createVideo");
+        videos.MapPost("", Create).WithName("createVideo").WithMetadata(CreatesVideo.Mark);
         videos.MapGet("/{id}", Get).WithName("getVideo");
         videos.MapPost("/{id}/cancel", Cancel).WithName("cancelVideo");
         videos.MapPost("/validate", Validate).WithName("validateVideo");

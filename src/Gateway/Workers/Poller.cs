@@ -3,13 +3,14 @@ using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Routing;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 using Gateway.Upstreams;
 
 namespace Gateway.Workers;
 
 /// <summary>Attends to one due task, as its state asks for.</summary>
 internal sealed class Poller(
-    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, UpstreamSender sender, Reconciler reconciler, Pool pool, SafeMessage safe, TaskLog log, TimeProvider time)
+    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, UpstreamSender sender, Reconciler reconciler, Pool pool, SafeMessage safe, TaskLog log, Meters meters, TimeProvider time)
 {
     private const int MostOddities = 1000;
 
@@ -62,6 +63,7 @@ internal sealed class Poller(
             SendResult.Broken broken => new PollOutcome.NoVerdict(broken.Why),
             var other => throw new InvalidOperationException($"unknown result {other}"),
         };
+        meters.Polled(upstream.Name, Words.Of(outcome));
         Note(task, upstream, key, outcome);
         return outcome;
     }

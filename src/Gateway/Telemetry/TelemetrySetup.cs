@@ -1,0 +1,35 @@
+using Gateway.Models;
+using Gateway.Tasks;
+using Gateway.Upstreams;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Telemetry;
+
+/// <summary>Registers what counts and traces.</summary>
+internal static class TelemetrySetup
+{
+    public static void AddTelemetry(this IServiceCollection services, TelemetryOptions options)
+    {
+        services.AddMeters();
+        services.AddSingleton(options);
+        services.AddSingleton<TelemetryResource>();
+        services.AddSingleton<KnownFigures>();
+        services.AddSingleton<Gauges>();
+        services.AddSingleton<PrometheusExporter>();
+        services.AddSingleton(provider =>
+        {
+            var metering = ActivatorUtilities.CreateInstance<Metering>(provider);
+            provider.GetRequiredService<Gauges>();
+            FirstScrape.Begin(provider.GetRequiredService<Meters>(), provider.GetRequiredService<Catalogue>(), provider.GetRequiredService<UpstreamRegistry>());
+            return metering;
+        });
+        services.AddSingleton<ITaskSubscriber, TaskMeter>();
+    }
+
+    /// <summary>What counts, for whoever needs no more of it.</summary>
+    public static void AddMeters(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton<Meters>();
+    }
+}
