@@ -30,10 +30,12 @@ internal static class GatewayApp
         AddServices(builder.Services, settings);
 
         var app = builder.Build();
+        app.Services.StartTelemetry();
         app.UseMiddleware<DrainedConnections>();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<RequestLog>();
         app.UseMetricsPage(settings.Telemetry);
+        app.UseMiddleware<RequestTrace>();
         app.UseMiddleware<CreateMeter>();
         app.UseMiddleware<ErrorShape>();
         app.UseMiddleware<HeadRequests>();

@@ -14,7 +14,7 @@ internal sealed class KnownFigures(ITaskReports reports, TimeProvider time)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>What was true so long ago says nothing about now.</summary>
-    private static readonly TimeSpan WorthFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WorthFor = TimeSpan.FromMinutes(2);
 
     private readonly Lock access = new();
     private Task? question;
@@ -22,11 +22,12 @@ internal sealed class KnownFigures(ITaskReports reports, TimeProvider time)
     private TimeSpan took;
     private (StoreFigures Figures, long At)? last;
 
-    /// <summary>What the last answer was; null when there is none that is worth something.</summary>
+    /// <summary>What the last answer was; null when there is none that is worth something. When it is old, the next one will be newer.</summary>
     public StoreFigures? Last
     {
         get
         {
+            _ = Question();
             lock (access)
             {
                 return last is { } known && time.GetElapsedTime(known.At) < WorthFor ? known.Figures : null;

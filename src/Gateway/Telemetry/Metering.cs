@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 
 namespace Gateway.Telemetry;
@@ -29,10 +28,7 @@ internal sealed class Metering : IDisposable
             .AddReader(reader);
         if (options.Otlp is { Metrics: { } target } otlp)
         {
-            builder.AddReader(_ => new PeriodicExportingMetricReader(new OtlpMetricExporter(otlp.Exporting(target)))
-            {
-                TemporalityPreference = MetricReaderTemporalityPreference.Cumulative,
-            });
+            builder.AddOtlpExporter(exporter => otlp.Set(exporter, target));
         }
 
         provider = builder.Build();

@@ -10,7 +10,6 @@ internal static class MetricsPage
 
     public static void UseMetricsPage(this IApplicationBuilder app, TelemetryOptions options)
     {
-        // Made now: what happens from the start on is counted.
         var metering = app.ApplicationServices.GetRequiredService<Metering>();
         app.Use((http, next) =>
         {

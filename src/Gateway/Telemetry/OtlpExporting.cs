@@ -5,9 +5,9 @@ namespace Gateway.Telemetry;
 /// <summary>A target in the exporter's own words. What else there is, such as headers, it takes from the standard variables.</summary>
 internal static class OtlpExporting
 {
-    public static OtlpExporterOptions Exporting(this OtlpTarget target, Uri signal) => new()
+    public static void Set(this OtlpTarget target, OtlpExporterOptions exporter, Uri signal)
     {
-        Endpoint = signal,
-        Protocol = target.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
-    };
+        exporter.Endpoint = signal;
+        exporter.Protocol = target.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+    }
 }

@@ -23,7 +23,15 @@ internal static class TelemetrySetup
             FirstScrape.Begin(provider.GetRequiredService<Meters>(), provider.GetRequiredService<Catalogue>(), provider.GetRequiredService<UpstreamRegistry>());
             return metering;
         });
+        services.AddSingleton<Tracing>();
         services.AddSingleton<ITaskSubscriber, TaskMeter>();
+    }
+
+    /// <summary>Made before the first request: what happens from the start on is counted and traced.</summary>
+    public static void StartTelemetry(this IServiceProvider services)
+    {
+        services.GetRequiredService<Metering>();
+        services.GetRequiredService<Tracing>();
     }
 
     /// <summary>What counts, for whoever needs no more of it.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Generations;
 using Gateway.Http;
 using Gateway.Keys;
@@ -35,7 +36,7 @@ internal static class VideoEndpoints
         }
 
         var headers = http.Request.Headers;
-        var call = new CreateCall(body, headers.Authorization, idempotencyKey, headers[GatewayHeaders.Upstream], http.TraceIdentifier);
+        var call = new CreateCall(body, headers.Authorization, idempotencyKey, headers[GatewayHeaders.Upstream], http.TraceIdentifier, Activity.Current?.Id);
         return TaskAnswer.Of(http, await create.Create(call, http.RequestAborted));
     }
 

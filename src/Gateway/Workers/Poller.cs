@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Routing;
@@ -19,6 +20,7 @@ internal sealed class Poller(
 
     public async Task Attend(TaskRecord task, CancellationToken stopping)
     {
+        using var span = Traces.Poll(task);
         if (task.State == TaskState.Unknown)
         {
             await reconciler.Settle(task, stopping);
@@ -33,6 +35,7 @@ internal sealed class Poller(
             TaskState.Queued => (life.TimedOutInQueue(task), null),
             _ => throw new InvalidOperationException($"a task that is {task.State} is never due"),
         };
+        span?.SetTag(Traces.State, after.State.Word());
         if (await store.Decide(new UpdateWish(task, after, closing), CancellationToken.None) is null)
         {
             log.Overtaken(after);
@@ -64,6 +67,7 @@ internal sealed class Poller(
             var other => throw new InvalidOperationException($"unknown result {other}"),
         };
         meters.Polled(upstream.Name, Words.Of(outcome));
+        Activity.Current?.SetTag(Traces.Result, Words.Of(outcome));
         Note(task, upstream, key, outcome);
         return outcome;
     }

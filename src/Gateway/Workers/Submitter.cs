@@ -102,8 +102,10 @@ internal sealed class Submitter(
         }
     }
 
-    private async Task<SubmitOutcome> Send(StartedAttempt started, Target target, UpstreamRequest request) =>
-        await sender.Submit(target.Upstream, target.Key, request, () => time.GetElapsedTime(started.DecidedAt) <= window.Length) switch
+    private async Task<SubmitOutcome> Send(StartedAttempt started, Target target, UpstreamRequest request)
+    {
+        using var span = Traces.Attempt(started.Task, started.Attempt);
+        SubmitOutcome outcome = await sender.Submit(target.Upstream, target.Key, request, () => time.GetElapsedTime(started.DecidedAt) <= window.Length) switch
         {
             SendResult.Answered answered => target.Upstream.Dialect.ReadCreate(answered.Answer, started.Task.Id),
             SendResult.TooLate => new SubmitOutcome.Unavailable(UnavailableCause.HeldUp),
@@ -111,6 +113,9 @@ internal sealed class Submitter(
             SendResult.Broken broken => new SubmitOutcome.Ambiguous(broken.Why),
             var other => throw new InvalidOperationException($"unknown result {other}"),
         };
+        span?.SetTag(Traces.Outcome, OutcomeWords.Word(outcome));
+        return outcome;
+    }
 
     private void Note(StartedAttempt started, SubmitOutcome outcome)
     {
