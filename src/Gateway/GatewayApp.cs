@@ -24,15 +24,20 @@ internal static class GatewayApp
     /// <param name="logging">Where the log goes instead of Serilog's console.</param>
     public static WebApplication Build(WebApplicationBuilder builder, Settings settings, Action<ILoggingBuilder>? logging = null)
     {
+        settings.Telemetry.Listen(builder);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         (logging ?? builder.UseSerilog)(builder.Logging);
         builder.Logging.KeepPathsOut();
         AddServices(builder.Services, settings);
 
         var app = builder.Build();
+        app.Services.StartTelemetry();
         app.UseMiddleware<DrainedConnections>();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<RequestLog>();
+        app.UseMetricsPage(settings.Telemetry);
+        app.UseMiddleware<RequestTrace>();
+        app.UseMiddleware<CreateMeter>();
         app.UseMiddleware<ErrorShape>();
         app.UseMiddleware<HeadRequests>();
         // Named, because routing would else come first of all, before HEAD has become GET.
@@ -69,6 +74,7 @@ internal static class GatewayApp
         services.AddSingleton<PoolSharing>();
         services.AddTasks(settings.Polling, settings.Submission, settings.Storage.KeepTasksFor);
         services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
+        services.AddTelemetry(settings.Telemetry);
         services.AddGenerations();
         services.AddWaiting(settings.Waiting);
         services.AddAdmin(settings.Admin);

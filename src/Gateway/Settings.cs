@@ -26,6 +26,7 @@ internal sealed record Settings(
     AdminOptions Admin,
     SimulationOptions Simulation,
     ShutdownOptions Shutdown,
+    TelemetryOptions Telemetry,
     IReadOnlyList<string> Secrets,
     IReadOnlyList<string> Faults)
 {
@@ -62,6 +63,7 @@ internal sealed record Settings(
             AdminOptions.Read(reader.Section("Admin"), clients, onlySimulated && isDevelopment ? SandboxOperatorKey : null),
             simulation,
             ShutdownOptions.Read(reader.Section("Shutdown"), upstreams, isDevelopment),
+            TelemetryOptions.Read(reader, configuration),
             reader.Secrets,
             reader.Faults);
         settings.RefuseKnownKeys(reader, onlySimulated);

@@ -25,6 +25,9 @@ internal sealed class IdSource(TimeProvider time, IdSource.RandomFill fill)
 
     public string NewKeyId() => New("key_");
 
+    /// <summary>Of this process, for what it sends elsewhere.</summary>
+    public string NewInstanceId() => New("gw_");
+
     /// <summary>A client key's secret: 256 random bits.</summary>
     public string NewKeySecret()
     {

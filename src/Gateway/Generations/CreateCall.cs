@@ -6,5 +6,6 @@ namespace Gateway.Generations;
 /// <param name="IdempotencyKey">Null when the call may not be repeated safely.</param>
 /// <param name="Pinned">The only upstream that may serve; null or empty for any.</param>
 /// <param name="RequestId">By which every later line about the task can be joined to this call.</param>
+/// <param name="Trace">The call's place in its trace, as a <c>traceparent</c> header says it.</param>
 internal sealed record CreateCall(
-    ReadOnlyMemory<byte> Body, string? Authorization, string? IdempotencyKey, string? Pinned, string RequestId);
+    ReadOnlyMemory<byte> Body, string? Authorization, string? IdempotencyKey, string? Pinned, string RequestId, string? Trace);

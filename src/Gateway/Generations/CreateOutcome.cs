@@ -22,5 +22,6 @@ internal abstract record CreateOutcome
     public sealed record NotStarted(TaskRecord Task, ApiError Error, bool IsReplay) : CreateOutcome;
 
     /// <summary>There is no task.</summary>
-    public sealed record Refused(ApiError Error) : CreateOutcome;
+    /// <param name="Model">Null when it was refused before its model was known.</param>
+    public sealed record Refused(ApiError Error, string? Model = null) : CreateOutcome;
 }

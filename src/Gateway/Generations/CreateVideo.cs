@@ -34,15 +34,15 @@ internal sealed class CreateVideo(
             }
 
             (var request, problem) = check.Check(received, call.Pinned);
-            return request is null ? new CreateOutcome.Refused(problem!) : await Open(request, claim, call.RequestId, gone);
+            return request is null ? new CreateOutcome.Refused(problem!) : await Open(request, claim, call, gone);
         }
     }
 
-    private async Task<CreateOutcome> Open(CheckedRequest request, IdempotencyClaim? claim, string requestId, CancellationToken gone)
+    private async Task<CreateOutcome> Open(CheckedRequest request, IdempotencyClaim? claim, CreateCall call, CancellationToken gone)
     {
         var candidates = request.Plan.Candidates;
         var wish = new OpenWish(
-            NewTask(request, requestId),
+            NewTask(request, call),
             ResolvedJson.Text(request.Request),
             claim,
             request.Key.Limits,
@@ -56,8 +56,8 @@ internal sealed class CreateVideo(
             OpenResult.Opened { Started: var started } =>
                 await outcomes.Of(await submitter.Submit(started, candidates, request.Request)) with { Rate = RateLeft.Of(opened.Rate) },
             OpenResult.Queued queued => await outcomes.Of(queued.Task) with { Rate = RateLeft.Of(opened.Rate) },
-            OpenResult.Replay replay => await earlierCalls.Replay(request.Key, replay.TaskId, gone) ?? await Open(request, claim, requestId, gone),
-            _ => Refusal(opened),
+            OpenResult.Replay replay => await earlierCalls.Replay(request.Key, replay.TaskId, gone) ?? await Open(request, claim, call, gone),
+            _ => Refusal(opened) with { Model = request.Model.Name },
         };
     }
 
@@ -70,12 +70,13 @@ internal sealed class CreateVideo(
         _ => new(ApiError.UpstreamUnavailable(NoKeyRetry)),
     };
 
-    private TaskRecord NewTask(CheckedRequest request, string requestId) => life.Queued(new TaskRecord
+    private TaskRecord NewTask(CheckedRequest request, CreateCall call) => life.Queued(new TaskRecord
     {
         Id = ids.NewTaskId(),
         Team = request.Key.Team,
         KeyId = request.Key.Id,
-        RequestId = requestId,
+        RequestId = call.RequestId,
+        Trace = call.Trace,
         Model = request.Request.Model,
         ClientMetadata = request.Request.Metadata?.GetRawText(),
         Price = Credits.Of(request.Credits),

@@ -2,6 +2,7 @@ using Gateway.Canonical;
 using Gateway.Storage.Postgres;
 using Gateway.Storage.Sqlite;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 
 namespace Gateway.Storage;
 
@@ -11,6 +12,7 @@ internal static class StorageSetup
     public static void AddStorage(this IServiceCollection services, StorageOptions options)
     {
         services.AddSingleton<TaskEvents>();
+        services.AddMeters();
         if (options.Provider == StorageOptions.Postgres)
         {
             services.AddPostgres(options);

@@ -20,7 +20,10 @@ internal static class TaskColumns
 
     public const string Changing = Living + ", " + Ending;
 
-    public const string All = Fixed + ", " + Living + ", " + Ending;
+    /// <summary>The last one, because it came last.</summary>
+    private const string Trace = "trace";
+
+    public const string All = Fixed + ", " + Living + ", " + Ending + ", " + Trace;
 
     private static readonly FrozenDictionary<string, TaskState> States = Enum.GetValues<TaskState>().ToFrozenDictionary(TaskStateNames.Word);
     private static readonly FrozenDictionary<string, VideoStatus> Statuses = Enum.GetValues<VideoStatus>().ToFrozenDictionary(VideoStatusNames.Word);
@@ -47,6 +50,7 @@ internal static class TaskColumns
         row.Add(task.Routes);
         WriteLiving(task, row);
         WriteEnding(task, row);
+        row.Add(task.Trace);
     }
 
     public static void WriteLiving(TaskRecord task, IRowWriter row)
@@ -115,6 +119,7 @@ internal static class TaskColumns
         ResultFormat = row.Text(29),
         ErrorCode = row.Text(30),
         ErrorMessage = row.Text(31),
+        Trace = row.Text(32),
     };
 
     private static string Assignments(string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{column} = ?"));

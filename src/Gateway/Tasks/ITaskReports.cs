@@ -13,4 +13,7 @@ internal interface ITaskReports
     /// the UTC day on which they were made.
     /// </summary>
     ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query);
+
+    /// <summary>How things stand now. It costs as much as there are unfinished tasks, and nothing for those that have ended.</summary>
+    ValueTask<StoreFigures> Figures();
 }

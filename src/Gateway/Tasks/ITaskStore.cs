@@ -35,7 +35,7 @@ internal interface ITaskStore
     /// <summary>The ids of all tasks of a queue, in the order of their turn.</summary>
     ValueTask<IReadOnlyList<string>> QueueOrder(string routes);
 
-    /// <summary>Takes an upstream's tasks that are due, longest due first, and moves their due time to <paramref name="leaseUntil"/>.</summary>
+    /// <summary>Takes an upstream's tasks that are due, longest due first, and moves their due time to <paramref name="leaseUntil"/>; they are told with the one they had.</summary>
     /// <param name="upstream">Null for tasks that have none yet.</param>
     Task<IReadOnlyList<TaskRecord>> ClaimDue(string? upstream, Instant now, Instant leaseUntil, int limit);
 

@@ -8,15 +8,24 @@ internal static class OutcomeWords
 {
     public const string Ambiguous = "ambiguous";
 
-    /// <summary>For the log: without the upstream's own message, which may repeat a prompt.</summary>
-    public static (string Word, string? Detail) Of(SubmitOutcome outcome, SafeMessage safe) => outcome switch
+    public static string Word(SubmitOutcome outcome) => outcome switch
     {
-        SubmitOutcome.Accepted accepted => ("accepted", safe.From(accepted.UpstreamTaskId)),
-        SubmitOutcome.Rejected rejected => ("rejected", rejected.ContentPolicy ? "the content was refused" : "the request was refused"),
-        SubmitOutcome.Unavailable unavailable => ("unavailable", Words(unavailable)),
-        SubmitOutcome.Ambiguous ambiguous => (Ambiguous, safe.From(ambiguous.Why)),
+        SubmitOutcome.Accepted => "accepted",
+        SubmitOutcome.Rejected => "rejected",
+        SubmitOutcome.Unavailable => "unavailable",
+        SubmitOutcome.Ambiguous => Ambiguous,
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
+
+    /// <summary>For the log: without the upstream's own message, which may repeat a prompt.</summary>
+    public static (string Word, string? Detail) Of(SubmitOutcome outcome, SafeMessage safe) => (Word(outcome), outcome switch
+    {
+        SubmitOutcome.Accepted accepted => safe.From(accepted.UpstreamTaskId),
+        SubmitOutcome.Rejected rejected => rejected.ContentPolicy ? "the content was refused" : "the request was refused",
+        SubmitOutcome.Unavailable unavailable => Words(unavailable),
+        SubmitOutcome.Ambiguous ambiguous => safe.From(ambiguous.Why),
+        _ => null,
+    });
 
     /// <summary>For the operator, who may read what the upstream said.</summary>
     public static (string Word, string? Detail) WithMessage(SubmitOutcome outcome, SafeMessage safe)

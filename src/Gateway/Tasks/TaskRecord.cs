@@ -16,6 +16,9 @@ internal sealed record TaskRecord
     /// <summary>The create call's request id, so that every later line about the task can be joined to it.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>The create call's place in its trace, as a <c>traceparent</c> header says it; null where there is none.</summary>
+    public string? Trace { get; init; }
+
     public required string Model { get; init; }
 
     /// <summary>The client's metadata as JSON, or null.</summary>

@@ -1,14 +1,20 @@
+using System.Globalization;
 using System.Reflection;
 using Gateway.Configuration;
 using Serilog;
 using Serilog.Events;
+using Serilog.Formatting.Json;
 
 namespace Gateway.Telemetry;
 
-/// <summary>Serilog on the console, one line per event; the <c>Serilog</c> section can change all of it.</summary>
+/// <summary>Serilog on the console, one line per event, as text or JSON; the <c>Serilog</c> section can change all of it.</summary>
 internal static class LoggingSetup
 {
     private const string Line = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:l}{NewLine}{Exception}";
+
+    private const string Format = "Logging:Format";
+    private const string Text = "text";
+    private const string Json = "json";
 
     public static void UseSerilog(this WebApplicationBuilder builder, ILoggingBuilder logging)
     {
@@ -20,7 +26,9 @@ internal static class LoggingSetup
             .Filter.ByExcluding(IsFailedStart);
         if (!builder.Configuration.GetSection("Serilog:WriteTo").Exists())
         {
-            settings = settings.WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+            settings = builder.Configuration[Format] == Json
+                ? settings.WriteTo.Console(new JsonFormatter(renderMessage: true))
+                : settings.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
         }
 
         logging.ClearProviders();
@@ -40,6 +48,7 @@ internal static class LoggingSetup
     /// <summary>Says what the log could not start with. Its sections are read by libraries, which would throw.</summary>
     public static void Check(ConfigReader reader, IConfiguration configuration)
     {
+        reader.OneOf(Format, Text, [Text, Json]);
         var minimum = configuration.GetSection("Serilog:MinimumLevel");
         var logging = configuration.GetSection("Logging");
         var wrong = Wrong<LogEventLevel>(reader, [minimum, minimum.GetSection("Default"), .. minimum.GetSection("Override").GetChildren()])

@@ -19,7 +19,7 @@ internal sealed class UpstreamSender(TimeProvider time, HttpMessageHandler? netw
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
-        ActivityHeadersPropagator = null,
+        ActivityHeadersPropagator = new TraceparentOnly(),
         // HTTP lets an upstream compress even when nobody asked; an id that can't be read is a paid job lost.
         AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(10),

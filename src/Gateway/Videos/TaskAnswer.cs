@@ -3,6 +3,7 @@ using Gateway.Canonical;
 using Gateway.Generations;
 using Gateway.Http;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 
 namespace Gateway.Videos;
 
@@ -16,11 +17,14 @@ internal static class TaskAnswer
         {
             case CreateOutcome.Made made:
                 Name(http, made.View.Task, made.IsReplay);
+                Count(http, made.View.Task.Model, made.IsReplay ? Words.Replayed : Words.Accepted);
                 return Of(http, made.View);
             case CreateOutcome.NotStarted failed:
                 Name(http, failed.Task, failed.IsReplay);
+                Count(http, failed.Task.Model, failed.IsReplay ? Words.Replayed : Words.NotStarted);
                 return Noted(http, failed.Task, Refusal(http, failed.Error));
             case CreateOutcome.Refused refused:
+                Count(http, refused.Model, outcome: null);
                 return Refusal(http, refused.Error);
             default:
                 throw new InvalidOperationException($"unknown outcome {outcome}");
@@ -78,6 +82,14 @@ internal static class TaskAnswer
         if (isReplay)
         {
             headers["Idempotent-Replayed"] = "true";
+        }
+    }
+
+    private static void Count(HttpContext http, string? model, string? outcome)
+    {
+        if (http.Features.Get<RequestNotes>() is { } notes)
+        {
+            (notes.Model, notes.CreateOutcome) = (model, outcome);
         }
     }
 

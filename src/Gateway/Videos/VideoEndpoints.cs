@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Generations;
 using Gateway.Http;
 using Gateway.Keys;
@@ -19,7 +20,7 @@ internal static class VideoEndpoints
             .AddEndpointFilter<ClientKeyFilter>()
             .WithTags("Videos");
         var videos = all.MapGroup("").AddEndpointFilter<AcceptFilter>();
-        videos.MapPost("", Create).WithName("createVideo");
+        videos.MapPost("", Create).WithName("createVideo").WithMetadata(CreatesVideo.Mark);
         videos.MapGet("", TaskList.Get).WithName("listVideos");
         videos.MapGet("/{id}", Get).WithName("getVideo");
         videos.MapPost("/{id}/cancel", Cancel).WithName("cancelVideo");
@@ -43,7 +44,7 @@ internal static class VideoEndpoints
         }
 
         var headers = http.Request.Headers;
-        var call = new CreateCall(body, headers.Authorization, idempotencyKey, headers[GatewayHeaders.Upstream], http.TraceIdentifier);
+        var call = new CreateCall(body, headers.Authorization, idempotencyKey, headers[GatewayHeaders.Upstream], http.TraceIdentifier, Activity.Current?.Id);
         return TaskAnswer.Of(http, await create.Create(call, http.RequestAborted));
     }
 

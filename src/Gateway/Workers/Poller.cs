@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Routing;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 using Gateway.Upstreams;
 
 namespace Gateway.Workers;
 
 /// <summary>Attends to one due task, as its state asks for.</summary>
 internal sealed class Poller(
-    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, UpstreamSender sender, Reconciler reconciler, Pool pool, SafeMessage safe, TaskLog log, TimeProvider time)
+    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, UpstreamSender sender, Reconciler reconciler, Pool pool, SafeMessage safe, TaskLog log, Meters meters, TimeProvider time)
 {
     private const int MostOddities = 1000;
 
@@ -18,6 +20,7 @@ internal sealed class Poller(
 
     public async Task Attend(TaskRecord task, CancellationToken stopping)
     {
+        using var span = Traces.Poll(task);
         if (task.State == TaskState.Unknown)
         {
             await reconciler.Settle(task, stopping);
@@ -32,6 +35,7 @@ internal sealed class Poller(
             TaskState.Queued => (life.TimedOutInQueue(task), null),
             _ => throw new InvalidOperationException($"a task that is {task.State} is never due"),
         };
+        span?.SetTag(Traces.State, after.State.Word());
         if (await store.Decide(new UpdateWish(task, after, closing), CancellationToken.None) is null)
         {
             log.Overtaken(after);
@@ -62,6 +66,8 @@ internal sealed class Poller(
             SendResult.Broken broken => new PollOutcome.NoVerdict(broken.Why),
             var other => throw new InvalidOperationException($"unknown result {other}"),
         };
+        meters.Polled(upstream.Name, Words.Of(outcome));
+        Activity.Current?.SetTag(Traces.Result, Words.Of(outcome));
         Note(task, upstream, key, outcome);
         return outcome;
     }

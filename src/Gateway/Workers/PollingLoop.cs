@@ -1,15 +1,16 @@
 using Gateway.Tasks;
+using Gateway.Telemetry;
 using Gateway.Upstreams;
 
 namespace Gateway.Workers;
 
 /// <summary>Polls each upstream by itself, so that one whose answers hang holds up no other.</summary>
 internal sealed class PollingLoop(
-    ITaskStore store, TaskLife life, Poller poller, SendOutcomes outcomes, PollingOptions options, UpstreamRegistry upstreams, TaskLog log, TimeProvider time,
+    ITaskStore store, TaskLife life, Poller poller, SendOutcomes outcomes, PollingOptions options, UpstreamRegistry upstreams, TaskLog log, Meters meters, TimeProvider time,
     IHostApplicationLifetime lifetime) : BackgroundService
 {
     private readonly IReadOnlyList<UpstreamPolling> all =
-        [.. upstreams.All.Prepend(null).Select(upstream => new UpstreamPolling(upstream, store, life, poller, outcomes, options, log, time))];
+        [.. upstreams.All.Prepend(null).Select(upstream => new UpstreamPolling(upstream, store, life, poller, outcomes, options, log, meters, time))];
 
     public override void Dispose()
     {

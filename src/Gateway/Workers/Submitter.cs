@@ -2,6 +2,7 @@ using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Routing;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 using Gateway.Upstreams;
 
 namespace Gateway.Workers;
@@ -11,7 +12,7 @@ namespace Gateway.Workers;
 /// Only an outcome that says "certainly no job" leads to a further attempt.
 /// </summary>
 internal sealed class Submitter(
-    ITaskStore store, TaskLife life, Pool pool, UpstreamSender sender, SendOutcomes outcomes, SafeMessage safe, IdSource ids, TaskLog log, SendWindow window, TimeProvider time)
+    ITaskStore store, TaskLife life, Pool pool, UpstreamSender sender, SendOutcomes outcomes, SafeMessage safe, IdSource ids, TaskLog log, Meters meters, SendWindow window, TimeProvider time)
 {
     private Instant Now => time.Now();
 
@@ -45,7 +46,7 @@ internal sealed class Submitter(
         }
 
         var outcome = await Send(open, target, request);
-        log.Outcome(open.Task, open.Attempt, outcome);
+        Note(open, outcome);
         if (outcome is SubmitOutcome.Unavailable unavailable)
         {
             pool.Report(target, task.Model, unavailable, task.Id);
@@ -66,7 +67,7 @@ internal sealed class Submitter(
                 var target = Target.Of(candidates, attempt.Upstream, attempt.PoolKey);
                 var submission = new Submission(request, target.Route.UpstreamModel, target.Route.Format, task.Id, attempt.Id);
                 var outcome = await target.Upstream.Breaker.Run(() => Send(started, target, target.Upstream.Dialect.Create(submission)));
-                log.Outcome(task, attempt, outcome);
+                Note(started, outcome);
                 var closing = Closing(attempt, outcome);
                 void TakesLong() => standing.TrySetResult(task);
                 if (outcome is not SubmitOutcome.Unavailable unavailable)
@@ -101,8 +102,10 @@ internal sealed class Submitter(
         }
     }
 
-    private async Task<SubmitOutcome> Send(StartedAttempt started, Target target, UpstreamRequest request) =>
-        await sender.Submit(target.Upstream, target.Key, request, () => time.GetElapsedTime(started.DecidedAt) <= window.Length) switch
+    private async Task<SubmitOutcome> Send(StartedAttempt started, Target target, UpstreamRequest request)
+    {
+        using var span = Traces.Attempt(started.Task, started.Attempt);
+        SubmitOutcome outcome = await sender.Submit(target.Upstream, target.Key, request, () => time.GetElapsedTime(started.DecidedAt) <= window.Length) switch
         {
             SendResult.Answered answered => target.Upstream.Dialect.ReadCreate(answered.Answer, started.Task.Id),
             SendResult.TooLate => new SubmitOutcome.Unavailable(UnavailableCause.HeldUp),
@@ -110,6 +113,15 @@ internal sealed class Submitter(
             SendResult.Broken broken => new SubmitOutcome.Ambiguous(broken.Why),
             var other => throw new InvalidOperationException($"unknown result {other}"),
         };
+        span?.SetTag(Traces.Outcome, OutcomeWords.Word(outcome));
+        return outcome;
+    }
+
+    private void Note(StartedAttempt started, SubmitOutcome outcome)
+    {
+        meters.Attempted(started.Attempt.Upstream, OutcomeWords.Word(outcome));
+        log.Outcome(started.Task, started.Attempt, outcome);
+    }
 
     private AttemptClosing Closing(AttemptRecord attempt, SubmitOutcome outcome)
     {

@@ -1,5 +1,6 @@
 using Gateway.Canonical;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 using Gateway.Upstreams;
 
 namespace Gateway.Workers;
@@ -7,7 +8,7 @@ namespace Gateway.Workers;
 /// <summary>Finds one upstream's due tasks and has them attended to, so many at once as the settings allow. It ends only with the process.</summary>
 /// <param name="upstream">Null for tasks that have none yet.</param>
 internal sealed class UpstreamPolling(
-    Upstream? upstream, ITaskStore store, TaskLife life, Poller poller, SendOutcomes outcomes, PollingOptions options, TaskLog log, TimeProvider time) : IDisposable
+    Upstream? upstream, ITaskStore store, TaskLife life, Poller poller, SendOutcomes outcomes, PollingOptions options, TaskLog log, Meters meters, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RestAfterTrouble = TimeSpan.FromSeconds(1);
@@ -79,8 +80,18 @@ internal sealed class UpstreamPolling(
         foreach (var task in due)
         {
             await free.WaitAsync(CancellationToken.None);
+            Measure(task);
             // What it learns is written before the store is closed.
             _ = outcomes.Tracked(HandOver(task, stopping));
+        }
+    }
+
+    /// <summary>When the job behind it has changed, this is how long that may have gone unseen beyond the interval.</summary>
+    private void Measure(TaskRecord task)
+    {
+        if (upstream is not null && task.DueAt is { } due)
+        {
+            meters.LookedAt(upstream.Name, Now - due);
         }
     }
 

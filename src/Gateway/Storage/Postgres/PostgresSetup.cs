@@ -3,6 +3,7 @@ using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Storage.Postgres;
@@ -43,6 +44,7 @@ internal static class PostgresSetup
         await CopyMark.ExpectNone(source);
         var time = provider.GetRequiredService<TimeProvider>();
         (time as SharedClock)?.Follow(reading);
-        return new PostgresWriter(source, replica.Id, time, provider.GetRequiredService<TaskEvents>(), provider.GetRequiredService<PostgresNotices>());
+        return new PostgresWriter(
+            source, replica.Id, time, provider.GetRequiredService<TaskEvents>(), provider.GetRequiredService<PostgresNotices>(), provider.GetRequiredService<Meters>());
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Canonical;
 using Gateway.Quotas;
+using Gateway.Routing;
 using Gateway.Tasks;
 
 namespace Gateway.Storage.Postgres;
@@ -26,6 +27,13 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
 
     /// <summary>Written as the index on it is, or it would not be used.</summary>
     private const string Unresolved = "(state = 'unknown' OR (state = 'failed' AND money = 'reserved'))";
+
+    /// <summary>As <see cref="TaskRecord.IsUnresolved"/>; the first line is written as the index on it is, or it would not be used.</summary>
+    private const string UnresolvedNow =
+        """
+        (state = 'unknown' OR (state = 'failed' AND money = 'reserved'))
+            AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)
+        """;
 
     private static readonly Dictionary<string, string> Columns = new()
     {
@@ -81,6 +89,23 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
                 row.GetInt64(5), row.Credits(6), row.Credits(7), row.Credits(8)),
             IdSource.TaskIdAt(query.From - IdSlack), IdSource.TaskIdAt(query.To + IdSlack), query.From.UnixMilliseconds, query.To.UnixMilliseconds,
             query.FirstDay, query.EndDay);
+    }
+
+    public async ValueTask<StoreFigures> Figures()
+    {
+        var (live, unresolved, reserved, inFlight) = (new List<StateFigures>(), 0L, Credits.Zero, new List<(PoolKeyId, long)>());
+        var batch = new PostgresBatch();
+        batch.Ask(
+            """
+            SELECT state, COUNT(*), MIN(created_at) FROM schedule JOIN tasks ON tasks.id = schedule.task_id
+            WHERE state <> 'failed' GROUP BY state
+            """,
+            row => live.Add(new StateFigures(row.GetString(0), row.GetInt64(1), row.Time(2))));
+        batch.Ask($"SELECT COUNT(*) FROM tasks WHERE {UnresolvedNow}", row => unresolved = row.GetInt64(0));
+        batch.Ask("SELECT COALESCE(SUM(reserved), 0)::bigint FROM spending WHERE account = 'team'", row => reserved = row.Credits(0));
+        batch.Ask("SELECT upstream, pool_key, in_flight FROM pool_keys", row => inFlight.Add((new PoolKeyId(row.GetString(0), row.GetString(1)), row.GetInt64(2))));
+        await source.Run(batch);
+        return new StoreFigures(live, unresolved, reserved, inFlight);
     }
 
     private static TaskDetails ReadTask(IRow row) => new(TaskColumns.Read(row), row.Text(TaskColumns.Count), [], []);

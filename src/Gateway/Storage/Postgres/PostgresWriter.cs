@@ -2,6 +2,7 @@ using System.Data;
 using System.Threading.Channels;
 using Gateway.Canonical;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 using Npgsql;
 
 namespace Gateway.Storage.Postgres;
@@ -23,14 +24,15 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly TaskEvents events;
     private readonly PostgresNotices notices;
+    private readonly Meters meters;
     private readonly PostgresChanges changes;
     private readonly PostgresLostCommits lost;
     private readonly Task loop;
     private long number;
 
-    public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events, PostgresNotices notices)
+    public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events, PostgresNotices notices, Meters meters)
     {
-        (this.source, this.time, this.events, this.notices) = (source, time, events, notices);
+        (this.source, this.time, this.events, this.notices, this.meters) = (source, time, events, notices, meters);
         changes = new PostgresChanges(replica);
         lost = new PostgresLostCommits(source, replica, time, events);
         loop = Task.Run(Run);
@@ -113,6 +115,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
     {
         // Each try has its own: a lost one may still be at work when the next begins.
         number++;
+        var begun = time.GetTimestamp();
         var facts = new Facts();
         IReadOnlyList<TaskEvent> happened;
         try
@@ -152,6 +155,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         }
 
         source.Worked();
+        meters.Committed(time.GetElapsedTime(begun), group.Count);
         changes.Saved(facts);
         group.ForEach(operation => operation.Succeed());
         events.Publish(happened);

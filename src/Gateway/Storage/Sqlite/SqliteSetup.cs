@@ -2,6 +2,7 @@ using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 
 namespace Gateway.Storage.Sqlite;
 
@@ -19,7 +20,7 @@ internal static class SqliteSetup
         services.AddSingleton(provider =>
         {
             provider.GetRequiredService<SqliteLock>();
-            return Open(options.ConnectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TaskEvents>(), StoreTrouble.Of(provider, "written"));
+            return Open(options.ConnectionString, provider, StoreTrouble.Of(provider, "written"));
         });
         services.AddSingleton<ITaskStore, SqliteTaskStore>();
         services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
@@ -37,14 +38,15 @@ internal static class SqliteSetup
         return SqliteLock.Take(file, time);
     }
 
-    private static SqliteWriter Open(string connectionString, TimeProvider time, TaskEvents events, StoreTrouble trouble)
+    private static SqliteWriter Open(string connectionString, IServiceProvider provider, StoreTrouble trouble)
     {
+        var time = provider.GetRequiredService<TimeProvider>();
         SqliteFile.Make(SqliteFile.TargetOf(connectionString));
         using (var session = new SqliteSession(connectionString))
         {
             SqliteMigrations.Apply(session, time);
         }
 
-        return new SqliteWriter(connectionString, time, events, trouble);
+        return new SqliteWriter(connectionString, time, provider.GetRequiredService<TaskEvents>(), trouble, provider.GetRequiredService<Meters>());
     }
 }

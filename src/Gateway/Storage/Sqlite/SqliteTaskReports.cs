@@ -1,5 +1,6 @@
 using Gateway.Canonical;
 using Gateway.Quotas;
+using Gateway.Routing;
 using Gateway.Tasks;
 
 namespace Gateway.Storage.Sqlite;
@@ -26,6 +27,13 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
 
     /// <summary>Written as the index on it is, or it would not be used.</summary>
     private const string Unresolved = "(state = 'unknown' OR (state = 'failed' AND money = 'reserved'))";
+
+    /// <summary>As <see cref="TaskRecord.IsUnresolved"/>; the first line is written as the index on it is, or it would not be used.</summary>
+    private const string UnresolvedNow =
+        """
+        (state = 'unknown' OR (state = 'failed' AND money = 'reserved'))
+            AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)
+        """;
 
     private static readonly Dictionary<string, string> Columns = new()
     {
@@ -79,6 +87,19 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
             ("from", query.From.UnixMilliseconds), ("to", query.To.UnixMilliseconds),
             ("first_day", query.FirstDay), ("end_day", query.EndDay));
     });
+
+    /// <summary>The index of due tasks has all that is asked for: the rows, which are wide, are not looked at.</summary>
+    public ValueTask<StoreFigures> Figures() => readers.Read(session => new StoreFigures(
+        session.All(
+            """
+            SELECT state, live, (SELECT created_at FROM tasks WHERE id = oldest) FROM (
+                SELECT state, COUNT(*) AS live, MIN(id) AS oldest FROM tasks INDEXED BY tasks_due
+                WHERE due_at IS NOT NULL AND state <> 'failed' GROUP BY state)
+            """,
+            row => new StateFigures(row.GetString(0), row.GetInt64(1), row.Time(2))),
+        session.First($"SELECT COUNT(*) FROM tasks WHERE {UnresolvedNow}", row => row.GetInt64(0)),
+        session.First("SELECT COALESCE(SUM(reserved), 0) FROM spending WHERE account = 'team'", row => row.Credits(0)),
+        session.All("SELECT upstream, pool_key, in_flight FROM pool_keys", row => (new PoolKeyId(row.GetString(0), row.GetString(1)), row.GetInt64(2)))));
 
     private static TaskDetails ReadTask(IRow row) => new(TaskColumns.Read(row), row.Text(TaskColumns.Count), [], []);
 

@@ -20,12 +20,12 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
                 $"""
                 UPDATE tasks SET leased_from = due_at, due_at = @lease
                 WHERE id IN (SELECT id FROM tasks WHERE upstream IS @upstream AND due_at <= @now ORDER BY due_at LIMIT @limit)
-                RETURNING {TaskColumns.All}
+                RETURNING {TaskColumns.All}, leased_from
                 """,
-                TaskColumns.Read,
+                row => (Task: TaskColumns.Read(row), DueAt: row.TimeIfAny(TaskColumns.Count)),
                 ("lease", leaseUntil.UnixMilliseconds), ("upstream", upstream), ("now", now.UnixMilliseconds), ("limit", limit));
-            claimed.ForEach(task => facts.Learn(task.Id, task));
-            return claimed;
+            claimed.ForEach(row => facts.Learn(row.Task.Id, row.Task));
+            return [.. claimed.Select(row => row.Task with { DueAt = row.DueAt })];
         });
 
     public Task BringBack(string? upstream, Instant now, FurthestDue furthest) => writer.Write(session => session.Execute(

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Threading.Channels;
 using Gateway.Canonical;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 
 namespace Gateway.Storage.Sqlite;
 
@@ -22,14 +23,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly TaskEvents events;
     private readonly StoreTrouble trouble;
+    private readonly Meters meters;
     private readonly SqliteChanges changes = new();
     private readonly Task loop;
     private Facts facts = new();
     private long fileVersion = -1;
 
-    public SqliteWriter(string connectionString, TimeProvider time, TaskEvents events, StoreTrouble trouble)
+    public SqliteWriter(string connectionString, TimeProvider time, TaskEvents events, StoreTrouble trouble, Meters meters)
     {
-        (this.time, this.events, this.trouble) = (time, events, trouble);
+        (this.time, this.events, this.trouble, this.meters) = (time, events, trouble, meters);
         session = new SqliteSession(connectionString);
         session.Script("PRAGMA cache_size = -32768");
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -106,6 +108,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private Exception? Try(List<Operation> group)
     {
         var before = session.PagesWritten;
+        var begun = time.GetTimestamp();
         IReadOnlyList<TaskEvent> happened;
         try
         {
@@ -134,6 +137,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             trouble.Worked();
         }
 
+        meters.Committed(time.GetElapsedTime(begun), group.Count);
         // Not inside: what is committed is never run again.
         facts.Saved();
         group.ForEach(operation => operation.Succeed());
