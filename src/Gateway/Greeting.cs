@@ -16,7 +16,7 @@ internal static class Greeting
             Console.WriteLine($"  {upstream.Name}: {State(upstream)}");
         }
 
-        if (settings is { Clients.Count: 0, Admin.KeyHash: null })
+        if (settings is { Clients.Count: 0, Admin.IsOff: true })
         {
             Console.WriteLine("No client key is configured: set Clients:0:Name and Clients:0:Key, or Admin:Key and make keys at /admin/v1/keys.");
         }

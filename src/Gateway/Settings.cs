@@ -36,7 +36,9 @@ internal sealed record Settings(
     /// <summary>A key that everybody knows opens the gateway only while no call of it can cost money.</summary>
     public bool HasSandboxClient => Clients is [{ Key: SandboxClientKey }];
 
-    public bool HasSandboxOperator => Admin.IsOpenedBy($"Bearer {SandboxOperatorKey}");
+    public bool HasSandboxOperator => SandboxOperator is not null;
+
+    private OperatorOptions? SandboxOperator => Admin.Find($"Bearer {SandboxOperatorKey}");
 
     public static Settings Read(IConfiguration configuration, bool isDevelopment)
     {
@@ -80,9 +82,17 @@ internal sealed record Settings(
             reader.Section("Clients").Fault($"has the Key {SandboxClientKey}, {Why}");
         }
 
-        if (!onlySimulated && HasSandboxOperator)
+        if (!onlySimulated && SandboxOperator is { } known)
         {
-            reader.Section("Admin").Fault("Key", $"is {SandboxOperatorKey}, {Why}");
+            var admin = reader.Section("Admin");
+            if (known.Name == OperatorOptions.FirstName)
+            {
+                admin.Fault("Key", $"is {SandboxOperatorKey}, {Why}");
+            }
+            else
+            {
+                admin.Section("Operators").Fault($"has the Key {SandboxOperatorKey}, {Why}");
+            }
         }
     }
 }

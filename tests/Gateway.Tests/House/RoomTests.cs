@@ -6,6 +6,7 @@ public sealed class RoomTests(ITestOutputHelper output)
     private static readonly Dictionary<string, string[]> MayImport = new()
     {
         ["Canonical"] = [],
+        ["Audit"] = ["Canonical"],
         ["Configuration"] = ["Canonical"],
         ["Http"] = ["Canonical"],
         ["Dialects"] = ["Canonical"],
@@ -13,16 +14,16 @@ public sealed class RoomTests(ITestOutputHelper output)
         ["Quotas"] = ["Canonical", "Configuration"],
         ["Upstreams"] = ["Canonical", "Configuration", "Dialects"],
         ["Simulation"] = ["Configuration", "Sandbox", "Upstreams"],
-        ["Routing"] = ["Canonical", "Dialects", "Http", "Models", "Simulation", "Upstreams"],
-        ["Keys"] = ["Canonical", "Configuration", "Http", "Quotas"],
-        ["Tasks"] = ["Canonical", "Configuration", "Dialects", "Quotas", "Routing", "Upstreams"],
-        ["Storage"] = ["Canonical", "Configuration", "Keys", "Quotas", "Routing", "Tasks"],
+        ["Routing"] = ["Audit", "Canonical", "Dialects", "Http", "Models", "Simulation", "Upstreams"],
+        ["Keys"] = ["Audit", "Canonical", "Configuration", "Http", "Quotas"],
+        ["Tasks"] = ["Audit", "Canonical", "Configuration", "Dialects", "Quotas", "Routing", "Upstreams"],
+        ["Storage"] = ["Audit", "Canonical", "Configuration", "Keys", "Quotas", "Routing", "Tasks"],
         ["Workers"] = ["Canonical", "Dialects", "Routing", "Tasks", "Upstreams"],
         ["Telemetry"] = ["Canonical", "Configuration", "Http"],
         ["Health"] = [],
-        ["Generations"] = ["Canonical", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Tasks", "Workers"],
+        ["Generations"] = ["Audit", "Canonical", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Tasks", "Workers"],
         ["Videos"] = ["Canonical", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks"],
-        ["Admin"] = ["Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
+        ["Admin"] = ["Audit", "Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
         ["OpenApi"] = ["Models"],
     };
 
