@@ -8,7 +8,7 @@ internal static class Greeting
 {
     public static void Write(WebApplication app, Settings settings)
     {
-        var url = app.Services.GetRequiredService<OwnAddress>().Url.AbsoluteUri.TrimEnd('/');
+        var url = app.Services.GetRequiredService<OwnAddress>().Url.AbsoluteUri.TrimEnd('/') + settings.PathBase;
         Console.WriteLine($"Gateway listens on {url}   (API page: {url}/docs)");
         Console.WriteLine($"Environment {app.Environment.EnvironmentName}. Upstreams:");
         foreach (var upstream in settings.Upstreams)

@@ -1,6 +1,7 @@
 using Gateway.Admin;
 using Gateway.Configuration;
 using Gateway.Keys;
+using Gateway.Listening;
 using Gateway.Models;
 using Gateway.Quotas;
 using Gateway.Simulation;
@@ -24,6 +25,9 @@ internal sealed record Settings(
     AdminOptions Admin,
     SimulationOptions Simulation,
     ShutdownOptions Shutdown,
+    ConnectionLimits Connections,
+    KnownProxies Proxies,
+    PathString PathBase,
     IReadOnlyList<string> Secrets,
     IReadOnlyList<string> Faults)
 {
@@ -43,7 +47,6 @@ internal sealed record Settings(
     public static Settings Read(IConfiguration configuration, bool isDevelopment)
     {
         var reader = new ConfigReader(configuration);
-        ListenUrls.Check(reader, isDevelopment);
         LoggingSetup.Check(reader, configuration);
         var upstreams = UpstreamOptions.ReadAll(reader.Section("Upstreams"), [.. Registrations.Dialects.Select(dialect => dialect.Name)]);
         SimulationOptions.KeepIdFree(reader.Section("Upstreams"), upstreams);
@@ -61,8 +64,12 @@ internal sealed record Settings(
             AdminOptions.Read(reader.Section("Admin"), clients, onlySimulated && isDevelopment ? SandboxOperatorKey : null),
             simulation,
             ShutdownOptions.Read(reader.Section("Shutdown"), upstreams, isDevelopment),
+            ConnectionLimits.Read(reader.Section("Connections")),
+            KnownProxies.Read(reader.Section("ForwardedHeaders")),
+            PathPrefix.Read(reader),
             reader.Secrets,
             reader.Faults);
+        ListenUrls.Check(reader, isDevelopment, ("Admin:Port", settings.Admin.Port));
         settings.RefuseKnownKeys(reader, onlySimulated);
         reader.RefuseUnknown();
         return settings;

@@ -6,7 +6,8 @@ namespace Gateway.Admin;
 
 /// <summary>The <c>Admin</c> section.</summary>
 /// <param name="Operators">Who may call; when nobody may, the operator API is off.</param>
-internal sealed record AdminOptions(IReadOnlyList<OperatorOptions> Operators)
+/// <param name="Port">The only port that answers operators; null when all do.</param>
+internal sealed record AdminOptions(IReadOnlyList<OperatorOptions> Operators, int? Port)
 {
     public bool IsOff => Operators.Count == 0;
 
@@ -34,7 +35,8 @@ internal sealed record AdminOptions(IReadOnlyList<OperatorOptions> Operators)
         }
 
         return new AdminOptions(
-            operators.Count > 0 || fallback is null ? operators : [new OperatorOptions(OperatorOptions.FirstName, ClientKeys.Hash(fallback), Role.Admin)]);
+            operators.Count > 0 || fallback is null ? operators : [new OperatorOptions(OperatorOptions.FirstName, ClientKeys.Hash(fallback), Role.Admin)],
+            section.IntOrNull("Port", 1, 65535));
     }
 
     /// <param name="authorization">The whole header.</param>

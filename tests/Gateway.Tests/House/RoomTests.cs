@@ -21,10 +21,11 @@ public sealed class RoomTests(ITestOutputHelper output)
         ["Workers"] = ["Canonical", "Dialects", "Routing", "Tasks", "Upstreams"],
         ["Telemetry"] = ["Canonical", "Configuration", "Http"],
         ["Health"] = [],
+        ["Listening"] = ["Configuration", "Http"],
         ["Generations"] = ["Audit", "Canonical", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Tasks", "Workers"],
         ["Videos"] = ["Canonical", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks"],
         ["Admin"] = ["Audit", "Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
-        ["OpenApi"] = ["Models"],
+        ["OpenApi"] = ["Http", "Models"],
     };
 
     private static readonly Dictionary<string, string> OnlyRoomOf = new()
