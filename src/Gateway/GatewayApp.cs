@@ -5,6 +5,7 @@ using Gateway.Generations;
 using Gateway.Health;
 using Gateway.Http;
 using Gateway.Keys;
+using Gateway.Listening;
 using Gateway.OpenApi;
 using Gateway.Routing;
 using Gateway.Simulation;
@@ -24,14 +25,16 @@ internal static class GatewayApp
     /// <param name="logging">Where the log goes instead of Serilog's console.</param>
     public static WebApplication Build(WebApplicationBuilder builder, Settings settings, Action<ILoggingBuilder>? logging = null)
     {
-        settings.Telemetry.Listen(builder);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        OwnPort.Listen(builder, settings.Admin.Port, settings.Telemetry.MetricsPort);
+        builder.WebHost.ConfigureKestrel(settings.Connections.Apply);
         (logging ?? builder.UseSerilog)(builder.Logging);
         builder.Logging.KeepPathsOut();
         AddServices(builder.Services, settings);
 
         var app = builder.Build();
         app.Services.StartTelemetry();
+        settings.Proxies.Use(app);
+        app.UsePathPrefix(settings.PathBase);
         app.UseMiddleware<DrainedConnections>();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<RequestLog>();
@@ -39,6 +42,7 @@ internal static class GatewayApp
         app.UseMiddleware<RequestTrace>();
         app.UseMiddleware<CreateMeter>();
         app.UseMiddleware<ErrorShape>();
+        app.UseOwnPort(settings.Admin.Port, "/admin", "/console");
         app.UseMiddleware<HeadRequests>();
         // Named, because routing would else come first of all, before HEAD has become GET.
         app.UseRouting();
@@ -58,6 +62,8 @@ internal static class GatewayApp
         services.AddSingleton(settings);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Shutdown.EndWithin);
         services.AddSingleton(settings.Catalogue);
+        services.AddSingleton(new BodyTerms(settings.Connections.BodyWithin));
+        KnownProxies.TurnOffTheFrameworksOwn(services);
         services.AddSingleton(new KeyMask(settings.Secrets));
         services.AddSingleton(StorageSetup.Clock(settings.Storage));
         services.AddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));

@@ -8,7 +8,7 @@ internal static class Greeting
 {
     public static void Write(WebApplication app, Settings settings)
     {
-        var url = app.Services.GetRequiredService<OwnAddress>().Url.AbsoluteUri.TrimEnd('/');
+        var url = app.Services.GetRequiredService<OwnAddress>().Url.AbsoluteUri.TrimEnd('/') + settings.PathBase;
         Console.WriteLine($"Gateway listens on {url}   (API page: {url}/docs)");
         Console.WriteLine($"Environment {app.Environment.EnvironmentName}. Upstreams:");
         foreach (var upstream in settings.Upstreams)
@@ -16,7 +16,7 @@ internal static class Greeting
             Console.WriteLine($"  {upstream.Name}: {State(upstream)}");
         }
 
-        if (settings is { Clients.Count: 0, Admin.KeyHash: null })
+        if (settings is { Clients.Count: 0, Admin.IsOff: true })
         {
             Console.WriteLine("No client key is configured: set Clients:0:Name and Clients:0:Key, or Admin:Key and make keys at /admin/v1/keys.");
         }

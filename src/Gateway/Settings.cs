@@ -1,6 +1,7 @@
 using Gateway.Admin;
 using Gateway.Configuration;
 using Gateway.Keys;
+using Gateway.Listening;
 using Gateway.Models;
 using Gateway.Quotas;
 using Gateway.Simulation;
@@ -27,6 +28,9 @@ internal sealed record Settings(
     SimulationOptions Simulation,
     ShutdownOptions Shutdown,
     TelemetryOptions Telemetry,
+    ConnectionLimits Connections,
+    KnownProxies Proxies,
+    PathString PathBase,
     IReadOnlyList<string> Secrets,
     IReadOnlyList<string> Faults)
 {
@@ -39,12 +43,13 @@ internal sealed record Settings(
     /// <summary>A key that everybody knows opens the gateway only while no call of it can cost money.</summary>
     public bool HasSandboxClient => Clients is [{ Key: SandboxClientKey }];
 
-    public bool HasSandboxOperator => Admin.IsOpenedBy($"Bearer {SandboxOperatorKey}");
+    public bool HasSandboxOperator => SandboxOperator is not null;
+
+    private OperatorOptions? SandboxOperator => Admin.Find($"Bearer {SandboxOperatorKey}");
 
     public static Settings Read(IConfiguration configuration, bool isDevelopment)
     {
         var reader = new ConfigReader(configuration);
-        ListenUrls.Check(reader, isDevelopment);
         LoggingSetup.Check(reader, configuration);
         var upstreams = UpstreamOptions.ReadAll(reader.Section("Upstreams"), [.. Registrations.Dialects.Select(dialect => dialect.Name)]);
         SimulationOptions.KeepIdFree(reader.Section("Upstreams"), upstreams);
@@ -64,8 +69,12 @@ internal sealed record Settings(
             simulation,
             ShutdownOptions.Read(reader.Section("Shutdown"), upstreams, isDevelopment),
             TelemetryOptions.Read(reader, configuration),
+            ConnectionLimits.Read(reader.Section("Connections")),
+            KnownProxies.Read(reader.Section("ForwardedHeaders")),
+            PathPrefix.Read(reader),
             reader.Secrets,
             reader.Faults);
+        ListenUrls.Check(reader, isDevelopment, ("Admin:Port", settings.Admin.Port), ("Metrics:Port", settings.Telemetry.MetricsPort));
         settings.RefuseKnownKeys(reader, onlySimulated);
         reader.RefuseUnknown();
         return settings;
@@ -85,9 +94,17 @@ internal sealed record Settings(
             reader.Section("Clients").Fault($"has the Key {SandboxClientKey}, {Why}");
         }
 
-        if (!onlySimulated && HasSandboxOperator)
+        if (!onlySimulated && SandboxOperator is { } known)
         {
-            reader.Section("Admin").Fault("Key", $"is {SandboxOperatorKey}, {Why}");
+            var admin = reader.Section("Admin");
+            if (known.Name == OperatorOptions.FirstName)
+            {
+                admin.Fault("Key", $"is {SandboxOperatorKey}, {Why}");
+            }
+            else
+            {
+                admin.Section("Operators").Fault($"has the Key {SandboxOperatorKey}, {Why}");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Gateway.Keys;
+using Gateway.Listening;
 using Gateway.Routing;
 using Gateway.Simulation;
 using Gateway.Tasks;

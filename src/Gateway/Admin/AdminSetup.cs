@@ -19,7 +19,7 @@ internal static class AdminSetup
 
     public static void MapAdmin(this WebApplication app, AdminOptions options)
     {
-        if (options.KeyHash is null)
+        if (options.IsOff)
         {
             // Before the endpoints, whose 405s would tell that there is something.
             app.MapWhen(http => http.Request.Path.StartsWithSegments(Prefix), nothing => nothing.Run(NotFound));
@@ -34,6 +34,7 @@ internal static class AdminSetup
         admin.MapUsageReport();
         admin.MapUpstreams();
         admin.MapTasks();
+        admin.MapAudit();
     }
 
     private static Task NotFound(HttpContext http)

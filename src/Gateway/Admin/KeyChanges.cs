@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Keys;
@@ -14,7 +15,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
 
     private Instant Now => time.Now();
 
-    public async Task<IResult> Create(FieldReader fields)
+    public async Task<IResult> Create(FieldReader fields, Caller caller)
     {
         var key = reader.Read(fields, new ClientKey(ids.NewKeyId(), "", "", null, Limits.None));
         if (fields.Problems.Result() is { } refusal)
@@ -24,18 +25,18 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
 
         var secret = ids.NewKeySecret();
         var made = new KeyRecord(key, ClientKeys.Hash(secret), null, null, Now, null);
-        await book.Change(key.Id, _ => made);
+        await book.Change(key.Id, _ => made, caller.Does(Actions.CreateKey, key.Id).OfKey);
         return new JsonResult(writer => KeyJson.Write(writer, made, secret), StatusCodes.Status201Created);
     }
 
-    public Task<IResult> Update(string id, FieldReader fields) => Change(id, before =>
+    public Task<IResult> Update(string id, FieldReader fields, Caller caller) => Change(id, caller.Does(Actions.UpdateKey, id), before =>
     {
         // Asked once more, the same faults would be found twice.
         var key = fields.Problems.All.Count == 0 ? reader.Read(fields, before.Key) : before.Key;
         return fields.Problems.All.Count == 0 ? (before with { Key = key }, null) : (null, ApiError.InvalidRequest(fields.Problems.All));
     });
 
-    public Task<IResult> Rotate(string id, FieldReader fields)
+    public Task<IResult> Rotate(string id, FieldReader fields, Caller caller)
     {
         var overlap = ReadOverlap(fields);
 
@@ -46,15 +47,15 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
         }
 
         var secret = ids.NewKeySecret();
-        return Change(id, before => overlap > TimeSpan.Zero && before.PreviousUntil > Now
+        return Change(id, caller.Does(Actions.RotateKey, id), before => overlap > TimeSpan.Zero && before.PreviousUntil > Now
             ? (null, ApiError.Conflict("The key before this one still works, and a second overlap would end it; rotate with overlap_seconds 0 to end both."))
             : (Rotated(before, secret, overlap), null), secret);
     }
 
     /// <summary>Once more changes nothing: whoever repeats the call wants the same.</summary>
-    public async Task<IResult> Revoke(string id)
+    public async Task<IResult> Revoke(string id, Caller caller)
     {
-        var after = await book.Change(id, before => before is null ? null : before with { RevokedAt = before.RevokedAt ?? Now });
+        var after = await book.Change(id, before => before is null ? null : before with { RevokedAt = before.RevokedAt ?? Now }, caller.Does(Actions.RevokeKey, id).OfKey);
         return after is null ? new ErrorResult(Absent(id)) : new JsonResult(writer => KeyJson.Write(writer, after));
     }
 
@@ -78,7 +79,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
         PreviousUntil = overlap > TimeSpan.Zero ? Now + overlap : null,
     };
 
-    private async Task<IResult> Change(string id, Func<KeyRecord, (KeyRecord? After, ApiError? Problem)> change, string? secret = null)
+    private async Task<IResult> Change(string id, Act act, Func<KeyRecord, (KeyRecord? After, ApiError? Problem)> change, string? secret = null)
     {
         ApiError? problem = null;
         var after = await book.Change(id, before =>
@@ -90,7 +91,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
                 _ => change(before),
             };
             return changed;
-        });
+        }, act.OfKey);
         return after is null ? new ErrorResult(problem!) : new JsonResult(writer => KeyJson.Write(writer, after, secret));
     }
 

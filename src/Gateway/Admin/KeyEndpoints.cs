@@ -17,7 +17,8 @@ internal static class KeyEndpoints
         keys.MapPost("/{id}/rotate", Rotate).WithName("rotateKey");
     }
 
-    private static Task<IResult> Create(HttpContext http, KeyChanges changes) => AdminBody.Read(http, changes.Create);
+    private static Task<IResult> Create(HttpContext http, KeyChanges changes) =>
+        AdminBody.Read(http, fields => changes.Create(fields, Caller.Of(http)));
 
     private static async Task<IResult> List(KeyBook book)
     {
@@ -37,10 +38,10 @@ internal static class KeyEndpoints
             : new ErrorResult(AdminErrors.NotFound("There is no such key."));
 
     private static Task<IResult> Update(string id, HttpContext http, KeyChanges changes) =>
-        AdminBody.Read(http, fields => changes.Update(id, fields));
+        AdminBody.Read(http, fields => changes.Update(id, fields, Caller.Of(http)));
 
-    private static Task<IResult> Revoke(string id, KeyChanges changes) => changes.Revoke(id);
+    private static Task<IResult> Revoke(string id, HttpContext http, KeyChanges changes) => changes.Revoke(id, Caller.Of(http));
 
     private static Task<IResult> Rotate(string id, HttpContext http, KeyChanges changes) =>
-        AdminBody.Read(http, fields => changes.Rotate(id, fields), optional: true);
+        AdminBody.Read(http, fields => changes.Rotate(id, fields, Caller.Of(http)), optional: true);
 }

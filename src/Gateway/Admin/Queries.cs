@@ -21,11 +21,14 @@ internal static class Queries
             query.OneOf("state", States),
             query.Text("team"),
             query.Text("upstream"),
-            query.Whole("limit", DefaultLimit, 1, MostAtOnce),
+            query.ReadLimit(),
             query.Text("after"));
         query.RefuseUnknown();
         return filter;
     }
+
+    /// <summary>How long a page may be.</summary>
+    public static int ReadLimit(this QueryReader query) => query.Whole("limit", DefaultLimit, 1, MostAtOnce);
 
     /// <summary>Without times it is the current month; with one of them, it ends or begins with that time's month.</summary>
     public static UsageQuery ReadUsageQuery(this QueryReader query, Instant now)

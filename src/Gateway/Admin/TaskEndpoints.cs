@@ -52,7 +52,7 @@ internal static class TaskEndpoints
 
     private static async Task<IResult> Cancel(string id, HttpContext http, CancelTask cancel, ITaskReports reports)
     {
-        var (_, problem) = await cancel.Cancel(id, team: null, http.RequestAborted);
+        var (_, problem) = await cancel.Cancel(id, team: null, http.RequestAborted, Caller.Of(http).Does(Actions.CancelTask, id).OfTask);
         return problem is null ? await Get(id, reports) : new ErrorResult(problem);
     }
 
@@ -64,7 +64,7 @@ internal static class TaskEndpoints
             return refusal;
         }
 
-        var (_, problem) = await resolve.Resolve(id, jobId, http.RequestAborted);
+        var (_, problem) = await resolve.Resolve(id, jobId, Caller.Of(http).Does(Actions.ResolveTask, id).OfTask, http.RequestAborted);
         return problem is null ? await Get(id, reports) : new ErrorResult(problem);
     });
 }

@@ -25,7 +25,8 @@ internal static class TeamEndpoints
             return refusal;
         }
 
-        await book.SaveTeam(team, limits);
+        var act = Caller.Of(http).Does(Actions.SetTeam, team);
+        await book.SaveTeam(team, limits, before => act.OfTeam(before, limits));
         return Answer(team, limits);
     });
 

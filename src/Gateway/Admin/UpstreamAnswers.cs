@@ -20,7 +20,7 @@ internal sealed class UpstreamAnswers(UpstreamRegistry upstreams, Pool pool, Poo
         });
     }
 
-    public async Task<IResult> Switch(string name, string id, bool enabled)
+    public async Task<IResult> Switch(string name, string id, bool enabled, Caller caller)
     {
         if (upstreams.Find(name) is not { } upstream)
         {
@@ -32,7 +32,8 @@ internal sealed class UpstreamAnswers(UpstreamRegistry upstreams, Pool pool, Poo
             return new ErrorResult(AdminErrors.NotFound("This upstream has no such key."));
         }
 
-        await keys.Set(upstream, key, enabled);
+        var act = caller.Does(enabled ? Actions.EnablePoolKey : Actions.DisablePoolKey, $"{upstream.Name}/{key.Id}");
+        await keys.Set(upstream, key, enabled, wasDisabled => act.OfPoolKey(wasDisabled, isDisabled: !enabled));
         var json = await Json();
         return new JsonResult(writer => json.Write(writer, upstream, key));
     }

@@ -13,7 +13,9 @@ internal static class UpstreamEndpoints
 
     private static Task<IResult> List(UpstreamAnswers answers) => answers.All();
 
-    private static Task<IResult> Disable(string name, string id, UpstreamAnswers answers) => answers.Switch(name, id, enabled: false);
+    private static Task<IResult> Disable(string name, string id, HttpContext http, UpstreamAnswers answers) =>
+        answers.Switch(name, id, enabled: false, Caller.Of(http));
 
-    private static Task<IResult> Enable(string name, string id, UpstreamAnswers answers) => answers.Switch(name, id, enabled: true);
+    private static Task<IResult> Enable(string name, string id, HttpContext http, UpstreamAnswers answers) =>
+        answers.Switch(name, id, enabled: true, Caller.Of(http));
 }

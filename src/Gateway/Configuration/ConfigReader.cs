@@ -129,6 +129,12 @@ internal sealed class ConfigReader
         known.Add(key);
         var child = configuration.GetSection(key);
         var values = child.GetChildren().Select(element => element.Value ?? "").ToList();
+        if (values.Count == 0 && child.Value is { Length: > 0 })
+        {
+            // It must not pass for absent, which often means "all".
+            Fault(key, $"is a text; allowed: a list, whose first element is {key}:0");
+        }
+
         return values.Count > 0 || child.Value == "" ? values : null;
     }
 

@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Http;
 using Gateway.Tasks;
 
@@ -8,8 +9,10 @@ internal sealed class CancelTask(ITaskStore store, TaskLife life)
 {
     /// <param name="team">Whose task it has to be; null for any.</param>
     /// <param name="gone">Whoever calls has left: what was not begun by then is not begun.</param>
-    public async Task<(TaskRecord? Task, ApiError? Problem)> Cancel(string id, string? team, CancellationToken gone) =>
-        await store.Decide(new CancelWish(id, team, life), gone) switch
+    /// <param name="entry">What the audit log says of it, when an operator calls.</param>
+    public async Task<(TaskRecord? Task, ApiError? Problem)> Cancel(
+        string id, string? team, CancellationToken gone, Func<TaskRecord, TaskRecord, AuditEntry>? entry = null) =>
+        await store.Decide(new CancelWish(id, team, life, entry), gone) switch
         {
             CancelResult.Cancelled { Task: var task } => (task, null),
             CancelResult.NotCancellable { Task: var task } => (null, ApiError.NotCancellable(WhyNot(task))),

@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Http;
 using Gateway.Tasks;
 
@@ -7,14 +8,16 @@ namespace Gateway.Generations;
 internal sealed class ResolveTask(ITaskStore store, TaskLife life)
 {
     /// <param name="jobId">The upstream's id of the job; null when there is none.</param>
-    public async Task<(TaskRecord? Task, ApiError? Problem)> Resolve(string id, string? jobId, CancellationToken gone)
+    /// <param name="entry">What the audit log says of it.</param>
+    public async Task<(TaskRecord? Task, ApiError? Problem)> Resolve(
+        string id, string? jobId, Func<TaskRecord, TaskRecord, AuditEntry> entry, CancellationToken gone)
     {
         if (await store.Find(id) is not { } task)
         {
             return (null, ApiError.TaskNotFound());
         }
 
-        return await store.Decide(new ResolveWish(id, jobId, task.Upstream, task.CreatedAt, life), gone) switch
+        return await store.Decide(new ResolveWish(id, jobId, task.Upstream, task.CreatedAt, life, entry), gone) switch
         {
             ResolveResult.Resolved { Task: var resolved } => (resolved, null),
             ResolveResult.Owned owned => (null, ApiError.Conflict($"'{Shown.Text(jobId!)}' is the job of the task {owned.TaskId}.")),

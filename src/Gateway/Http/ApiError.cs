@@ -46,6 +46,8 @@ internal sealed record ApiError(
 
     public static ApiError PayloadTooLarge() => new(413, "payload_too_large", "The body may have at most 1 MiB.");
 
+    public static ApiError RequestTimeout() => new(408, "request_timeout", "The request's body did not arrive in time.");
+
     public static ApiError IdempotencyConflict() =>
         new(409, "idempotency_conflict", "This Idempotency-Key was used with another body; use a new key for a new request.");
 

@@ -48,7 +48,7 @@ internal sealed partial class ErrorShape(RequestDelegate next, KeyMask mask, ILo
         404 => new(404, "not_found", $"There is nothing at {request.Method} {Shown.Text(request.Path.Value ?? "/")}."),
         405 => new(405, "method_not_allowed", $"{request.Method} is not possible here; the Allow header says what is."),
         406 => new(406, "not_acceptable", "Answers are application/json only."),
-        408 => new(408, "request_timeout", "The request's body did not arrive in time."),
+        408 => ApiError.RequestTimeout(),
         413 => ApiError.PayloadTooLarge(),
         415 => new(415, "unsupported_media_type", "The body has to be application/json in UTF-8, not compressed."),
         >= 500 => new(500, "internal_error", "Something went wrong in the gateway; the request id helps to find it in its log."),

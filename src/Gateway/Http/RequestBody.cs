@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Http;
@@ -20,10 +21,32 @@ internal static class RequestBody
             return (null, ApiError.PayloadTooLarge());
         }
 
-        var result = await request.BodyReader.ReadAtLeastAsync(Longest + 1, request.HttpContext.RequestAborted);
+        if (await Arrived(request) is not { } result)
+        {
+            // Whoever sends so slowly is not waited for any longer.
+            request.HttpContext.Response.Headers.Connection = "close";
+            return (null, ApiError.RequestTimeout());
+        }
+
         var body = result.Buffer.Length <= Longest ? result.Buffer.ToArray() : null;
         request.BodyReader.AdvanceTo(result.Buffer.End);
         return body is null ? (null, ApiError.PayloadTooLarge()) : (body, null);
+    }
+
+    /// <returns>Null when it takes too long, however steadily it comes.</returns>
+    private static async Task<ReadResult?> Arrived(HttpRequest request)
+    {
+        var services = request.HttpContext.RequestServices;
+        using var deadline = new CancellationTokenSource(services.GetRequiredService<BodyTerms>().Within, services.GetRequiredService<TimeProvider>());
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, request.HttpContext.RequestAborted);
+        try
+        {
+            return await request.BodyReader.ReadAtLeastAsync(Longest + 1, either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private static bool IsJson(HttpRequest request) =>

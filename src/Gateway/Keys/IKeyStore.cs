@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Quotas;
 
 namespace Gateway.Keys;
@@ -15,10 +16,12 @@ internal interface IKeyStore
 
     /// <summary>Changes a key, or makes it. Nobody else changes it between what is read and what is written.</summary>
     /// <param name="change">The key before, or null when there is none; returns the key after, or null to leave it. It may be asked more than once.</param>
+    /// <param name="entry">What the audit log says of the change, given the key before and after; null when it is none.</param>
     /// <returns>The key after, or null when nothing was changed.</returns>
-    Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change);
+    Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change, Func<KeyRecord?, KeyRecord, AuditEntry?> entry);
 
     ValueTask<IReadOnlyDictionary<string, Limits>> Teams();
 
-    Task SaveTeam(string team, Limits limits);
+    /// <param name="entry">What the audit log says of the change, given the limits before; null when it is none.</param>
+    Task SaveTeam(string team, Limits limits, Func<Limits, AuditEntry?> entry);
 }

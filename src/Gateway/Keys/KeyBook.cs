@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Quotas;
 
 namespace Gateway.Keys;
@@ -36,10 +37,11 @@ internal sealed class KeyBook(IKeyStore store, ClientKeys keys, Teams teams) : I
     public async Task<IReadOnlyList<KeyRecord>> All() => [.. keys.Declared, .. await store.Keys()];
 
     /// <param name="change">The key before, or null when there is none; returns the key after, or null to leave it. It may be asked more than once.</param>
+    /// <param name="entry">What the audit log says of the change, given the key before and after; null when it is none.</param>
     /// <returns>The key after, or null when nothing was changed.</returns>
-    public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change)
+    public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change, Func<KeyRecord?, KeyRecord, AuditEntry?> entry)
     {
-        var after = await store.Change(id, change);
+        var after = await store.Change(id, change, entry);
         if (after is not null)
         {
             await Load();
@@ -50,9 +52,10 @@ internal sealed class KeyBook(IKeyStore store, ClientKeys keys, Teams teams) : I
 
     public Limits TeamLimits(string team) => teams.Of(team);
 
-    public async Task SaveTeam(string team, Limits limits)
+    /// <param name="entry">What the audit log says of the change, given the limits before; null when it is none.</param>
+    public async Task SaveTeam(string team, Limits limits, Func<Limits, AuditEntry?> entry)
     {
-        await store.SaveTeam(team, limits);
+        await store.SaveTeam(team, limits, entry);
         await Load();
     }
 }

@@ -5,10 +5,12 @@ internal static class AdminDocs
 {
     private const string BadRequest = "invalid_json or invalid_request; details lists every problem at once.";
 
+    private const string OnlyReads = "forbidden: the operator's role is viewer, which may not change anything.";
+
     private static readonly Dictionary<int, string> Always = new()
     {
-        [401] = "unauthorized: not the operators' key.",
-        [404] = "not_found: no operators' key is set, so there is no operator API.",
+        [401] = "unauthorized: not an operator's key.",
+        [404] = "not_found: there is no operator, and so no operator API.",
         [405] = "method_not_allowed: this path has no such method; the Allow header says which it has.",
         [406] = "not_acceptable: answers are application/json only.",
         [500] = "internal_error",
@@ -17,13 +19,16 @@ internal static class AdminDocs
 
     private static readonly Dictionary<int, string> OfOne = new(Always)
     {
-        [404] = "not_found: it does not exist, or no operators' key is set.",
+        [404] = "not_found: it does not exist, or there is no operator.",
     };
+
+    private static readonly Dictionary<int, string> ChangingOne = new(OfOne) { [403] = OnlyReads };
 
     private static readonly Dictionary<int, string> WithQuery = new(Always) { [400] = BadRequest };
 
     private static readonly Dictionary<int, string> WithBody = new(WithQuery)
     {
+        [403] = OnlyReads,
         [408] = "request_timeout: the body did not arrive in time.",
         [413] = "payload_too_large: more than 1 MiB.",
         [415] = "unsupported_media_type",
@@ -31,7 +36,7 @@ internal static class AdminDocs
 
     private static readonly Dictionary<int, string> Changing = new(WithBody)
     {
-        [404] = "not_found: it does not exist, or no operators' key is set.",
+        [404] = "not_found: it does not exist, or there is no operator.",
         [409] = "conflict: the key is revoked, or declared in the settings.",
     };
 
@@ -48,7 +53,7 @@ internal static class AdminDocs
             "It opens nothing from the next request on, and stays on record. Its running tasks run on. Revoking again changes nothing.",
             null,
             typeof(KeyRow),
-            new Dictionary<int, string>(OfOne) { [409] = "conflict: the key is declared in the settings." }),
+            new Dictionary<int, string>(ChangingOne) { [409] = "conflict: the key is declared in the settings." }),
         ["rotateKey"] = Doc(
             "Rotate a key", "A new secret, shown this once. The old one works for the overlap, an hour where nothing is said.", typeof(KeyRotation), typeof(KeyRow), Changing) with { BodyIsOptional = true },
         ["getTeam"] = Doc("Get a team's limits", "The team's own limits, which hold over all its keys together.", null, typeof(TeamRow), Always),
@@ -70,9 +75,19 @@ internal static class AdminDocs
         },
         ["listUpstreams"] = Doc("List upstreams", "Each upstream and pool key with its state; never a secret.", null, typeof(UpstreamList), Always),
         ["disablePoolKey"] = Doc(
-            "Disable a pool key", "It takes no new work, also after a restart, and still polls what it created.", null, typeof(PoolKeyRow), OfOne),
+            "Disable a pool key", "It takes no new work, also after a restart, and still polls what it created.", null, typeof(PoolKeyRow), ChangingOne),
         ["enablePoolKey"] = Doc(
-            "Enable a pool key", "Undoes a disable, and ends every state that the gateway itself had put it in.", null, typeof(PoolKeyRow), OfOne),
+            "Enable a pool key", "Undoes a disable, and ends every state that the gateway itself had put it in.", null, typeof(PoolKeyRow), ChangingOne),
+        ["listAudit"] = Doc(
+            "List what operators changed",
+            "The audit log, newest first: who changed what, from where, and how it was before and after, without secrets. "
+                + "An entry is written together with its change, and none is ever changed or deleted.",
+            null,
+            typeof(AuditList),
+            WithQuery) with
+        {
+            Query = new Dictionary<string, string> { ["limit"] = "1 to 100, default 20.", ["after"] = "An entry's id: only older ones." },
+        },
         ["listTasks"] = Doc("List tasks", "Every team's tasks, newest first, with attempts and ledger.", null, typeof(AdminTaskList), WithQuery) with
         {
             Query = new Dictionary<string, string>
@@ -92,7 +107,7 @@ internal static class AdminDocs
             "Ends a task of which nothing was submitted yet; its price is given back. Cancelling it again changes nothing.",
             null,
             typeof(AdminTask),
-            new Dictionary<int, string>(TaskErrors(Always)) { [409] = "not_cancellable: its job runs or may run already, or it has ended; the message says which." }),
+            new Dictionary<int, string>(TaskErrors(ChangingOne)) { [409] = "not_cancellable: its job runs or may run already, or it has ended; the message says which." }),
         ["resolveTask"] = Doc(
             "Resolve a task of unknown outcome",
             "For a task that is unresolved: created, with the upstream's id of the job, has it followed; not_created refunds its price.",
@@ -102,7 +117,7 @@ internal static class AdminDocs
     };
 
     private static Dictionary<int, string> TaskErrors(Dictionary<int, string> others) =>
-        new(others) { [404] = "task_not_found; or not_found: no operators' key is set." };
+        new(others) { [404] = "task_not_found; or not_found: there is no operator." };
 
     private static OperationDoc Doc(string summary, string description, Type? request, Type answer, IReadOnlyDictionary<int, string> errors) =>
         new(summary, description, request, answer, errors)

@@ -129,6 +129,34 @@ internal sealed record PoolKeyRow(
     [property: Required] int Weight,
     [property: Required] int MaxInFlight);
 
+/// <summary>A page of the audit log, newest first.</summary>
+internal sealed record AuditList(
+    [property: Required] string Object,
+    [property: Required] IReadOnlyList<AuditRow> Data,
+    [property: Required] bool HasMore,
+    string? FirstId,
+    string? LastId);
+
+/// <summary>That an operator has changed something.</summary>
+/// <param name="At">Unix seconds.</param>
+/// <param name="Operator">The operator's name in the settings; admin for the one of Admin:Key.</param>
+/// <param name="Action">key.create, key.update, key.revoke, key.rotate, team.update, pool_key.disable, pool_key.enable, task.cancel or task.resolve; more may come.</param>
+/// <param name="Target">The id of the key or task, the team's name, or the upstream's name and the pool key's id with a slash between.</param>
+/// <param name="From">The address that the call came from.</param>
+/// <param name="RequestId">Finds the call in the gateway's log.</param>
+/// <param name="Before">How it was, without secrets; null when it was not there.</param>
+/// <param name="After">How it then was.</param>
+internal sealed record AuditRow(
+    [property: Required] string Id,
+    [property: Required] long At,
+    [property: Required] string Operator,
+    [property: Required] string Action,
+    [property: Required] string Target,
+    string? From,
+    [property: Required] string RequestId,
+    IReadOnlyDictionary<string, JsonElement>? Before,
+    IReadOnlyDictionary<string, JsonElement>? After);
+
 /// <summary>A page of tasks, newest first.</summary>
 internal sealed record AdminTaskList(
     [property: Required] string Object,

@@ -1,3 +1,5 @@
+using Gateway.Http;
+
 namespace Gateway.OpenApi;
 
 /// <summary>The page at <c>/docs</c> to read the documents and try the calls.</summary>
@@ -22,20 +24,16 @@ internal static class DocsPage
     {
         docs.Use(static (http, next) =>
         {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
-            // For browsers that do not know frame-ancestors.
-            headers.XFrameOptions = "DENY";
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
+            PageHeaders.Write(http.Response, Policy);
             return next(http);
         });
         docs.UseSwaggerUI(page =>
         {
             page.RoutePrefix = Prefix;
             page.DocumentTitle = "Gateway API";
-            page.SwaggerEndpoint(Documents.PathOf(Documents.Clients), "For clients");
-            page.SwaggerEndpoint(Documents.PathOf(Documents.Operators), "For operators");
+            // As seen from the page, wherever that is.
+            page.SwaggerEndpoint(".." + Documents.PathOf(Documents.Clients), "For clients");
+            page.SwaggerEndpoint(".." + Documents.PathOf(Documents.Operators), "For operators");
         });
     }
 }

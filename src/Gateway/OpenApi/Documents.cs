@@ -9,7 +9,7 @@ using Swashbuckle.AspNetCore.Swagger;
 
 namespace Gateway.OpenApi;
 
-/// <summary>The API's documents. They depend on the catalogue alone, so each is made once.</summary>
+/// <summary>The API's documents. They depend on the settings alone, so each is made once.</summary>
 internal sealed class Documents(ISwaggerProvider provider)
 {
     public const string Clients = "v1";
@@ -25,16 +25,16 @@ internal sealed class Documents(ISwaggerProvider provider)
 
     public IResult Answer(HttpContext http, string name)
     {
-        var (json, tag) = made.GetOrAdd(name, _ => new(() => Make(name))).Value;
+        var (json, tag) = made.GetOrAdd(name, _ => new(() => Make(name, http.Request.PathBase))).Value;
         // It may be kept, but another catalogue makes another document: whoever keeps it asks whether it is still the one.
         http.Response.Headers.CacheControl = "no-cache";
         return Results.Bytes(json, "application/json; charset=utf-8", entityTag: tag);
     }
 
-    private (byte[] Json, EntityTagHeaderValue Tag) Make(string name)
+    private (byte[] Json, EntityTagHeaderValue Tag) Make(string name, PathString prefix)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        provider.GetSwagger(name).SerializeAs(OpenApiSpecVersion.OpenApi3_0, new OpenApiJsonWriter(text));
+        provider.GetSwagger(name, host: null, prefix.Value is { Length: > 0 } path ? path : null).SerializeAs(OpenApiSpecVersion.OpenApi3_0, new OpenApiJsonWriter(text));
         var json = Encoding.UTF8.GetBytes(text.ToString());
         return (json, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json)[..16])}\""));
     }

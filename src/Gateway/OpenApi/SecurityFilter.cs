@@ -9,7 +9,7 @@ internal sealed class SecurityFilter : IDocumentFilter
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         var (scheme, description) = context.DocumentName == Documents.Operators
-            ? ("adminKey", "The operators' key: the setting Admin:Key.")
+            ? ("adminKey", "An operator's key: the setting Admin:Key, or one of Admin:Operators. A viewer's may only read.")
             : ("gatewayKey", "A gateway key.");
         swaggerDoc.AddComponent<IOpenApiSecurityScheme>(
             scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = description });

@@ -1,3 +1,5 @@
+using Gateway.Audit;
+
 namespace Gateway.Routing;
 
 /// <summary>What all replicas are to know of pool keys: the operators' switches, and what upstreams made of keys.</summary>
@@ -10,7 +12,8 @@ internal interface IPoolKeyStore
     ValueTask<IReadOnlyList<PoolKeySwitch>> Switches();
 
     /// <param name="reason">Null enables it.</param>
-    Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason);
+    /// <param name="entry">What the audit log says of it, given whether the key was disabled before; null when it is no change.</param>
+    Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason, Func<bool, AuditEntry?> entry);
 
     /// <summary>Those that are not over.</summary>
     ValueTask<IReadOnlyList<PoolMark>> Marks();

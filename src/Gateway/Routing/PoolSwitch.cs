@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Upstreams;
 
 namespace Gateway.Routing;
@@ -7,6 +8,7 @@ internal sealed class PoolSwitch(IPoolKeyStore store, Pool pool)
 {
     private const string Reason = "disabled by an operator";
 
-    public async Task Set(Upstream upstream, PoolKeyOptions key, bool enabled) =>
-        pool.State(upstream, key).TakeOver(await store.SetDisabled(new PoolKeyId(upstream.Name, key.Id), enabled ? null : Reason));
+    /// <param name="entry">What the audit log says of it, given whether the key was disabled before; null when it is no change.</param>
+    public async Task Set(Upstream upstream, PoolKeyOptions key, bool enabled, Func<bool, AuditEntry?> entry) =>
+        pool.State(upstream, key).TakeOver(await store.SetDisabled(new PoolKeyId(upstream.Name, key.Id), enabled ? null : Reason, entry));
 }

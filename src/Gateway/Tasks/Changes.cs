@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Quotas;
 using Gateway.Routing;
 
@@ -27,6 +28,9 @@ internal sealed record Changes(TaskRecord? Before, TaskRecord After)
     public IReadOnlyList<(AccountId Account, BucketTime FullAt)> Rates { get; init; } = [];
 
     public (PoolKeyId Key, BucketTime FullAt)? PoolRate { get; init; }
+
+    /// <summary>What the audit log says of it, when an operator has wished for it.</summary>
+    public AuditEntry? Audit { get; init; }
 
     /// <summary>The ledger's line, which follows from the change of the task's money alone, so that none can be forgotten.</summary>
     public LedgerEntry? Entry { get; } = Before is null

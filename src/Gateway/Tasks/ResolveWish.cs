@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Canonical;
 
 namespace Gateway.Tasks;
@@ -6,7 +7,9 @@ namespace Gateway.Tasks;
 /// <param name="UpstreamTaskId">The job's id; null when there is no job.</param>
 /// <param name="Upstream">The task's, which has the job or has not.</param>
 /// <param name="CreatedAt">The task's.</param>
-internal sealed record ResolveWish(string Id, string? UpstreamTaskId, string? Upstream, Instant CreatedAt, TaskLife Life) : Wish<ResolveResult>
+/// <param name="Entry">What the audit log says of it, given the task before and after.</param>
+internal sealed record ResolveWish(
+    string Id, string? UpstreamTaskId, string? Upstream, Instant CreatedAt, TaskLife Life, Func<TaskRecord, TaskRecord, AuditEntry>? Entry = null) : Wish<ResolveResult>
 {
     private static readonly TimeSpan MuchOlder = TimeSpan.FromDays(1);
 
@@ -42,6 +45,6 @@ internal sealed record ResolveWish(string Id, string? UpstreamTaskId, string? Up
         var changes = Changes.Of(task, UpstreamTaskId is null
             ? Life.ResolvedNotCreated(task)
             : Life.ResolvedCreated(task, UpstreamTaskId));
-        return new(new ResolveResult.Resolved(changes.After), changes);
+        return new(new ResolveResult.Resolved(changes.After), changes with { Audit = Entry?.Invoke(task, changes.After) });
     }
 }

@@ -23,17 +23,4 @@ internal sealed record TelemetryOptions(int? MetricsPort, OtlpTarget? Otlp)
 
         return new TelemetryOptions(port, OtlpTarget.Of(endpoint, name => configuration[name]));
     }
-
-    /// <summary>Listens on the port as well, at the same hosts as everything else.</summary>
-    public void Listen(WebApplicationBuilder builder)
-    {
-        if (MetricsPort is not { } port)
-        {
-            return;
-        }
-
-        var urls = builder.Configuration["Urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        var hosts = urls.Select(url => BindingAddress.Parse(url).Host).DefaultIfEmpty("localhost").Distinct();
-        builder.WebHost.UseUrls([.. urls, .. hosts.Select(host => $"http://{host}:{port}")]);
-    }
 }

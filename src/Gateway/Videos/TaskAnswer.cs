@@ -72,7 +72,7 @@ internal static class TaskAnswer
     private static void Name(HttpContext http, TaskRecord task, bool isReplay)
     {
         var headers = http.Response.Headers;
-        headers.Location = $"/v1/videos/generations/{task.Id}";
+        headers.Location = $"{http.Request.PathBase}/v1/videos/generations/{task.Id}";
         headers[GatewayHeaders.Task] = task.Id;
         if (task.Upstream is not null)
         {

@@ -6,6 +6,7 @@ public sealed class RoomTests(ITestOutputHelper output)
     private static readonly Dictionary<string, string[]> MayImport = new()
     {
         ["Canonical"] = [],
+        ["Audit"] = ["Canonical"],
         ["Configuration"] = ["Canonical"],
         ["Http"] = ["Canonical"],
         ["Dialects"] = ["Canonical"],
@@ -13,18 +14,19 @@ public sealed class RoomTests(ITestOutputHelper output)
         ["Quotas"] = ["Canonical", "Configuration"],
         ["Upstreams"] = ["Canonical", "Configuration", "Dialects"],
         ["Simulation"] = ["Configuration", "Sandbox", "Upstreams"],
-        ["Routing"] = ["Canonical", "Dialects", "Http", "Models", "Simulation", "Upstreams"],
-        ["Keys"] = ["Canonical", "Configuration", "Http", "Quotas"],
-        ["Tasks"] = ["Canonical", "Configuration", "Dialects", "Quotas", "Routing", "Upstreams"],
-        ["Storage"] = ["Canonical", "Configuration", "Keys", "Quotas", "Routing", "Tasks", "Telemetry"],
+        ["Routing"] = ["Audit", "Canonical", "Dialects", "Http", "Models", "Simulation", "Upstreams"],
+        ["Keys"] = ["Audit", "Canonical", "Configuration", "Http", "Quotas"],
+        ["Tasks"] = ["Audit", "Canonical", "Configuration", "Dialects", "Quotas", "Routing", "Upstreams"],
+        ["Storage"] = ["Audit", "Canonical", "Configuration", "Keys", "Quotas", "Routing", "Tasks", "Telemetry"],
         ["Workers"] = ["Canonical", "Dialects", "Routing", "Tasks", "Telemetry", "Upstreams"],
         ["Telemetry"] = ["Canonical", "Configuration", "Dialects", "Http", "Models", "Routing", "Tasks", "Upstreams"],
         ["Health"] = [],
-        ["Generations"] = ["Canonical", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Tasks", "Workers"],
+        ["Listening"] = ["Configuration", "Http"],
+        ["Generations"] = ["Audit", "Canonical", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Tasks", "Workers"],
         ["Waiting"] = ["Canonical", "Configuration", "Generations", "Keys", "Tasks"],
         ["Videos"] = ["Canonical", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks", "Telemetry", "Waiting"],
-        ["Admin"] = ["Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
-        ["OpenApi"] = ["Models"],
+        ["Admin"] = ["Audit", "Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
+        ["OpenApi"] = ["Http", "Models"],
     };
 
     private static readonly Dictionary<string, string> OnlyRoomOf = new()

@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Canonical;
 using Gateway.Dialects;
 using Gateway.Routing;
@@ -104,7 +105,7 @@ public sealed class PoolMarkTests
         await marks.Save([mark]);
         await marks.Save([mark with { Until = time.Now() + TimeSpan.FromSeconds(10) }, Mark(PoolMark.Exhausted, TimeSpan.FromSeconds(-1))]);
         (await marks.Marks()).ShouldBe([mark]);
-        var switched = await marks.SetDisabled(mark.Id.Key, null);
+        var switched = await marks.SetDisabled(mark.Id.Key, null, _ => null);
         switched.Number.ShouldBeGreaterThan(mark.Switch);
         (await marks.Switches()).ShouldBe([switched]);
         var later = new PoolMark(mark.Id, switched.Number, time.Now() + TimeSpan.FromSeconds(5));
@@ -145,7 +146,7 @@ public sealed class PoolMarkTests
 
         public ValueTask<IReadOnlyList<PoolMark>> Marks() => ValueTask.FromResult<IReadOnlyList<PoolMark>>(Told);
 
-        public Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason) => throw new NotSupportedException();
+        public Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason, Func<bool, AuditEntry?> entry) => throw new NotSupportedException();
 
         public Task Save(IReadOnlyList<PoolMark> marks)
         {

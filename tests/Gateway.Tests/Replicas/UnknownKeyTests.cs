@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Keys;
 using Gateway.Quotas;
 
@@ -114,8 +115,8 @@ public sealed class UnknownKeyTests
 
         public ValueTask<IReadOnlyDictionary<string, Limits>> Teams() => ValueTask.FromResult<IReadOnlyDictionary<string, Limits>>(new Dictionary<string, Limits>());
 
-        public Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change) => throw new NotSupportedException();
+        public Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change, Func<KeyRecord?, KeyRecord, AuditEntry?> entry) => throw new NotSupportedException();
 
-        public Task SaveTeam(string team, Limits limits) => throw new NotSupportedException();
+        public Task SaveTeam(string team, Limits limits, Func<Limits, AuditEntry?> entry) => throw new NotSupportedException();
     }
 }

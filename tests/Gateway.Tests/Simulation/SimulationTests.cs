@@ -26,7 +26,7 @@ public sealed class SimulationTests : IAsyncLifetime
         settings.Faults.ShouldBeEmpty();
         settings.Upstreams.ShouldAllBe(upstream => upstream.IsSimulated());
         settings.Clients.Single().Key.ShouldBe(Settings.SandboxClientKey);
-        settings.Admin.IsOpenedBy($"Bearer {Settings.SandboxOperatorKey}").ShouldBeTrue();
+        settings.HasSandboxOperator.ShouldBeTrue();
         Read(isDevelopment: false).Upstreams.ShouldAllBe(upstream => upstream.Keys.Count == 0);
     }
 
@@ -40,14 +40,14 @@ public sealed class SimulationTests : IAsyncLifetime
         settings.Upstreams.ShouldAllBe(upstream => !upstream.IsSimulated());
         settings.Simulation.Enabled.ShouldBeFalse();
         settings.Clients.ShouldBeEmpty();
-        settings.Admin.KeyHash.ShouldBeNull();
+        settings.Admin.IsOff.ShouldBeTrue();
     }
 
     [Fact]
     public void The_operators_sandbox_key_is_for_development_and_gives_way_to_a_real_one()
     {
-        Read(isDevelopment: false, ("Sandbox:Enabled", "true")).Admin.KeyHash.ShouldBeNull();
-        Read(isDevelopment: true, ("Admin:Key", "an-operators-own-words")).Admin.IsOpenedBy($"Bearer {Settings.SandboxOperatorKey}").ShouldBeFalse();
+        Read(isDevelopment: false, ("Sandbox:Enabled", "true")).Admin.IsOff.ShouldBeTrue();
+        Read(isDevelopment: true, ("Admin:Key", "an-operators-own-words")).HasSandboxOperator.ShouldBeFalse();
     }
 
     [Theory]

@@ -46,6 +46,7 @@ public sealed class MigrationTests : IDisposable
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
     public async Task A_running_task_in_a_file_of_an_earlier_schema_is_followed_counted_and_paid_for(int schema)
     {
         await using var upstreams = await SandboxHost.Start();

@@ -194,9 +194,9 @@ public sealed class TaskStoreTests : IAsyncDisposable
         var keys = services.GetRequiredService<IPoolKeyStore>();
         await Opened(store, Some.Task(time, TaskState.Queued));
         var offered = Wish(Some.Task(time, TaskState.Queued, "video_2"));
-        await keys.SetDisabled(new PoolKeyId("toapis", "main"), "disabled by an operator");
+        await keys.SetDisabled(new PoolKeyId("toapis", "main"), "disabled by an operator", _ => null);
         (await store.Decide(offered)).ShouldBeOfType<OpenResult.NoKey>();
-        await keys.SetDisabled(new PoolKeyId("toapis", "main"), null);
+        await keys.SetDisabled(new PoolKeyId("toapis", "main"), null, _ => null);
         (await store.Decide(offered)).ShouldBeOfType<OpenResult.Opened>();
     }
 

@@ -17,6 +17,11 @@ internal sealed class PostgresChanges(string replica)
         SaveAttempts(batch, facts.Made);
         SaveClaims(batch, facts.Made);
         SaveLedger(batch, facts);
+        foreach (var changes in facts.Made)
+        {
+            PostgresAudit.Save(batch, changes.Audit);
+        }
+
         sums.Save(batch, facts);
         return SaveEvents(batch, facts);
     }

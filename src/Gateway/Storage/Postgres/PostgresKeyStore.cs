@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
@@ -21,7 +22,7 @@ internal sealed class PostgresKeyStore(PostgresSource source, PostgresNotices no
 
     public async ValueTask<IReadOnlyList<KeyRecord>> Keys() => await source.All($"{Select} ORDER BY created_at, id", Read);
 
-    public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change)
+    public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change, Func<KeyRecord?, KeyRecord, AuditEntry?> entry)
     {
         var written = await source.Transact(async connection =>
         {
@@ -38,6 +39,7 @@ internal sealed class PostgresKeyStore(PostgresSource source, PostgresNotices no
 
             batch = new PostgresBatch();
             Save(batch, after);
+            PostgresAudit.Save(batch, entry(before, after));
             await batch.Run(connection);
             return after;
         });
@@ -49,19 +51,29 @@ internal sealed class PostgresKeyStore(PostgresSource source, PostgresNotices no
         (await source.All($"SELECT {LimitColumns}, team FROM teams", row => (Team: row.GetString(4), Limits: Limits(row))))
             .ToDictionary(entry => entry.Team, entry => entry.Limits);
 
-    public async Task SaveTeam(string team, Limits limits)
+    public async Task SaveTeam(string team, Limits limits, Func<Limits, AuditEntry?> entry)
     {
-        // Statements that go together without a transaction of their own are one.
-        var batch = new PostgresBatch();
-        batch.Do(Begin);
-        batch.Do(
-            $"""
-            INSERT INTO teams ({LimitColumns}, team) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (team) DO UPDATE SET (requests_per_minute, max_concurrent_tasks, budget_micros, budget_period)
-                = (excluded.requests_per_minute, excluded.max_concurrent_tasks, excluded.budget_micros, excluded.budget_period)
-            """,
-            [.. Values(limits), team]);
-        await source.Run(batch);
+        await source.Transact(async connection =>
+        {
+            var before = Quotas.Limits.None;
+            var batch = new PostgresBatch();
+            PostgresGate.LimitWaits(batch);
+            batch.Do(Begin);
+            batch.Ask($"SELECT {LimitColumns} FROM teams WHERE team = $1", row => before = Limits(row), team);
+            await batch.Run(connection);
+
+            batch = new PostgresBatch();
+            batch.Do(
+                $"""
+                INSERT INTO teams ({LimitColumns}, team) VALUES ($1, $2, $3, $4, $5)
+                ON CONFLICT (team) DO UPDATE SET (requests_per_minute, max_concurrent_tasks, budget_micros, budget_period)
+                    = (excluded.requests_per_minute, excluded.max_concurrent_tasks, excluded.budget_micros, excluded.budget_period)
+                """,
+                [.. Values(limits), team]);
+            PostgresAudit.Save(batch, entry(before));
+            await batch.Run(connection);
+            return true;
+        });
         notices.Tell(PostgresNotices.Keys);
     }
 

@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Canonical;
 using Gateway.Routing;
 
@@ -12,15 +13,26 @@ internal sealed class PostgresPoolKeyStore(PostgresSource source, PostgresNotice
         "SELECT upstream, pool_key, switches, disabled FROM pool_keys WHERE disabled IS NOT NULL OR switches > 1",
         row => new PoolKeySwitch(new PoolKeyId(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.Text(3)));
 
-    public async Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason)
+    public async Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason, Func<bool, AuditEntry?> entry)
     {
-        var number = await source.First(
-            """
-            INSERT INTO pool_keys (upstream, pool_key, in_flight, disabled, switches) VALUES ($1, $2, 0, $3::text, 2)
-            ON CONFLICT (upstream, pool_key) DO UPDATE SET disabled = excluded.disabled, switches = pool_keys.switches + 1 RETURNING switches
-            """,
-            row => row.GetInt64(0),
-            key.Upstream, key.PoolKey, reason);
+        var number = await source.Transact(async connection =>
+        {
+            var (switches, wasDisabled) = (0L, false);
+            var batch = new PostgresBatch();
+            PostgresGate.LimitWaits(batch);
+            batch.Do("INSERT INTO pool_keys (upstream, pool_key, in_flight) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING", key.Upstream, key.PoolKey);
+            batch.Ask(
+                "SELECT switches, disabled IS NOT NULL FROM pool_keys WHERE upstream = $1 AND pool_key = $2 FOR UPDATE",
+                row => (switches, wasDisabled) = (row.GetInt64(0) + 1, row.GetBoolean(1)),
+                key.Upstream, key.PoolKey);
+            await batch.Run(connection);
+
+            batch = new PostgresBatch();
+            batch.Do("UPDATE pool_keys SET disabled = $3::text, switches = $4 WHERE upstream = $1 AND pool_key = $2", key.Upstream, key.PoolKey, reason, switches);
+            PostgresAudit.Save(batch, entry(wasDisabled));
+            await batch.Run(connection);
+            return switches;
+        });
         notices.Tell(PostgresNotices.Pool);
         return new PoolKeySwitch(key, number, reason);
     }

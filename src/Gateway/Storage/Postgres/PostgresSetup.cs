@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
@@ -27,6 +28,7 @@ internal static class PostgresSetup
         services.AddSingleton<ITaskStore, PostgresTaskStore>();
         services.AddSingleton<IQuotaStore, PostgresQuotaStore>();
         services.AddSingleton<IKeyStore, PostgresKeyStore>();
+        services.AddSingleton<IAuditStore, PostgresAudit>();
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<ITaskReports, PostgresTaskReports>();
         services.AddSingleton<ITaskRetention, PostgresRetention>();

@@ -28,6 +28,7 @@ internal sealed class SqliteChanges
             SaveTask(session, changes);
             SaveAttempts(session, changes);
             SaveClaim(session, changes);
+            SqliteAudit.Save(session, changes.Audit);
             if (changes.Entry is { } entry)
             {
                 Book(session, changes.After, entry, facts.Now);

@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
@@ -21,14 +22,16 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
     public ValueTask<IReadOnlyList<KeyRecord>> Keys() =>
         readers.Read<IReadOnlyList<KeyRecord>>(session => session.All($"{Select} ORDER BY created_at, id", Read));
 
-    public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change)
+    public async Task<KeyRecord?> Change(string id, Func<KeyRecord?, KeyRecord?> change, Func<KeyRecord?, KeyRecord, AuditEntry?> entry)
     {
         var written = await writer.Write(session =>
         {
-            var after = change(session.First($"{Select} WHERE id = @id", Read, ("id", id)));
+            var before = session.First($"{Select} WHERE id = @id", Read, ("id", id));
+            var after = change(before);
             if (after is not null)
             {
                 Save(session, after);
+                SqliteAudit.Save(session, entry(before, after));
             }
 
             return after;
@@ -41,11 +44,15 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
         session.All($"SELECT {LimitColumns}, team FROM teams", row => (Team: row.GetString(4), Limits: Limits(row)))
             .ToDictionary(entry => entry.Team, entry => entry.Limits));
 
-    public async Task SaveTeam(string team, Limits limits)
+    public async Task SaveTeam(string team, Limits limits, Func<Limits, AuditEntry?> entry)
     {
-        await writer.Write(session => session.Execute(
-            $"INSERT OR REPLACE INTO teams (team, {LimitColumns}) VALUES (@team, @rpm, @tasks, @micros, @period)",
-            [("team", team), .. Values(limits)]));
+        await writer.Write(session =>
+        {
+            SqliteAudit.Save(session, entry(session.First($"SELECT {LimitColumns} FROM teams WHERE team = @team", Limits, ("team", team)) ?? Quotas.Limits.None));
+            return session.Execute(
+                $"INSERT OR REPLACE INTO teams (team, {LimitColumns}) VALUES (@team, @rpm, @tasks, @micros, @period)",
+                [("team", team), .. Values(limits)]);
+        });
         Interlocked.Increment(ref revision);
     }
 

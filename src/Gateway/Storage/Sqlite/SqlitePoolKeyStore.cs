@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Routing;
 
 namespace Gateway.Storage.Sqlite;
@@ -15,11 +16,15 @@ internal sealed class SqlitePoolKeyStore(SqliteWriter writer, SqliteReaders read
         "SELECT upstream, pool_key, disabled FROM pool_keys WHERE disabled IS NOT NULL",
         row => new PoolKeySwitch(new PoolKeyId(row.GetString(0), row.GetString(1)), BeforeTheStart, row.GetString(2))));
 
-    public async Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason)
+    public async Task<PoolKeySwitch> SetDisabled(PoolKeyId key, string? reason, Func<bool, AuditEntry?> entry)
     {
         await writer.Write((session, facts) =>
         {
             facts.Pool.Switch(key, isDisabled: reason is not null);
+            SqliteAudit.Save(session, entry(session.First(
+                "SELECT disabled IS NOT NULL FROM pool_keys WHERE upstream = @upstream AND pool_key = @key",
+                row => row.GetBoolean(0),
+                ("upstream", key.Upstream), ("key", key.PoolKey))));
             return session.Execute(
                 """
                 INSERT INTO pool_keys (upstream, pool_key, in_flight, disabled) VALUES (@upstream, @key, 0, @reason)

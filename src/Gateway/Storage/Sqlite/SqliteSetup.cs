@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
@@ -25,6 +26,7 @@ internal static class SqliteSetup
         services.AddSingleton<ITaskStore, SqliteTaskStore>();
         services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
+        services.AddSingleton<IAuditStore, SqliteAudit>();
         services.AddSingleton<IEventStore, SqliteEventStore>();
         services.AddSingleton<ITaskReports, SqliteTaskReports>();
         services.AddSingleton<ITaskRetention, SqliteRetention>();

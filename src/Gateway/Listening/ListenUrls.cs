@@ -1,0 +1,62 @@
+using Gateway.Configuration;
+
+namespace Gateway.Listening;
+
+/// <summary>The addresses that the gateway listens on.</summary>
+internal static class ListenUrls
+{
+    public const string Setting = "Urls";
+
+    private const string Certificate = "Kestrel:Certificates:Default";
+    private const string Endpoints = "Kestrel:Endpoints";
+    private const string Usual = "http://localhost:8080";
+
+    public static IReadOnlyList<string> Of(IConfiguration configuration) => configuration[Setting] is { Length: > 0 } urls ? Split(urls) : [Usual];
+
+    /// <param name="isDevelopment">Then the certificate may be the one that the SDK makes for a developer.</param>
+    /// <param name="ownPorts">Ports that are to be listened on besides, each with its setting.</param>
+    public static void Check(ConfigReader reader, bool isDevelopment, params (string Setting, int? Port)[] ownPorts)
+    {
+        foreach (var url in Split(reader.Text(Setting, "")))
+        {
+            if (!IsUsable(url))
+            {
+                reader.Fault(Setting, $"is '{url}'; allowed: http://<host>:<port> or https://<host>:<port>, several with ; between them");
+                continue;
+            }
+
+            if (url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) && !isDevelopment && !reader.Has(Certificate))
+            {
+                reader.Fault(Setting, $"is '{url}', which needs a certificate: set {Certificate}:Path, and :Password or :KeyPath");
+            }
+
+            foreach (var (setting, port) in ownPorts.Where(own => own.Port == BindingAddress.Parse(url).Port))
+            {
+                reader.Fault(setting, $"is {port}, on which everything listens ({Setting}); allowed: another port");
+            }
+        }
+
+        if (reader.Has(Endpoints))
+        {
+            foreach (var (setting, _) in ownPorts.Where(own => own.Port is not null))
+            {
+                reader.Fault(setting, $"does not go with {Endpoints}, which overrides every other address; name the addresses in {Setting}");
+            }
+        }
+    }
+
+    private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static bool IsUsable(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address is { Scheme: "http" or "https", IsUnixPipe: false, IsNamedPipe: false, PathBase: "", Port: >= 0 and <= 65535 };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}
