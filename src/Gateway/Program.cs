@@ -7,10 +7,15 @@ if (await CopyCommand.Run(args) is { } copied)
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
-    Args = args,
+    Args = HealthCommand.Without(args),
     ContentRootPath = AppContext.BaseDirectory,
     EnvironmentName = Startup.EnvironmentName(args),
 });
+if (HealthCommand.IsIn(args))
+{
+    return await HealthCommand.Run(builder.Configuration);
+}
+
 var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
 if (settings.Faults.Count > 0)
 {

@@ -31,6 +31,9 @@ internal sealed class PostgresCluster : IDisposable
     /// <summary>The folder with initdb and postgres.</summary>
     private static string? Binaries { get; } = FindBinaries();
 
+    /// <returns>The path of one of PostgreSQL's own programs, or null.</returns>
+    public static string? Tool(string name) => Binaries is { } folder && File.Exists($"{folder}/{name}") ? $"{folder}/{name}" : null;
+
     public static string? Missing() =>
         Binaries is null ? "There is no PostgreSQL on this machine: no initdb beside pg_config or in /usr/lib/postgresql." : ServerScript.Missing();
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Configuration;
 
 namespace Gateway.Listening;
@@ -45,7 +46,23 @@ internal static class ListenUrls
         }
     }
 
+    /// <summary>Where this machine reaches what listens on these addresses: over http where it can.</summary>
+    /// <returns>Null when there is none, or its port is chosen at the start.</returns>
+    public static string? OnThisMachine(IConfiguration configuration) => Of(configuration)
+        .Where(IsUsable)
+        .Select(BindingAddress.Parse)
+        .Where(address => address.Port > 0)
+        .OrderBy(address => address.Scheme == "http" ? 0 : 1)
+        .Select(address => $"{address.Scheme}://{Reachable(address.Host)}:{address.Port}")
+        .FirstOrDefault();
+
     private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    // The server takes what is neither an address nor "localhost" for every address of the machine.
+    private static string Reachable(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
+            ? host
+            : "127.0.0.1";
 
     private static bool IsUsable(string url)
     {

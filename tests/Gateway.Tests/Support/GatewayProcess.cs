@@ -154,6 +154,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return (await response.Json()).Text("id");
     }
 
+    public async Task<JsonElement> Cancelled(string id)
+    {
+        using var response = await client.PostAsync($"{await greeted.Task}{ClientCalls.Videos}/{id}/cancel", null);
+        return await response.Json();
+    }
+
     /// <summary>Asks again and again until the task has one of these statuses.</summary>
     public async Task<JsonElement> Wait(string id, params string[] statuses)
     {
