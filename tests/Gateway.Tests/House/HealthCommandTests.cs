@@ -1,4 +1,6 @@
+using Gateway.Listening;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Tests.House;
 
@@ -64,8 +66,10 @@ public sealed class HealthCommandTests
     [InlineData("http://[::1]:8080", "http://[::1]:8080")]
     [InlineData("https://*:8443;http://127.0.0.2:8080", "http://127.0.0.2:8080")]
     [InlineData("https://*:8443", "https://127.0.0.1:8443")]
-    [InlineData("", null)]
-    public void It_asks_where_this_machine_reaches_the_gateway(string urls, string? asked) => ListenUrls.OnThisMachine(urls).ShouldBe(asked);
+    [InlineData("", "http://localhost:8080")]
+    [InlineData("http://127.0.0.1:0", null)]
+    public void It_asks_where_this_machine_reaches_the_gateway(string urls, string? asked) =>
+        ListenUrls.OnThisMachine(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Urls", (string?)urls)]).Build()).ShouldBe(asked);
 
     /// <summary>It has the path from the settings too, in whatever way it is written there.</summary>
     [Theory]

@@ -48,7 +48,7 @@ public sealed class MetricsTests(ITestOutputHelper output)
             first[Ordered(first, series)].ShouldBe(value, series);
         }
 
-        first.Names.ShouldBeSupersetOf(["gateway_store_commit_seconds_bucket", "gateway_store_group_operations_bucket", "gateway_build_info", "dotnet_gc_collections_total"]);
+        ((string[])["gateway_store_commit_seconds_bucket", "gateway_store_group_operations_bucket", "gateway_build_info", "dotnet_gc_collections_total"]).ShouldBeSubsetOf(first.Names);
         // The framework's own count of requests begins with the end of the first one.
         (await Scrape.Of(gateway)).Names.ShouldContain("http_server_request_duration_seconds_bucket");
     }
