@@ -51,6 +51,7 @@ internal static class GatewayApp
         app.MapVideos();
         app.MapModels();
         app.MapUsage();
+        app.MapWhoAmI();
         app.MapAdmin(settings.Admin);
         app.MapHealth();
         app.MapSimulation(settings.Simulation, control: settings.OnlySimulated);

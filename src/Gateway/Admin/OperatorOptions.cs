@@ -18,6 +18,8 @@ internal sealed record OperatorOptions(string Name, byte[] KeyHash, Role Role)
     private const string ViewerRole = "viewer";
     private const int LongestName = 128;
 
+    public string RoleWord => Role == Role.Viewer ? ViewerRole : AdminRole;
+
     public static OperatorOptions Read(ConfigReader section)
     {
         var name = section.Required("Name");

@@ -166,6 +166,12 @@ internal static class OperationDocs
             null,
             typeof(UsageAnswer),
             Always),
+        ["whoAmI"] = new(
+            "Whose key is this?",
+            "For a client's key its name and team, for an operator's its name and role.",
+            null,
+            typeof(WhoAmIAnswer),
+            Always),
         ["getLiveness"] = new("Is the process alive?", "200 while it runs.", null, typeof(HealthAnswer), Anywhere) { NeedsKey = false },
         ["getReadiness"] = new(
             "Can it work?",

@@ -163,6 +163,12 @@ internal sealed record ModelRow(
     [property: Required] string OwnedBy,
     [property: Required] IReadOnlyDictionary<string, JsonElement> Capabilities);
 
+/// <summary>Whose key a caller has.</summary>
+/// <param name="Kind">client or operator.</param>
+/// <param name="Team">Null for an operator.</param>
+/// <param name="Role">admin or viewer; null for a client.</param>
+internal sealed record WhoAmIAnswer([property: Required] string Kind, [property: Required] string Name, string? Team, string? Role);
+
 /// <summary>Health.</summary>
 /// <param name="Status">ok, unavailable or draining.</param>
 internal sealed record HealthAnswer([property: Required] string Status);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Gateway.Keys;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 
 namespace Gateway.Waiting;
 
@@ -18,10 +20,11 @@ internal sealed class Waiters : ITaskSubscriber, IDisposable
     private readonly Dictionary<string, int> ofKey = [];
     private readonly Lock change = new();
 
-    public Waiters(ITaskStore store, ClientKeys keys, WaitingOptions options)
+    public Waiters(ITaskStore store, ClientKeys keys, WaitingOptions options, IMeterFactory meters)
     {
         (this.store, this.keys, this.options) = (store, keys, options);
         keys.Changed += EndThoseWithoutKey;
+        meters.Create(Meters.Name).CreateObservableGauge("gateway.waiters", () => (double)Count, null, "Calls on this replica that wait for news of a task.");
     }
 
     public int Count => all.Count;

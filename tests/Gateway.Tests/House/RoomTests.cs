@@ -23,7 +23,7 @@ public sealed class RoomTests(ITestOutputHelper output)
         ["Health"] = [],
         ["Listening"] = ["Configuration", "Http"],
         ["Generations"] = ["Audit", "Canonical", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Tasks", "Workers"],
-        ["Waiting"] = ["Canonical", "Configuration", "Generations", "Keys", "Tasks"],
+        ["Waiting"] = ["Canonical", "Configuration", "Generations", "Keys", "Tasks", "Telemetry"],
         ["Videos"] = ["Canonical", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks", "Telemetry", "Waiting"],
         ["Admin"] = ["Audit", "Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
         ["OpenApi"] = ["Http", "Models"],
