@@ -36,7 +36,7 @@ public sealed partial class AnswerTests : IAsyncLifetime
         task.At("progress").GetInt32().ShouldBe(0);
         task.Text("metadata").ShouldBe("""{"project":"blue"}""");
         task.EnumerateObject().Select(member => member.Name).ShouldBe(["id", "object", "model", "status", "progress", "created_at", "metadata", "usage"]);
-        task.Text("usage").ShouldBe("""{"credits":12,"state":"reserved"}""");
+        task.Text("usage").ShouldBe("""{"credits":7.5,"state":"reserved"}""");
         response.Headers.Location!.ToString().ShouldBe($"/v1/videos/generations/{task.Text("id")}");
         response.Headers.GetValues("X-Gateway-Upstream").ShouldBe(["toapis"]);
         response.Headers.GetValues("X-Request-Id").ShouldBe(["my-id-1"]);
