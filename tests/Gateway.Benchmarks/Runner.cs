@@ -15,7 +15,7 @@ internal static class Runner
     private const int Unusable = 2;
     private const int Interrupted = 130;
 
-    public static IReadOnlyList<string> Parts { get; } = ["create", "status", "open", "growth", "running"];
+    public static IReadOnlyList<string> Parts { get; } = ["create", "status", "open", "telemetry", "growth", "running"];
 
     public static async Task<int> Run(string[] args)
     {
@@ -60,6 +60,7 @@ internal static class Runner
     {
         var runsProxy = options.Runs("create") || options.Runs("status") || options.Runs("open");
         var expected = (runsProxy ? ProxyRun.Seconds(options) : 0)
+            + (options.Runs("telemetry") ? TelemetryRun.Seconds(options) : 0)
             + (options.Runs("growth") ? GrowthRun.Seconds(options) : 0)
             + (options.Runs("running") ? RunningRun.Seconds(options) : 0);
         var report = new Document(new Agenda(ProgressLine.OfConsole(), expected));
@@ -67,6 +68,11 @@ internal static class Runner
         if (runsProxy)
         {
             await ProxyRun.Run(options, stores, report);
+        }
+
+        if (options.Runs("telemetry"))
+        {
+            await TelemetryRun.Run(options, stores, report);
         }
 
         if (options.Runs("growth"))

@@ -7,7 +7,7 @@ namespace Gateway.Telemetry;
 /// The store's figures, asked for at most every few seconds however many scrape, and more rarely where the answer takes
 /// long: so the question never takes more than a fiftieth of the time.
 /// </summary>
-internal sealed class KnownFigures(ITaskReports reports, TimeProvider time)
+internal sealed class KnownFigures(ITaskReports reports, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private const int Share = 50;
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(3);
@@ -27,7 +27,12 @@ internal sealed class KnownFigures(ITaskReports reports, TimeProvider time)
     {
         get
         {
-            _ = Question();
+            // Before the start and after the end too the numbers are collected, but then the store may not be there.
+            if (lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                _ = Question();
+            }
+
             lock (access)
             {
                 return last is { } known && time.GetElapsedTime(known.At) < WorthFor ? known.Figures : null;

@@ -17,7 +17,7 @@ internal sealed class RequestTrace(RequestDelegate next, KeyMask mask)
             return;
         }
 
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/');
         var notes = context.Features.Get<RequestNotes>();
         span.DisplayName = $"{context.Request.Method} {route}".TrimEnd();
         span.SetTag("http.request.method", context.Request.Method)

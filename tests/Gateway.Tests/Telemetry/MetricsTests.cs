@@ -48,7 +48,8 @@ public sealed class MetricsTests(ITestOutputHelper output)
             first[Ordered(first, series)].ShouldBe(value, series);
         }
 
-        ((string[])["gateway_store_commit_seconds_bucket", "gateway_store_group_operations_bucket", "gateway_build_info", "dotnet_gc_collections_total"]).ShouldBeSubsetOf(first.Names);
+        string[] others = ["gateway_store_commit_seconds_bucket", "gateway_store_group_operations_bucket", "gateway_build_info", "dotnet_gc_collections_total"];
+        others.Except(first.Names).ShouldBeEmpty();
         // The framework's own count of requests begins with the end of the first one.
         (await Scrape.Of(gateway)).Names.ShouldContain("http_server_request_duration_seconds_bucket");
     }
@@ -126,7 +127,7 @@ public sealed class MetricsTests(ITestOutputHelper output)
     {
         var port = FreePort();
         await using var gateway = await GatewayHost.Start(settings: [("Metrics:Port", $"{port}")]);
-        using var client = gateway.NewClient(GatewayHost.Key);
+        using var client = new HttpClient { BaseAddress = new Uri(gateway.Url) };
         using var elsewhere = await client.GetAsync("/metrics");
         elsewhere.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var there = await client.GetAsync($"http://127.0.0.1:{port}/metrics");
