@@ -23,8 +23,12 @@ internal static class RequestBody
 
         if (await Arrived(request) is not { } result)
         {
-            // Whoever sends so slowly is not waited for any longer.
-            request.HttpContext.Response.Headers.Connection = "close";
+            if (HttpProtocol.IsHttp11(request.Protocol))
+            {
+                // The rest of the body is not waited for either. HTTP/2 ends the stream by itself.
+                request.HttpContext.Response.Headers.Connection = "close";
+            }
+
             return (null, ApiError.RequestTimeout());
         }
 
