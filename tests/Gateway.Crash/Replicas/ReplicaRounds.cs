@@ -8,6 +8,9 @@ internal sealed class ReplicaRounds(
 {
     private const int RoundsPerLongPause = 10;
 
+    /// <summary>As long as a gateway waits for a statement.</summary>
+    private static readonly TimeSpan PoolerCalms = TimeSpan.FromSeconds(16);
+
     /// <summary>Longer than a replica is taken for alive without a sign of life.</summary>
     private readonly TimeSpan longPause = Lease.Terms(options.Lease).Term + TimeSpan.FromSeconds(2.5);
 
@@ -111,6 +114,8 @@ internal sealed class ReplicaRounds(
         counts.ServerCrashes++;
         await watcher.Watch(Milliseconds(0, random.Next(4) == 0 ? 6000 : 1500));
         await server.Recover();
+        // A pooler keeps its clients waiting while the server is away; those that it forgets give up only after a while.
+        await watcher.Watch(server.IsPooled ? PoolerCalms : TimeSpan.Zero);
         fleet.Trouble.End(time.Now());
         await watcher.Watch(Milliseconds(300, 1500));
     }

@@ -18,6 +18,8 @@ internal sealed class SharedServer : IAsyncDisposable
     /// <summary>Whether it was started for this run, which may end it.</summary>
     public bool IsOurs => cluster is not null;
 
+    public bool IsPooled => pooler is not null;
+
     public string ConnectionString => new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
 
     /// <summary>The settings of gateways on it.</summary>

@@ -5,6 +5,7 @@ using Gateway.Models;
 using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
+using Gateway.Telemetry;
 using Gateway.Tests.Models;
 using Gateway.Tests.Support;
 using Gateway.Upstreams;
@@ -53,6 +54,7 @@ internal sealed class LieRun : IDisposable
             .AddSingleton<Router>()
             .AddSingleton<Pool>()
             .AddSingleton(new IdSource(time, random.NextBytes));
+        rooms.AddMeters();
         rooms.AddTasks(Polling, new SubmissionOptions(TimeSpan.FromMinutes(10), 100, 50), keepTasksFor: null);
         services = rooms.BuildServiceProvider();
         submitter = services.GetRequiredService<Submitter>();

@@ -55,7 +55,7 @@ internal static class Copies
     public static void ShouldBeEqual(string file, TestDatabase database)
     {
         var source = new SqliteDatabase(file);
-        foreach (var table in source.Rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('migrations', 'probe', 'events_heard')").Select(row => row[0]))
+        foreach (var table in source.Rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'probe', 'events_heard')").Select(row => row[0]))
         {
             var columns = source.Rows($"SELECT name, type FROM pragma_table_info('{table}') WHERE name <> 'leased_from'");
             var here = columns.Select(column => column[0] == "due_at" ? "COALESCE(leased_from, due_at)" : column[1] == "BLOB" ? $"hex({column[0]})" : column[0]);

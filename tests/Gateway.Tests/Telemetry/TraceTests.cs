@@ -55,6 +55,8 @@ public sealed class TraceTests(ITestOutputHelper output)
         upstream.Requests.Single(request => request.Method == "POST").Headers["traceparent"].ShouldStartWith($"00-{ClientsTrace}-{send.SpanId}");
         upstream.Requests.ShouldAllBe(request => !request.Headers.ContainsKey("tracestate") && !request.Headers.ContainsKey("baggage"));
 
+        // The line of a change follows its commit.
+        await Eventually.True(() => gateway.Output.Contains("-> Completed", StringComparison.Ordinal));
         var lines = gateway.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => line.AsJson()).ToList();
         lines.ShouldContain(line => IsOf(line, "POST") && line.Text("TraceId") == ClientsTrace);
         lines.ShouldContain(line => line.Text("RenderedMessage").Contains($"trace_id={ClientsTrace}", StringComparison.Ordinal) && line.Text("RenderedMessage").Contains("-> Completed", StringComparison.Ordinal));
