@@ -58,8 +58,8 @@ public sealed class TraceTests(ITestOutputHelper output)
         // The line of a change follows its commit.
         await Eventually.True(() => gateway.Output.Contains("-> Completed", StringComparison.Ordinal));
         var lines = gateway.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => line.AsJson()).ToList();
-        lines.ShouldContain(line => IsOf(line, "POST") && line.Text("TraceId") == ClientsTrace);
-        lines.ShouldContain(line => line.Text("RenderedMessage").Contains($"trace_id={ClientsTrace}", StringComparison.Ordinal) && line.Text("RenderedMessage").Contains("-> Completed", StringComparison.Ordinal));
+        lines.ShouldContain(line => Has(line, "Method", "POST") && line.Text("TraceId") == ClientsTrace);
+        lines.ShouldContain(line => Has(line, "TaskTraceId", ClientsTrace) && Has(line, "To", "Completed"));
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class TraceTests(ITestOutputHelper output)
         }
     }
 
-    private static bool IsOf(JsonElement line, string method) =>
-        line.GetProperty("Properties").TryGetProperty("Method", out var own) && own.GetString() == method;
+    private static bool Has(JsonElement line, string property, string value) =>
+        line.GetProperty("Properties").TryGetProperty(property, out var own) && own.ToString() == value;
 
     private static async Task<string> Created(GatewayProcess gateway)
     {
