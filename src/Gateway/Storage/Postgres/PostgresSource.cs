@@ -7,6 +7,13 @@ internal sealed class PostgresSource(string connectionString, bool isPooled, Sto
 {
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(WithDefaults(connectionString, isPooled));
 
+    /// <summary>
+    /// A source of one connection, for whoever uses one at a time: always the same, it has its statements prepared. From many
+    /// connections it would get another one each time.
+    /// </summary>
+    public PostgresSource Single() =>
+        new(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 1, MinPoolSize = 0 }.ConnectionString, isPooled, trouble);
+
     public ValueTask<NpgsqlConnection> Open(CancellationToken cancel = default) => source.OpenConnectionAsync(cancel);
 
     /// <summary>Runs statements that stand for themselves.</summary>
@@ -87,6 +94,8 @@ internal sealed class PostgresSource(string connectionString, bool isPooled, Sto
         {
             Default("Max Auto Prepare", () => settings.MaxAutoPrepare = 100);
             Default("Auto Prepare Min Usages", () => settings.AutoPrepareMinUsages = 3);
+            // Rows are found by keys, whatever their values: a plan is made once for each statement and not for each call.
+            Default("Options", () => settings.Options = "-c plan_cache_mode=force_generic_plan -c jit=off");
         }
 
         return settings.ConnectionString;

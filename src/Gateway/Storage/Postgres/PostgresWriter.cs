@@ -21,6 +21,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         Channel.CreateBounded<Operation>(new BoundedChannelOptions(10_000) { SingleReader = true });
 
     private readonly PostgresSource source;
+    private readonly PostgresSource own;
     private readonly TimeProvider time;
     private readonly TaskEvents events;
     private readonly PostgresNotices notices;
@@ -33,6 +34,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
     public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events, PostgresNotices notices, Meters meters)
     {
         (this.source, this.time, this.events, this.notices, this.meters) = (source, time, events, notices, meters);
+        own = source.Single();
         changes = new PostgresChanges(replica);
         lost = new PostgresLostCommits(source, replica, time, events);
         loop = Task.Run(Run);
@@ -51,6 +53,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
     {
         waiting.Writer.TryComplete();
         await loop;
+        await own.DisposeAsync();
         await lost.DisposeAsync();
     }
 
@@ -120,7 +123,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         IReadOnlyList<TaskEvent> happened;
         try
         {
-            await using var connection = await source.Open();
+            await using var connection = await own.Open();
             try
             {
                 // Not before: it may have taken its time.
