@@ -27,9 +27,9 @@ internal sealed partial class GatewayProcess : IDisposable
     private readonly TroubleTimes own = new();
     private readonly Findings findings;
     private readonly TimeProvider time;
+    private readonly LogJudge judge;
     private readonly List<Life> lives = [];
     private Process? process;
-    private int errorsInTrouble;
 
     /// <param name="kills">Also gets those of this one.</param>
     /// <param name="trouble">What is the trouble of this one too.</param>
@@ -37,6 +37,7 @@ internal sealed partial class GatewayProcess : IDisposable
     {
         (Name, this.kills, this.findings, this.time) = (setup.Name, kills, findings, time);
         Trouble = new TroubleTimes(trouble, own);
+        judge = new LogJudge(Name, Trouble, findings, time);
         Disk = new FullDisk(this, trouble, time);
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         log = new StreamWriter(Path.Combine(setup.Folder, $"{setup.Name}.log")) { AutoFlush = true };
@@ -54,7 +55,7 @@ internal sealed partial class GatewayProcess : IDisposable
     public TroubleTimes Trouble { get; }
 
     /// <summary>Errors that the gateway logged while it had such a reason.</summary>
-    public int ErrorsInTrouble => Volatile.Read(ref errorsInTrouble);
+    public int ErrorsInTrouble => judge.Excused;
 
     public IReadOnlyList<Life> Lives
     {
@@ -276,18 +277,6 @@ internal sealed partial class GatewayProcess : IDisposable
             life.Replica = match.Groups[1].Value;
         }
 
-        if (!line.Contains(" ERR ", StringComparison.Ordinal) && !line.Contains(" FTL ", StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        if (Trouble.Touches(time.Now(), time.Now()))
-        {
-            Interlocked.Increment(ref errorsInTrouble);
-        }
-        else
-        {
-            findings.Add(ViolationKinds.GatewayError, $"{Name}: {line}");
-        }
+        judge.Read(line);
     }
 }
