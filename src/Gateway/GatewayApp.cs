@@ -64,7 +64,7 @@ internal static class GatewayApp
         services.AddSingleton(settings.Catalogue);
         services.AddSingleton(new BodyTerms(settings.Connections.BodyWithin));
         KnownProxies.TurnOffTheFrameworksOwn(services);
-        services.AddSingleton(new KeyMask(settings.Secrets));
+        services.AddSingleton(new KeyMask(settings.Reading.Secrets.Values));
         services.AddSingleton(StorageSetup.Clock(settings.Storage));
         services.AddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill));
