@@ -18,6 +18,7 @@ if (HealthCommand.IsIn(args))
     return await HealthCommand.Run(builder.Configuration);
 }
 
+using var hangUp = new HangUp();
 var settings = Settings.Read(builder.Configuration, builder.Environment.IsDevelopment());
 if (CheckCommand.IsIn(args))
 {
@@ -29,6 +30,10 @@ if (settings.Faults.Count > 0)
     return Startup.Refuse(settings.Faults);
 }
 
+builder.Services.AddSingleton(hangUp);
+builder.Services.AddSingleton(new SettingsSource(builder.Configuration, builder.Environment.IsDevelopment()));
+builder.Services.AddSingleton<SettingsReload>();
+builder.Services.AddHostedService<SettingsWatch>();
 await using var app = GatewayApp.Build(builder, settings);
 if (Startup.OpenStore(app.Services) is { Count: > 0 } unusable)
 {
