@@ -6,6 +6,7 @@ using Gateway.Health;
 using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Listening;
+using Gateway.Models;
 using Gateway.OpenApi;
 using Gateway.Routing;
 using Gateway.Simulation;
@@ -62,10 +63,10 @@ internal static class GatewayApp
     {
         services.AddSingleton(settings);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Shutdown.EndWithin);
-        services.AddSingleton(settings.Catalogue);
+        services.AddSingleton(new LiveCatalogue(settings.Catalogue));
         services.AddSingleton(new BodyTerms(settings.Connections.BodyWithin));
         KnownProxies.TurnOffTheFrameworksOwn(services);
-        services.AddSingleton(new KeyMask(settings.Secrets));
+        services.AddSingleton(new KeyMask(settings.Reading.Secrets.Values));
         services.AddSingleton(StorageSetup.Clock(settings.Storage));
         services.AddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         services.AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill));

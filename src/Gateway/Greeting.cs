@@ -24,7 +24,7 @@ internal static class Greeting
         WriteSandbox(settings, url);
     }
 
-    private static string State(UpstreamOptions upstream) =>
+    public static string State(UpstreamOptions upstream) =>
         (upstream.IsSimulated() ? "simulated, its videos are samples and cost no money"
             : upstream.Keys.Count > 0 ? $"real, {upstream.BaseUrl.Host}"
             : $"no key, takes no work (set Upstreams:{upstream.Name}:Keys:0:Id and :Secret)")

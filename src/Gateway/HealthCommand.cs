@@ -9,16 +9,14 @@ namespace Gateway;
 /// </summary>
 internal static class HealthCommand
 {
-    private const string Command = "--health";
+    public const string Name = "--health";
+
     private const string PathBase = "PathBase";
 
     /// <summary>More than the gateway itself takes for its answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    public static bool IsIn(string[] args) => args.Contains(Command);
-
-    /// <summary>Without it: a command line's settings are pairs, and it would take the next one for its value.</summary>
-    public static string[] Without(string[] args) => [.. args.Where(argument => argument != Command)];
+    public static bool IsIn(string[] args) => args.Contains(Name);
 
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(IConfiguration configuration)

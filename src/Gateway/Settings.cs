@@ -14,8 +14,7 @@ using Gateway.Waiting;
 namespace Gateway;
 
 /// <summary>All settings, read once at start.</summary>
-/// <param name="Secrets">Every secret in them, for whoever has to keep it out of something.</param>
-/// <param name="Faults">Every fault of every section; with one, the gateway does not start.</param>
+/// <param name="Reading">What was asked for, and what was wrong with it.</param>
 internal sealed record Settings(
     StorageOptions Storage,
     IReadOnlyList<UpstreamOptions> Upstreams,
@@ -31,11 +30,13 @@ internal sealed record Settings(
     ConnectionLimits Connections,
     KnownProxies Proxies,
     PathString PathBase,
-    IReadOnlyList<string> Secrets,
-    IReadOnlyList<string> Faults)
+    Reading Reading)
 {
     public const string SandboxClientKey = "sk-sandbox";
     public const string SandboxOperatorKey = "adm-sandbox-operator-0000";
+
+    /// <summary>Every fault of every section; with one, the gateway does not start.</summary>
+    public IReadOnlyList<string> Faults => Reading.Faults;
 
     /// <summary>No call can cost money.</summary>
     public bool OnlySimulated => Upstreams.Count > 0 && Upstreams.All(upstream => upstream.IsSimulated());
@@ -72,8 +73,7 @@ internal sealed record Settings(
             ConnectionLimits.Read(reader.Section("Connections")),
             KnownProxies.Read(reader.Section("ForwardedHeaders")),
             PathPrefix.Read(reader),
-            reader.Secrets,
-            reader.Faults);
+            reader.Reading);
         ListenUrls.Check(reader, isDevelopment, ("Admin:Port", settings.Admin.Port), ("Metrics:Port", settings.Telemetry.MetricsPort));
         settings.RefuseKnownKeys(reader, onlySimulated);
         reader.RefuseUnknown();

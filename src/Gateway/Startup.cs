@@ -7,7 +7,6 @@ using Gateway.Listening;
 using Gateway.Routing;
 using Gateway.Simulation;
 using Gateway.Tasks;
-using Gateway.Upstreams;
 using Gateway.Workers;
 
 namespace Gateway;
@@ -55,7 +54,7 @@ internal static class Startup
     /// <returns>What keeps the gateway from starting.</returns>
     public static async Task<IReadOnlyList<string>> Prepare(IServiceProvider services)
     {
-        var missing = await MissingKeys(services);
+        var missing = MissingKeys.In(services.GetRequiredService<Settings>().Upstreams, await services.GetRequiredService<ITaskStore>().KeysInUse());
         if (missing.Count == 0)
         {
             await services.GetRequiredService<KeyBook>().Load();
@@ -77,9 +76,11 @@ internal static class Startup
         }
         catch (Exception problem) when (problem is DbException or DataException or IOException or UnauthorizedAccessException)
         {
-            return [$"Storage:ConnectionString names a database that can't be used: {problem.Message}"];
+            return [Unusable(problem.Message)];
         }
     }
+
+    public static string Unusable(string problem) => $"Storage:ConnectionString names a database that can't be used: {problem}";
 
     /// <summary>Starts to answer.</summary>
     /// <returns>What is wrong with the addresses.</returns>
@@ -96,18 +97,5 @@ internal static class Startup
             await app.StopAsync();
             return [$"{ListenUrls.Setting} names an address that can't be listened on: {problem.Message}"];
         }
-    }
-
-    /// <summary>Live tasks can only be polled with the upstream and key that have their jobs. Simulated ones may be left behind.</summary>
-    private static async Task<IReadOnlyList<string>> MissingKeys(IServiceProvider services)
-    {
-        var upstreams = services.GetRequiredService<UpstreamRegistry>();
-        return
-        [
-            .. from use in await services.GetRequiredService<ITaskStore>().KeysInUse()
-               where use.PoolKey != SimulationOptions.PoolKeyId && upstreams.Find(use.Upstream)?.Key(use.PoolKey) is null
-               select $"Upstreams:{use.Upstream}:Keys lacks the Id '{use.PoolKey}', which {use.Tasks} running task(s) must be polled with; "
-                   + "put it back with Enabled=false until they have ended",
-        ];
     }
 }

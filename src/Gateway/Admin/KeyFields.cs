@@ -7,7 +7,7 @@ using Gateway.Models;
 namespace Gateway.Admin;
 
 /// <summary>What a body says about a key. What it does not mention stays as it was; null takes a limit away.</summary>
-internal sealed class KeyFields(Catalogue catalogue, TimeProvider time)
+internal sealed class KeyFields(LiveCatalogue live, TimeProvider time)
 {
     private const string Models = "models";
     private const string Expiry = "expires_at";
@@ -37,6 +37,7 @@ internal sealed class KeyFields(Catalogue catalogue, TimeProvider time)
             return null;
         }
 
+        var catalogue = live.Current;
         var names = fields.Problems.Concerns(Models) ? null : fields.Texts(Models);
         foreach (var (index, name) in names?.Index() ?? [])
         {

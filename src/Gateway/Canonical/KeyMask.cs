@@ -14,27 +14,32 @@ internal sealed partial class KeyMask
     // As elsewhere: what is shorter would be found everywhere.
     private const int Shortest = 4;
 
-    private readonly string[] secrets;
-    private readonly SearchValues<string> anySecret;
+    private Tuple<string[], SearchValues<string>> secrets;
 
     /// <param name="secrets">Those of the settings, which are known and need not look like anything.</param>
-    public KeyMask(IEnumerable<string> secrets)
-    {
-        this.secrets = [.. secrets.Where(secret => secret.Length >= Shortest).Distinct().OrderByDescending(secret => secret.Length)];
-        anySecret = SearchValues.Create(this.secrets, StringComparison.OrdinalIgnoreCase);
-    }
+    public KeyMask(IEnumerable<string> secrets) => this.secrets = Known(secrets);
+
+    /// <summary>From now on these are taken out as well.</summary>
+    public void Learn(IEnumerable<string> others) => secrets = Known(secrets.Item1.Concat(others));
 
     /// <returns>The path as it is written in a URL, so that nothing in it can break a log line.</returns>
     public string Path(PathString path)
     {
         var text = path.Value ?? "";
-        foreach (var secret in text.AsSpan().ContainsAny(anySecret) ? secrets : [])
+        var (all, any) = secrets;
+        foreach (var secret in text.AsSpan().ContainsAny(any) ? all : [])
         {
             text = text.Replace(secret, Mask, StringComparison.OrdinalIgnoreCase);
         }
 
         text = Named().Replace(text, Mask);
         return new PathString(LongWord().Replace(text, word => IsRandom(word.Value) ? Mask : word.Value)).ToUriComponent();
+    }
+
+    private static Tuple<string[], SearchValues<string>> Known(IEnumerable<string> secrets)
+    {
+        string[] all = [.. secrets.Where(secret => secret.Length >= Shortest).Distinct().OrderByDescending(secret => secret.Length)];
+        return Tuple.Create(all, SearchValues.Create(all, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Our own ids are random too, but open nothing; and names that people gave are made of short words.</summary>

@@ -31,6 +31,7 @@ internal static class Secrets
 
     private static string FromFile(ConfigReader section, string key, string path)
     {
+        section.Reading.KeepFile(path);
         try
         {
             return Usable(section, key, File.ReadAllText(path).Trim());
@@ -50,7 +51,7 @@ internal static class Secrets
             section.Fault(key, "has to be one or more visible ASCII characters");
         }
 
-        section.Keep(secret);
+        section.Keep(key, secret);
         return secret;
     }
 }

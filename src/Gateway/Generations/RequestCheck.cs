@@ -7,19 +7,21 @@ using Gateway.Routing;
 namespace Gateway.Generations;
 
 /// <summary>Everything that is decided about a request before money is involved; create and dry run share it.</summary>
-internal sealed class RequestCheck(ClientKeys keys, Catalogue catalogue, Router router)
+internal sealed class RequestCheck(ClientKeys keys, LiveCatalogue catalogue, Router router)
 {
     /// <summary>Everything before the request itself is looked at.</summary>
     /// <param name="authorization">A body may take its time, and the key may have been revoked or changed meanwhile: it is looked up when the body is there.</param>
     public (ReceivedRequest? Received, ApiError? Problem) Receive(ReadOnlyMemory<byte> body, string? authorization)
     {
+        // Before the key: one that new settings shut out never meets their models.
+        var today = catalogue.Current;
         if (keys.Find(authorization) is not { } key)
         {
             return (null, ApiError.Unauthorized());
         }
 
         var (document, fault) = JsonReading.Parse(body);
-        return document is null ? (null, ApiError.InvalidJson(fault!)) : (new ReceivedRequest(key, document), null);
+        return document is null ? (null, ApiError.InvalidJson(fault!)) : (new ReceivedRequest(key, document, today), null);
     }
 
     /// <param name="pinned">What the caller wants to be served by; null or empty for any upstream.</param>
@@ -30,7 +32,7 @@ internal sealed class RequestCheck(ClientKeys keys, Catalogue catalogue, Router 
     };
 
     /// <summary>What the capability matrix makes of the request today.</summary>
-    public (ResolvedRequest? Request, ModelSpec? Model, ApiError? Problem) Resolve(ReceivedRequest received)
+    public static (ResolvedRequest? Request, ModelSpec? Model, ApiError? Problem) Resolve(ReceivedRequest received)
     {
         var reading = RequestReader.Read(received.Body.RootElement);
         var request = reading.Request!;
@@ -39,7 +41,7 @@ internal sealed class RequestCheck(ClientKeys keys, Catalogue catalogue, Router 
             return (null, null, ApiError.InvalidRequest(reading.Problems));
         }
 
-        if (catalogue.Find(request.Model) is not { } model)
+        if (received.Catalogue.Find(request.Model) is not { } model)
         {
             return (null, null, ApiError.ModelNotFound(request.Model));
         }

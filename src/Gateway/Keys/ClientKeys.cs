@@ -12,12 +12,9 @@ namespace Gateway.Keys;
 /// </summary>
 internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvider time)
 {
-    private readonly IReadOnlyList<KeyRecord> declared =
-    [
-        .. clients.Select(client => new KeyRecord(
-            new ClientKey(KeyRecord.DeclaredPrefix + client.Name, client.Name, client.Team, client.Models, client.Limits),
-            Hash(client.Key), null, null, default, null)),
-    ];
+    private readonly Lock change = new();
+    private IReadOnlyList<KeyRecord> declared = Records(clients);
+    private IReadOnlyList<KeyRecord> made = [];
 
     // The first bytes of a hash pick the entry; nobody can aim at them without knowing the key.
     private FrozenDictionary<long, KeyRecord[]> byPrefix = FrozenDictionary<long, KeyRecord[]>.Empty;
@@ -26,17 +23,29 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvide
     public event Action? Changed;
 
     /// <summary>The keys of the settings.</summary>
-    public IReadOnlyList<KeyRecord> Declared => declared;
+    public IReadOnlyList<KeyRecord> Declared => Volatile.Read(ref declared);
 
     /// <summary>Takes over the keys that operators have made; those of the settings stay.</summary>
-    public void Replace(IEnumerable<KeyRecord> made)
+    public void Replace(IEnumerable<KeyRecord> all)
     {
-        Volatile.Write(
-            ref byPrefix,
-            declared.Concat(made.Where(record => record.RevokedAt is null))
-                .SelectMany(record => Hashes(record).Select(hash => (Prefix: BitConverter.ToInt64(hash), Record: record)))
-                .GroupBy(entry => entry.Prefix)
-                .ToFrozenDictionary(group => group.Key, group => group.Select(entry => entry.Record).ToArray()));
+        lock (change)
+        {
+            made = [.. all.Where(record => record.RevokedAt is null)];
+            Index();
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Takes over the keys of new settings; those that operators have made stay.</summary>
+    public void Declare(IEnumerable<ClientOptions> clients)
+    {
+        lock (change)
+        {
+            Volatile.Write(ref declared, Records(clients));
+            Index();
+        }
+
         Changed?.Invoke();
     }
 
@@ -76,6 +85,20 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvide
         SHA256.HashData(bytes.AsSpan(0, Encoding.UTF8.GetBytes(secret, bytes)), hash);
         ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
     }
+
+    private void Index() => Volatile.Write(
+        ref byPrefix,
+        declared.Concat(made)
+            .SelectMany(record => Hashes(record).Select(hash => (Prefix: BitConverter.ToInt64(hash), Record: record)))
+            .GroupBy(entry => entry.Prefix)
+            .ToFrozenDictionary(group => group.Key, group => group.Select(entry => entry.Record).ToArray()));
+
+    private static KeyRecord[] Records(IEnumerable<ClientOptions> clients) =>
+    [
+        .. clients.Select(client => new KeyRecord(
+            new ClientKey(KeyRecord.DeclaredPrefix + client.Name, client.Name, client.Team, client.Models, client.Limits),
+            Hash(client.Key), null, null, default, null)),
+    ];
 
     private static bool Opens(KeyRecord record, ReadOnlySpan<byte> hash, Instant now) =>
         (record.Key.ExpiresAt is not { } expiry || now < expiry)

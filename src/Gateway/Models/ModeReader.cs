@@ -9,7 +9,7 @@ internal static class ModeReader
     public static IReadOnlyList<ModeSpec> Read(ConfigReader section, string model, RuleSet row)
     {
         List<ModeSpec> modes = [];
-        foreach (var child in section.Children())
+        foreach (var child in section.Children(VideoModeNames.All))
         {
             if (VideoModeNames.Parse(child.Key) is { } mode)
             {

@@ -33,7 +33,7 @@ internal static class ParameterReader
         }
 
         var rule = wide.And(new(wide.Param, wide.Type, min, max, Allowed(section, wide)));
-        var chosen = withDefault ? Spelled(wide.Type, section.Text("Default")) : null;
+        var chosen = withDefault ? Spelled(wide.Type, section.Scalar("Default")) : null;
         if (chosen is not null && !rule.Accepts(chosen))
         {
             section.Fault("Default", $"is '{chosen}', outside its own range or list");
@@ -75,7 +75,7 @@ internal static class ParameterReader
 
     private static List<string>? Allowed(ConfigReader section, ParameterRule wide)
     {
-        if (wide.Type == ParameterType.Subjects || section.TextsOrNull("Allowed") is not { } values)
+        if (wide.Type == ParameterType.Subjects || section.ScalarsOrNull("Allowed") is not { } values)
         {
             return null;
         }

@@ -35,7 +35,7 @@ internal static class RuleReader
     private static FrozenDictionary<string, ParameterRule> ReadParameters(ConfigReader section, RuleSet wide, bool withDefaults)
     {
         Dictionary<string, ParameterRule> rules = [];
-        foreach (var child in section.Children())
+        foreach (var child in section.Children(Parameters.Ruled))
         {
             if (wide.Parameters.TryGetValue(child.Key, out var rule))
             {

@@ -6,7 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Gateway.OpenApi;
 
 /// <summary>The request's model names come from the catalogue, so that the document can't say anything else.</summary>
-internal sealed class CatalogueFilter(Catalogue catalogue) : IDocumentFilter
+internal sealed class CatalogueFilter(LiveCatalogue catalogue) : IDocumentFilter
 {
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
@@ -18,7 +18,7 @@ internal sealed class CatalogueFilter(Catalogue catalogue) : IDocumentFilter
 
         var request = (OpenApiSchema)schema;
         var model = (OpenApiSchema)request.Properties!["model"];
-        model.Enum = [.. catalogue.Models.Select(spec => (JsonNode)spec.Name)];
+        model.Enum = [.. catalogue.Current.Models.Select(spec => (JsonNode)spec.Name)];
         request.AdditionalPropertiesAllowed = false;
     }
 }

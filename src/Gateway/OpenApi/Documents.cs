@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Models;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
@@ -9,13 +11,13 @@ using Swashbuckle.AspNetCore.Swagger;
 
 namespace Gateway.OpenApi;
 
-/// <summary>The API's documents. They depend on the settings alone, so each is made once.</summary>
-internal sealed class Documents(ISwaggerProvider provider)
+/// <summary>The API's documents. They depend on the settings alone, so each is made once for each catalogue.</summary>
+internal sealed class Documents(ISwaggerProvider provider, LiveCatalogue catalogue)
 {
     public const string Clients = "v1";
     public const string Operators = "admin.v1";
 
-    private readonly ConcurrentDictionary<string, Lazy<(byte[] Json, EntityTagHeaderValue Tag)>> made = new();
+    private readonly ConditionalWeakTable<Catalogue, ConcurrentDictionary<string, Lazy<(byte[] Json, EntityTagHeaderValue Tag)>>> made = [];
 
     public static string PathOf(string name) => $"/openapi/{name}.json";
 
@@ -25,7 +27,7 @@ internal sealed class Documents(ISwaggerProvider provider)
 
     public IResult Answer(HttpContext http, string name)
     {
-        var (json, tag) = made.GetOrAdd(name, _ => new(() => Make(name, http.Request.PathBase))).Value;
+        var (json, tag) = made.GetOrCreateValue(catalogue.Current).GetOrAdd(name, _ => new(() => Make(name, http.Request.PathBase))).Value;
         // It may be kept, but another catalogue makes another document: whoever keeps it asks whether it is still the one.
         http.Response.Headers.CacheControl = "no-cache";
         return Results.Bytes(json, "application/json; charset=utf-8", entityTag: tag);

@@ -7,7 +7,7 @@ using Gateway.Upstreams;
 namespace Gateway.Routing;
 
 /// <summary>Finds the routes that can carry all of a request.</summary>
-internal sealed class Router(UpstreamRegistry upstreams, Catalogue catalogue)
+internal sealed class Router(UpstreamRegistry upstreams, LiveCatalogue catalogue)
 {
     private static readonly TimeSpan NoRouteRetry = TimeSpan.FromSeconds(30);
 
@@ -25,7 +25,7 @@ internal sealed class Router(UpstreamRegistry upstreams, Catalogue catalogue)
     public IReadOnlyList<Candidate> Candidates(string model, string routes) =>
     [
         .. from name in routes.Split(',')
-           let route = catalogue.Find(model)?.Routes.FirstOrDefault(route => route.Upstream == name)
+           let route = catalogue.Route(model, name)
            let upstream = upstreams.Find(name)
            where route is { Enabled: true } && upstream is { Options.Enabled: true }
            select new Candidate(route, upstream),
@@ -33,7 +33,7 @@ internal sealed class Router(UpstreamRegistry upstreams, Catalogue catalogue)
 
     /// <summary>The route that a stored task's attempt took, even if it takes no new work by now.</summary>
     public Candidate? Taken(string model, string upstream) =>
-        catalogue.Find(model)?.Routes.FirstOrDefault(route => route.Upstream == upstream) is { } route && upstreams.Find(upstream) is { } found
+        catalogue.Route(model, upstream) is { } route && upstreams.Find(upstream) is { } found
             ? new Candidate(route, found)
             : null;
 

@@ -29,6 +29,8 @@ internal sealed record StorageOptions(string Provider, string ConnectionString, 
             section.Text("ConnectionString", provider == Sqlite ? DefaultFile : ""),
             section.Text("ListenConnectionString", "") is { Length: > 0 } listen ? listen : null,
             section.TimeOrNull("KeepTasksFor", ShortestKeep, LongestKeep));
+        section.Hide("ConnectionString");
+        section.Hide("ListenConnectionString");
         // Not quoted: a connection string may hold a password.
         if (provider == Sqlite)
         {

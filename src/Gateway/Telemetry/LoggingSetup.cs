@@ -18,11 +18,10 @@ internal static class LoggingSetup
 
     public static void UseSerilog(this WebApplicationBuilder builder, ILoggingBuilder logging)
     {
+        var levels = new LogLevels(builder.Configuration);
+        builder.Services.AddSingleton(levels);
         var settings = new LoggerConfiguration()
-            .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("System", LogEventLevel.Warning)
-            .ReadFrom.Configuration(builder.Configuration)
+            .ReadFrom.Configuration(new ConfigurationBuilder().AddInMemoryCollection(ButLevels(builder.Configuration.GetSection("Serilog"))).Add(levels).Build())
             .Filter.ByExcluding(IsFailedStart);
         if (!builder.Configuration.GetSection("Serilog:WriteTo").Exists())
         {
@@ -67,6 +66,9 @@ internal static class LoggingSetup
             reader.Fault("Serilog", $"can't be used: {(problem.InnerException ?? problem).Message}");
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, string?>> ButLevels(IConfigurationSection serilog) => serilog.AsEnumerable()
+        .Where(setting => setting.Value is not null && !setting.Key.StartsWith(LogLevels.Section, StringComparison.OrdinalIgnoreCase));
 
     // Startup says it, in one line without a stack.
     private static bool IsFailedStart(LogEvent entry) => entry.MessageTemplate.Text == "Hosting failed to start";

@@ -7,16 +7,17 @@ using OpenTelemetry.Metrics;
 namespace Gateway.Telemetry;
 
 /// <summary>Turns what was measured into the text that Prometheus reads.</summary>
-internal sealed class PrometheusExporter(Catalogue catalogue, UpstreamRegistry upstreams) : BaseExporter<Metric>
+internal sealed class PrometheusExporter(LiveCatalogue catalogue, UpstreamRegistry upstreams) : BaseExporter<Metric>
 {
-    private readonly ILookup<string, (HistogramSpec Spec, IReadOnlyList<(string Name, string Value)> Labels)> fromTheFirst =
-        FirstScrape.Histograms(catalogue, upstreams).ToLookup(entry => PrometheusNames.Plain(entry.Spec.Name));
+    private ILookup<string, (HistogramSpec Spec, IReadOnlyList<(string Name, string Value)> Labels)> fromTheFirst = null!;
+    private Catalogue? known;
 
     /// <summary>As of the last collection.</summary>
     public string Text { get; private set; } = "";
 
     public override ExportResult Export(in Batch<Metric> batch)
     {
+        Know(catalogue.Current);
         var writer = new PrometheusWriter();
         var written = new HashSet<string>();
         foreach (var metric in batch)
@@ -37,6 +38,15 @@ internal sealed class PrometheusExporter(Catalogue catalogue, UpstreamRegistry u
 
         Text = writer.ToString();
         return ExportResult.Success;
+    }
+
+    private void Know(Catalogue today)
+    {
+        if (known != today)
+        {
+            fromTheFirst = FirstScrape.Histograms(today, upstreams).ToLookup(entry => PrometheusNames.Plain(entry.Spec.Name));
+            known = today;
+        }
     }
 
     private void Write(PrometheusWriter writer, string name, Metric metric)

@@ -20,8 +20,12 @@ internal static class TelemetrySetup
         {
             var metering = ActivatorUtilities.CreateInstance<Metering>(provider);
             provider.GetRequiredService<Gauges>();
-            FirstScrape.Begin(provider.GetRequiredService<Meters>(), provider.GetRequiredService<Catalogue>(), provider.GetRequiredService<UpstreamRegistry>());
+            var catalogue = provider.GetRequiredService<LiveCatalogue>();
+            catalogue.Changed += Begin;
+            Begin();
             return metering;
+
+            void Begin() => FirstScrape.Begin(provider.GetRequiredService<Meters>(), catalogue.Current, provider.GetRequiredService<UpstreamRegistry>());
         });
         services.AddSingleton<Tracing>();
         services.AddSingleton<ITaskSubscriber, TaskMeter>();

@@ -19,7 +19,7 @@ internal static class ModelEndpoints
         models.MapGet("/{model}", Get).WithName("getModel");
     }
 
-    private static JsonResult List(HttpContext http, Catalogue catalogue)
+    private static JsonResult List(HttpContext http, LiveCatalogue catalogue)
     {
         var key = http.Features.GetRequiredFeature<ClientKey>();
         return new JsonResult(writer =>
@@ -27,7 +27,7 @@ internal static class ModelEndpoints
             writer.WriteStartObject();
             writer.WriteString("object", "list");
             writer.WriteStartArray("data");
-            foreach (var model in catalogue.Models.Where(model => key.MayUse(model.Name)))
+            foreach (var model in catalogue.Current.Models.Where(model => key.MayUse(model.Name)))
             {
                 Write(writer, model);
             }
@@ -37,9 +37,9 @@ internal static class ModelEndpoints
         });
     }
 
-    private static IResult Get(string model, HttpContext http, Catalogue catalogue)
+    private static IResult Get(string model, HttpContext http, LiveCatalogue catalogue)
     {
-        if (catalogue.Find(model) is not { } spec)
+        if (catalogue.Current.Find(model) is not { } spec)
         {
             return new ErrorResult(ApiError.ModelNotFound(model));
         }

@@ -129,10 +129,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return await Ended();
     }
 
-    /// <summary>Asks it to end, and waits for nothing.</summary>
-    public async Task Signal()
+    /// <summary>Sends a signal, by which it is asked to end unless it is another, and waits for nothing.</summary>
+    public async Task Signal(string signal = "TERM")
     {
-        using var kill = Process.Start("sh", ["-c", $"kill -TERM {process!.Id}"]);
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {process!.Id}"]);
         await kill.WaitForExitAsync();
     }
 

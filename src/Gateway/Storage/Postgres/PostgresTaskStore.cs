@@ -84,7 +84,7 @@ internal sealed class PostgresTaskStore(PostgresWriter writer, PostgresSource so
         taskId);
 
     public async Task<IReadOnlyList<(string Upstream, string PoolKey, int Tasks)>> KeysInUse() => await source.All(
-        "SELECT upstream, pool_key, in_flight FROM pool_keys WHERE in_flight > 0",
+        StoreLook.KeysInUseSql,
         row => (row.GetString(0), row.GetString(1), row.GetInt32(2)));
 
     public async ValueTask<bool> IsReady()

@@ -14,22 +14,40 @@ internal sealed class SqliteSession : IDisposable
     private readonly Dictionary<string, SqliteStatement> statements = [];
     private readonly List<SqliteStatement?> numbered = [];
 
+    // FULL: a commit that was answered survives a power cut, not only a crash of the process.
     public SqliteSession(string connectionString)
+        : this(
+            SqliteFile.PathOf(connectionString),
+            raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;")
     {
-        var file = SqliteFile.PathOf(connectionString);
-        var result = raw.sqlite3_open_v2(file, out database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+    }
+
+    private SqliteSession(string file, int flags, string settings)
+    {
+        var result = raw.sqlite3_open_v2(file, out database, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         try
         {
             SqliteFailure.ThrowOn(result, database);
             raw.sqlite3_busy_timeout(database, BusyMilliseconds);
-            // FULL: a commit that was answered survives a power cut, not only a crash of the process.
-            Script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;");
+            Script(settings);
         }
         catch
         {
             database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// For a look that leaves nothing behind. SQLite would make the files beside the database again when they are missing, so
+    /// it is told then that nobody changes the file; a gateway that runs has them.
+    /// </summary>
+    /// <param name="path">Of a file that is there.</param>
+    public static SqliteSession ToLookAt(string path)
+    {
+        var how = File.Exists(path + "-wal") && File.Exists(path + "-shm") ? "readonly_shm=1" : "immutable=1";
+        return new($"file:{Uri.EscapeDataString(path)}?mode=ro&{how}", raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, "PRAGMA query_only = ON");
     }
 
     /// <summary>How many pages it has written to disk since it was opened. A transaction may change rows and write none: their values stayed the same.</summary>

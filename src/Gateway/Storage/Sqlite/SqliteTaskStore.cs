@@ -104,7 +104,7 @@ internal sealed class SqliteTaskStore(SqliteWriter writer, SqliteReaders readers
         ("task", taskId)));
 
     public async Task<IReadOnlyList<(string Upstream, string PoolKey, int Tasks)>> KeysInUse() => await readers.Read(session => session.All(
-        "SELECT upstream, pool_key, in_flight FROM pool_keys WHERE in_flight > 0",
+        StoreLook.KeysInUseSql,
         row => (row.GetString(0), row.GetString(1), row.GetInt32(2))));
 
     public async ValueTask<bool> IsReady() => await writer.Write(session =>
