@@ -24,14 +24,14 @@ internal static class TelemetryRun
         await using var all = await Cast.Gateway(
             stub, [.. await stores.Make("traced"), $"--Telemetry:Otlp:Endpoint={stub.Url.AbsoluteUri}"], BeforePolls, "metrics and every create traced, exported");
         Child[] targets = [off, metrics, all];
-        report.Agenda.Begin("warming up", targets.Length, round.TotalSeconds * 2);
+        report.Agenda.Begin($"warming up", targets.Length, round.TotalSeconds * 2);
         foreach (var target in targets)
         {
             await ClosedLoop.For(round * 2, target.Urls, Requests.Create, Connections);
             report.Agenda.Did();
         }
 
-        report.Agenda.Begin("creates with and without telemetry", Rounds * targets.Length, round.TotalSeconds);
+        report.Agenda.Begin($"creates with and without telemetry", Rounds * targets.Length, round.TotalSeconds);
         var measured = await Runs.Rounds.Run(report.Agenda, Rounds, targets, target =>
             Round.Measure(target, () => ClosedLoop.For(round, target.Urls, Requests.Create, Connections)));
         report.Say($"### What telemetry costs a create\n\nMedians of {Rounds} rounds of {round.TotalSeconds} s each, in turns, {Connections} connections.\n");
