@@ -66,6 +66,6 @@ internal sealed class SettingsSource
 
     private static IConfigurationRoot Of(IEnumerable<KeyValuePair<string, string?>> settings) => new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 
-    private static Dictionary<string, string?> Flat(IConfiguration configuration) =>
-        configuration.AsEnumerable().Where(setting => setting.Value is not null).ToDictionary(StringComparer.OrdinalIgnoreCase);
+    // With those without a value: a parameter that is only named, "prompt": {}, is one.
+    private static Dictionary<string, string?> Flat(IConfiguration configuration) => configuration.AsEnumerable().ToDictionary(StringComparer.OrdinalIgnoreCase);
 }

@@ -74,7 +74,7 @@ internal static class SettingSchema
     {
         var forms = seen.Select(setting => setting.Form).Distinct().ToList();
         var form = kind is SettingKind.Secret ? "a text, env:NAME or file:PATH" : kind is SettingKind.Time && forms is [{ } one] ? one : null;
-        return (seen.Any(setting => setting.IsRequired), form) switch
+        return (kind is not SettingKind.Secret && seen.Any(setting => setting.IsRequired), form) switch
         {
             (true, null) => "required",
             (true, _) => $"required; {form}",

@@ -29,10 +29,10 @@ public sealed class CheckCommandTests
         Directory.GetFileSystemEntries(check.Folder.Path).ShouldBeEmpty();
 
         check.Settings["Upstreams__toapis__Keys__0__Id"] = "another";
-        check.Settings["Polling__Interval"] = "often";
+        check.Settings["Waiting__PerKey"] = "many";
         (await check.Run()).ShouldBe(1);
         check.Errors.ShouldContain("The gateway would not start: 2 fault(s).");
-        check.Errors.ShouldContain("Polling:Interval is 'often'; allowed: ");
+        check.Errors.ShouldContain("Waiting:PerKey is 'many'; allowed: ");
         check.Errors.ShouldContain("Upstreams:toapis:Keys lacks the Id 'one', which 1 running task(s) must be polled with");
         (await gateway.Wait(id, "in_progress")).Text("id").ShouldBe(id);
     }
