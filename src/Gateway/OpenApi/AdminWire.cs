@@ -37,6 +37,7 @@ internal sealed record NewKey(
     long? ExpiresAt);
 
 /// <summary>What is to change of a key. A member that is absent stays as it is; null takes a limit away.</summary>
+/// <param name="Remove">The limits to take away, for clients that leave out whatever is null.</param>
 internal sealed record KeyChange(
     string? Name,
     string? Team,
@@ -44,7 +45,18 @@ internal sealed record KeyChange(
     [property: Range(1, 1_000_000)] int? RequestsPerMinute,
     [property: Range(1, 1_000_000)] int? MaxConcurrentTasks,
     BudgetLimit? Budget,
-    long? ExpiresAt);
+    long? ExpiresAt,
+    IReadOnlyList<KeyLimit>? Remove);
+
+/// <summary>A limit of a key.</summary>
+internal enum KeyLimit
+{
+    Models,
+    RequestsPerMinute,
+    MaxConcurrentTasks,
+    Budget,
+    ExpiresAt,
+}
 
 /// <summary>How to rotate a key.</summary>
 /// <param name="OverlapSeconds">How long the old secret still works; default 3600, at most 30 days; with 0 it ends at once.</param>
@@ -223,7 +235,7 @@ internal sealed record TaskLedgerLine(
 
 /// <summary>What became of a submission.</summary>
 /// <param name="UpstreamTaskId">With created: the id that the upstream gave the job.</param>
-internal sealed record Resolution([property: Required] ResolvedOutcome Outcome, string? UpstreamTaskId);
+internal sealed record TaskResolution([property: Required] ResolvedOutcome Outcome, string? UpstreamTaskId);
 
 /// <summary>Whether there is a job.</summary>
 internal enum ResolvedOutcome

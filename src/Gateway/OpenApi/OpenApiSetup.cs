@@ -18,12 +18,16 @@ internal static class OpenApiSetup
         });
         services.AddSwaggerGen(generator =>
         {
-            generator.SwaggerDoc(Documents.Clients, new OpenApiInfo
+            foreach (var name in (string[])[Documents.Clients, Documents.PlainClients])
             {
-                Title = "Gateway",
-                Version = "v1",
-                Description = "One API in front of every video-generation provider.",
-            });
+                generator.SwaggerDoc(name, new OpenApiInfo
+                {
+                    Title = "Gateway",
+                    Version = "v1",
+                    Description = "One API in front of every video-generation provider.",
+                });
+            }
+
             generator.SwaggerDoc(Documents.Operators, new OpenApiInfo
             {
                 Title = "Gateway for operators",
@@ -36,7 +40,7 @@ internal static class OpenApiSetup
             generator.UseAllOfToExtendReferenceSchemas();
             generator.IncludeXmlComments(typeof(OpenApiSetup).Assembly);
             generator.OperationFilter<OperationFilter>();
-            generator.DocumentFilter<CatalogueFilter>();
+            generator.DocumentFilter<RequestSchemaFilter>();
             generator.DocumentFilter<SecurityFilter>();
             generator.DocumentFilter<TagFilter>();
         });
@@ -45,7 +49,7 @@ internal static class OpenApiSetup
 
     public static void MapOpenApiDocuments(this IEndpointRouteBuilder routes)
     {
-        foreach (var name in (string[])[Documents.Clients, Documents.Operators])
+        foreach (var name in Documents.All)
         {
             routes.MapGet(Documents.PathOf(name), (HttpContext http, Documents documents) => documents.Answer(http, name)).ExcludeFromDescription();
         }

@@ -8,7 +8,7 @@ internal sealed class TagFilter : IDocumentFilter
 {
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        if (context.DocumentName == Documents.Clients)
+        if (context.DocumentName != Documents.Operators)
         {
             swaggerDoc.Tags = new HashSet<OpenApiTag>
             {
