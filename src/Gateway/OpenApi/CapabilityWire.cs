@@ -9,6 +9,7 @@ namespace Gateway.OpenApi;
 /// <summary>What a model can do, as data.</summary>
 /// <param name="Modes">By name: text-to-video, image-to-video, first-last-frame, reference-to-video.</param>
 /// <param name="OffPeakFactor">What the price is multiplied with when metadata.off_peak is true; absent where nothing changes.</param>
+[AbsentNotNull]
 internal sealed record Capabilities(
     [property: Required] IReadOnlyDictionary<string, ModeCapabilities> Modes,
     [property: Required] IReadOnlyList<PriceInfo> Prices,
@@ -17,6 +18,7 @@ internal sealed record Capabilities(
 /// <summary>One mode of a model.</summary>
 /// <param name="GenerationType">What metadata.generation_type says for this mode.</param>
 /// <param name="Parameters">Those that the mode takes, by name.</param>
+[AbsentNotNull]
 internal sealed record ModeCapabilities(
     [property: Required] ImageRange Images,
     string? GenerationType,
@@ -39,6 +41,7 @@ internal sealed record MetadataInfo(
 /// <param name="MaxImages">Of each subject.</param>
 /// <param name="AliasOf">The parameter that this metadata field is another place for.</param>
 /// <param name="NotWith">Values of other parameters that a flag which is true cannot go with.</param>
+[AbsentNotNull]
 internal sealed record ParameterInfo(
     [property: Required] string Type,
     [property: Required] bool Required,
@@ -57,4 +60,5 @@ internal sealed record ParameterInfo(
     IReadOnlyDictionary<string, IReadOnlyList<string>>? NotWith);
 
 /// <summary>One row of a model's prices: it holds for what it names.</summary>
+[AbsentNotNull]
 internal sealed record PriceInfo(string? Mode, string? Resolution, bool? Audio, decimal? CreditsPerClip, decimal? CreditsPerSecond);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Models;
 using Microsoft.OpenApi;
 
@@ -62,14 +63,23 @@ internal static class PlainSchema
     private static OpenApiSchema? Widest(IEnumerable<ParameterRule?> rules, SharedSchemas shared)
     {
         var known = rules.OfType<ParameterRule>().ToList();
-        return known.Count == 0 ? null : ParameterSchema.Of(
-            new ParameterRule(
-                known[0].Param,
-                known[0].Type == ParameterType.Ratio ? ParameterType.Text : known[0].Type,
-                known.Any(rule => rule.Allowed is null && rule.Min is null) ? null : known.Min(rule => rule.Min),
-                known[0].Type == ParameterType.Ratio || known.Any(rule => rule.Allowed is null && rule.Max is null) ? null : known.Max(rule => rule.Max)),
-            shared);
+        if (known.Count == 0)
+        {
+            return null;
+        }
+
+        var type = known[0].Type == ParameterType.Ratio ? ParameterType.Text : known[0].Type;
+        var (least, most) = known[0].Type == ParameterType.Ratio ? (new List<long?> { null }, new List<long?> { null }) : (known.Select(Least).ToList(), known.Select(Most).ToList());
+        var widest = new ParameterRule(known[0].Param, type, least.Contains(null) ? null : least.Min(), most.Contains(null) ? null : most.Max());
+        return ParameterSchema.Of(widest, shared);
     }
+
+    private static long? Least(ParameterRule rule) => Numbers(rule)?.Min() ?? rule.Min;
+
+    private static long? Most(ParameterRule rule) => Numbers(rule)?.Max() ?? rule.Max;
+
+    private static IEnumerable<long>? Numbers(ParameterRule rule) =>
+        rule is { Type: ParameterType.Integer, Allowed: { } values } ? values.Select(value => long.Parse(value, CultureInfo.InvariantCulture)) : null;
 
     private static string Values(string name, IReadOnlyList<ModelSpec> models) => name == Parameters.Model
         ? $" Here: {string.Join(", ", models.Select(model => model.Name))}."
@@ -77,7 +87,7 @@ internal static class PlainSchema
 
     private static string Allowed(IEnumerable<ParameterRule> rules)
     {
-        var values = rules.SelectMany(rule => rule.Allowed ?? []).Distinct().ToList();
+        var values = rules.Where(rule => rule.Type is ParameterType.Text).SelectMany(rule => rule.Allowed ?? []).Distinct().ToList();
         return values.Count == 0 ? "" : $" Depending on the model: {string.Join(", ", values)}.";
     }
 

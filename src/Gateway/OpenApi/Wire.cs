@@ -24,6 +24,7 @@ internal sealed record VideoGenerationRequest;
 /// <param name="Result">Completed tasks only.</param>
 /// <param name="Usage">What it costs.</param>
 /// <param name="Error">Failed tasks only.</param>
+[AbsentNotNull]
 internal sealed record VideoTask(
     [property: Required] string Id,
     [property: Required] string Object,
@@ -127,6 +128,7 @@ internal sealed record Price([property: Required] decimal Credits);
 /// <summary>Whether one upstream could serve.</summary>
 /// <param name="Request">What would be sent, when it could.</param>
 /// <param name="Reasons">Why not, when it could not.</param>
+[AbsentNotNull]
 internal sealed record RouteAnswer(
     [property: Required] string Upstream, [property: Required] bool Eligible, UpstreamCall? Request, IReadOnlyList<ErrorProblem>? Reasons);
 

@@ -62,7 +62,9 @@ internal sealed class JsonSchema(JsonElement schemas, bool asWritten = false)
     }
 
     /// <summary>A schema that says nothing of the type takes anything but null: that is how client generators read it.</summary>
-    private static bool IsNullable(JsonElement schema) => schema.TryGetProperty("nullable", out var nullable) && nullable.GetBoolean();
+    private bool IsNullable(JsonElement schema) =>
+        schema.TryGetProperty("nullable", out var nullable) ? nullable.GetBoolean()
+        : schema.TryGetProperty("$ref", out var reference) && IsNullable(schemas.At(reference.ToString()[Reference.Length..]));
 
     private IEnumerable<JsonElement> Referred(JsonElement schema)
     {
