@@ -12,7 +12,10 @@ internal sealed class KeyFields(LiveCatalogue live, TimeProvider time)
     private const string Models = "models";
     private const string Expiry = "expires_at";
 
-    private static readonly IReadOnlyList<string> Known = ["name", "team", Models, .. LimitFields.Known, Expiry];
+    private const string Removal = "remove";
+
+    private static readonly IReadOnlyList<string> Removable = [Models, .. LimitFields.Known, Expiry];
+    private static readonly IReadOnlyList<string> Known = ["name", "team", .. Removable, Removal];
 
     public ClientKey Read(FieldReader fields, ClientKey before)
     {
@@ -24,8 +27,40 @@ internal sealed class KeyFields(LiveCatalogue live, TimeProvider time)
             Limits = LimitFields.Read(fields, before.Limits),
             ExpiresAt = fields.Has(Expiry) ? ReadExpiry(fields) : before.ExpiresAt,
         };
+        after = Without(fields, after);
         fields.RefuseUnknown(Known);
         return after;
+    }
+
+    /// <summary>Takes away the limits that are named: clients that never write a null have no other way to say it.</summary>
+    private static ClientKey Without(FieldReader fields, ClientKey key)
+    {
+        foreach (var (index, name) in (fields.Texts(Removal) ?? []).Index())
+        {
+            var param = $"{Removal}[{index}]";
+            if (name is null || fields.Problems.Concerns(param))
+            {
+                continue;
+            }
+
+            if (!Removable.Contains(name))
+            {
+                fields.Problems.AddNotAllowed(param, name, Removable);
+            }
+            else if (fields.Has(name))
+            {
+                fields.Problems.Add(param, DetailCodes.Conflict, $"'{name}' is given and to be removed.");
+            }
+
+            key = name switch
+            {
+                Models => key with { Models = null },
+                Expiry => key with { ExpiresAt = null },
+                _ => key with { Limits = LimitFields.Without(name, key.Limits) },
+            };
+        }
+
+        return key;
     }
 
     private List<string>? ReadModels(FieldReader fields)

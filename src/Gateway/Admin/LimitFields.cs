@@ -19,6 +19,14 @@ internal static class LimitFields
         Whole(fields, Tasks, before.MaxConcurrentTasks, Limits.MostTasks),
         fields.Has(BudgetField) ? Budget(fields, before.Budget) : before.Budget);
 
+    public static Limits Without(string name, Limits limits) => name switch
+    {
+        PerMinute => limits with { RequestsPerMinute = null },
+        Tasks => limits with { MaxConcurrentTasks = null },
+        BudgetField => limits with { Budget = null },
+        _ => limits,
+    };
+
     private static int? Whole(FieldReader fields, string name, int? before, int most)
     {
         if (!fields.Has(name))

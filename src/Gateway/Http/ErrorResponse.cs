@@ -30,7 +30,7 @@ internal static class ErrorResponse
         await response.BodyWriter.WriteAsync(json);
     }
 
-    private static void Write(Utf8JsonWriter writer, ApiError error, string requestId)
+    public static void Write(Utf8JsonWriter writer, ApiError error, string requestId)
     {
         writer.WriteStartObject();
         writer.WriteStartObject("error");

@@ -13,7 +13,7 @@ internal static class AdminDocs
         [404] = "not_found: there is no operator, and so no operator API.",
         [405] = "method_not_allowed: this path has no such method; the Allow header says which it has.",
         [406] = "not_acceptable: answers are application/json only.",
-        [500] = "internal_error",
+        [500] = "internal_error: something went wrong in the gateway.",
         [503] = "service_unavailable: the gateway cannot use its store, or is stopping. Retry-After says when to try again.",
     };
 
@@ -31,7 +31,7 @@ internal static class AdminDocs
         [403] = OnlyReads,
         [408] = "request_timeout: the body did not arrive in time.",
         [413] = "payload_too_large: more than 1 MiB.",
-        [415] = "unsupported_media_type",
+        [415] = "unsupported_media_type: the body has to be application/json in UTF-8.",
     };
 
     private static readonly Dictionary<int, string> Changing = new(WithBody)
@@ -47,7 +47,7 @@ internal static class AdminDocs
         ["listKeys"] = Doc("List keys", "All keys: those made here, revoked ones too, and those of the settings.", null, typeof(KeyList), Always),
         ["getKey"] = Doc("Get a key", "One key; never its secret.", null, typeof(KeyRow), OfOne),
         ["updateKey"] = Doc(
-            "Change a key", "Changes only the members that are given; null takes a limit away. It counts with the next request.", typeof(KeyChange), typeof(KeyRow), Changing),
+            "Change a key", "Changes only the members that are given; null takes a limit away, and so does its name in remove. It counts with the next request.", typeof(KeyChange), typeof(KeyRow), Changing),
         ["revokeKey"] = Doc(
             "Revoke a key",
             "It opens nothing from the next request on, and stays on record. Its running tasks run on. Revoking again changes nothing.",
@@ -66,7 +66,7 @@ internal static class AdminDocs
             typeof(UsageReportAnswer),
             WithQuery) with
         {
-            Query = new Dictionary<string, string>
+            Query = new Dictionary<string, QueryField>
             {
                 ["from"] = "Unix seconds, or an ISO 8601 date or time (UTC without an offset). Default: the start of the month.",
                 ["to"] = "The same; not included. Default: the end of the month.",
@@ -86,17 +86,17 @@ internal static class AdminDocs
             typeof(AuditList),
             WithQuery) with
         {
-            Query = new Dictionary<string, string> { ["limit"] = "1 to 100, default 20.", ["after"] = "An entry's id: only older ones." },
+            Query = new Dictionary<string, QueryField> { ["limit"] = QueryField.Limit, ["after"] = "An entry's id: only older ones." },
         },
         ["listTasks"] = Doc("List tasks", "Every team's tasks, newest first, with attempts and ledger.", null, typeof(AdminTaskList), WithQuery) with
         {
-            Query = new Dictionary<string, string>
+            Query = new Dictionary<string, QueryField>
             {
-                ["status"] = "What the client sees: queued, in_progress, completed or failed.",
+                ["status"] = new QueryField("What the client sees.") { Words = typeof(VideoTaskStatus) },
                 ["state"] = "What the gateway knows: queued, submitting, polling, unknown, completed or failed; or unresolved: unknown ones, and those that failed as upstream_outcome_unknown and still have their price reserved.",
                 ["team"] = "The tasks of one team.",
                 ["upstream"] = "The tasks whose newest attempt went to this upstream.",
-                ["limit"] = "1 to 100, default 20.",
+                ["limit"] = QueryField.Limit,
                 ["after"] = "A task's id: only older ones.",
             },
         },
@@ -111,7 +111,7 @@ internal static class AdminDocs
         ["resolveTask"] = Doc(
             "Resolve a task of unknown outcome",
             "For a task that is unresolved: created, with the upstream's id of the job, has it followed; not_created refunds its price.",
-            typeof(Resolution),
+            typeof(TaskResolution),
             typeof(AdminTask),
             new Dictionary<int, string>(TaskErrors(WithBody)) { [409] = "conflict: the task is not unresolved; the message says why." }),
     };

@@ -9,6 +9,7 @@ namespace Gateway.OpenApi;
 /// <summary>Credits that may be spent in a period, reserved and charged together.</summary>
 /// <param name="Amount">From 0 to 1000000000000, kept to millionths.</param>
 /// <param name="Period">Default: month.</param>
+[AbsentNotNull]
 internal sealed record BudgetLimit([property: Required] decimal Amount, SpendingPeriod? Period);
 
 /// <summary>Limits; null is no limit.</summary>
@@ -36,15 +37,32 @@ internal sealed record NewKey(
     BudgetLimit? Budget,
     long? ExpiresAt);
 
-/// <summary>What is to change of a key. A member that is absent stays as it is; null takes a limit away.</summary>
+/// <summary>Another budget of a key.</summary>
+[AbsentNotNull]
+internal sealed record BudgetChange([property: Required] decimal Amount, SpendingPeriod? Period);
+
+/// <summary>What is to change of a key. A member that is absent stays as it is; remove takes limits away (as null does, which is not described, so that no client sends it unasked).</summary>
+/// <param name="Remove">The limits to take away, for clients that leave out whatever is null.</param>
+[AbsentNotNull]
 internal sealed record KeyChange(
     string? Name,
     string? Team,
     IReadOnlyList<string>? Models,
     [property: Range(1, 1_000_000)] int? RequestsPerMinute,
     [property: Range(1, 1_000_000)] int? MaxConcurrentTasks,
-    BudgetLimit? Budget,
-    long? ExpiresAt);
+    BudgetChange? Budget,
+    long? ExpiresAt,
+    IReadOnlyList<KeyLimit>? Remove);
+
+/// <summary>A limit of a key.</summary>
+internal enum KeyLimit
+{
+    Models,
+    RequestsPerMinute,
+    MaxConcurrentTasks,
+    Budget,
+    ExpiresAt,
+}
 
 /// <summary>How to rotate a key.</summary>
 /// <param name="OverlapSeconds">How long the old secret still works; default 3600, at most 30 days; with 0 it ends at once.</param>
@@ -166,6 +184,7 @@ internal sealed record AdminTaskList(
     string? LastId);
 
 /// <summary>A task as its client sees it, and what only operators see.</summary>
+[AbsentNotNull]
 internal sealed record AdminTask(
     [property: Required] string Id,
     [property: Required] string Object,
@@ -223,7 +242,7 @@ internal sealed record TaskLedgerLine(
 
 /// <summary>What became of a submission.</summary>
 /// <param name="UpstreamTaskId">With created: the id that the upstream gave the job.</param>
-internal sealed record Resolution([property: Required] ResolvedOutcome Outcome, string? UpstreamTaskId);
+internal sealed record TaskResolution([property: Required] ResolvedOutcome Outcome, string? UpstreamTaskId);
 
 /// <summary>Whether there is a job.</summary>
 internal enum ResolvedOutcome

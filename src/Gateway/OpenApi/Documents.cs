@@ -15,9 +15,14 @@ namespace Gateway.OpenApi;
 internal sealed class Documents(ISwaggerProvider provider, LiveCatalogue catalogue)
 {
     public const string Clients = "v1";
+
+    /// <summary>The same without <c>oneOf</c>, which some generators make nothing good of.</summary>
+    public const string PlainClients = "v1-plain";
     public const string Operators = "admin.v1";
 
     private readonly ConditionalWeakTable<Catalogue, ConcurrentDictionary<string, Lazy<(byte[] Json, EntityTagHeaderValue Tag)>>> made = [];
+
+    public static IReadOnlyList<string> All { get; } = [Clients, PlainClients, Operators];
 
     public static string PathOf(string name) => $"/openapi/{name}.json";
 
@@ -36,7 +41,7 @@ internal sealed class Documents(ISwaggerProvider provider, LiveCatalogue catalog
     private (byte[] Json, EntityTagHeaderValue Tag) Make(string name, PathString prefix)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        provider.GetSwagger(name, host: null, prefix.Value is { Length: > 0 } path ? path : null).SerializeAs(OpenApiSpecVersion.OpenApi3_0, new OpenApiJsonWriter(text));
+        provider.GetSwagger(name, host: null, prefix.Value is { Length: > 0 } path ? path : "/").SerializeAs(OpenApiSpecVersion.OpenApi3_0, new OpenApiJsonWriter(text));
         var json = Encoding.UTF8.GetBytes(text.ToString());
         return (json, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json)[..16])}\""));
     }

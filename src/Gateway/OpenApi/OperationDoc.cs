@@ -20,8 +20,8 @@ internal sealed record OperationDoc(
     /// <summary>Further statuses that come without a body, each with what it means.</summary>
     public IReadOnlyDictionary<int, string> EmptyAnswers { get; init; } = new Dictionary<int, string>();
 
-    /// <summary>Query parameters: name and description.</summary>
-    public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
+    /// <summary>Query parameters by name.</summary>
+    public IReadOnlyDictionary<string, QueryField> Query { get; init; } = new Dictionary<string, QueryField>();
 
     /// <summary>Header parameters: name and description.</summary>
     public IReadOnlyDictionary<string, string> RequestHeaders { get; init; } = new Dictionary<string, string>();

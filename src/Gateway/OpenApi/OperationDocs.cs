@@ -4,12 +4,13 @@ namespace Gateway.OpenApi;
 internal static class OperationDocs
 {
     private const string TooManyWaiting = "concurrency_limit_exceeded: the key has as many waiting calls and streams as it may have (Waiting:PerKey).";
+    private const string Pinned = "Only this upstream may serve the request.";
     private const string RequestId = "Finds the request in the gateway's log.";
 
     private static readonly Dictionary<int, string> Anywhere = new()
     {
         [405] = "method_not_allowed: this path has no such method; the Allow header says which it has.",
-        [500] = "internal_error",
+        [500] = "internal_error: something went wrong in the gateway.",
     };
 
     private static readonly Dictionary<int, string> Always = new(Anywhere)
@@ -23,18 +24,14 @@ internal static class OperationDocs
     {
         [400] = "invalid_json or invalid_request; details lists every problem at once.",
         [403] = "model_not_allowed: this key may not use the model.",
-        [404] = "model_not_found",
+        [404] = "model_not_found: the catalogue has no such model.",
         [408] = "request_timeout: the body did not arrive in time.",
         [413] = "payload_too_large: more than 1 MiB.",
-        [415] = "unsupported_media_type",
+        [415] = "unsupported_media_type: the body has to be application/json in UTF-8.",
         [503] = "upstream_unavailable: no route can take it now; or service_unavailable: the gateway cannot use its store, or is stopping. Nothing was started. Retry-After says when to try again.",
     };
 
-    private static readonly Dictionary<string, string> RequestHeaders = new()
-    {
-        ["X-Gateway-Upstream"] = "Only this upstream may serve the request.",
-        ["X-Request-Id"] = "Your own id of the request, visible ASCII; echoed.",
-    };
+    private static readonly Dictionary<string, string> RequestHeaders = new() { ["X-Gateway-Upstream"] = Pinned };
 
     public static IReadOnlyDictionary<string, OperationDoc> ByOperationId { get; } = new Dictionary<string, OperationDoc>
     {
@@ -52,9 +49,10 @@ internal static class OperationDocs
                 [502] = "upstream_rejected: an upstream refused a request that the matrix allowed.",
             })
         {
-            RequestHeaders = new Dictionary<string, string>(RequestHeaders)
+            RequestHeaders = new Dictionary<string, string>
             {
                 ["Idempotency-Key"] = "1 to 255 visible ASCII characters, kept for 24 hours per key: the same key and body is the same task, however often it is sent.",
+                ["X-Gateway-Upstream"] = Pinned,
             },
             AnswerHeaders = new Dictionary<string, string>
             {
@@ -77,11 +75,11 @@ internal static class OperationDocs
             typeof(VideoTaskList),
             new Dictionary<int, string>(Always) { [400] = "invalid_request; details lists every problem at once." })
         {
-            Query = new Dictionary<string, string>
+            Query = new Dictionary<string, QueryField>
             {
-                ["limit"] = "1 to 100, default 20.",
+                ["limit"] = QueryField.Limit,
                 ["after"] = "Only tasks older than the one with this id.",
-                ["status"] = "queued, in_progress, completed or failed.",
+                ["status"] = new QueryField("Only tasks that stand there.") { Words = typeof(VideoTaskStatus) },
                 ["model"] = "Only tasks of this model.",
             },
             AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
@@ -114,7 +112,7 @@ internal static class OperationDocs
                 [429] = TooManyWaiting,
             })
         {
-            Query = new Dictionary<string, string> { ["wait"] = "Seconds, 0 to 60: how long to wait for a change." },
+            Query = new Dictionary<string, QueryField> { ["wait"] = new QueryField("Seconds: how long to wait for a change.") { Min = 0, Max = 60, Default = 0 } },
             RequestHeaders = new Dictionary<string, string>
             {
                 ["If-None-Match"] = "The ETag of the task as the client has it: with wait, a change since then is answered at once; without, 304 says that there was none.",
@@ -159,7 +157,7 @@ internal static class OperationDocs
             "One model with its capability matrix.",
             null,
             typeof(ModelRow),
-            new Dictionary<int, string>(Always) { [403] = "model_not_allowed", [404] = "model_not_found" }),
+            new Dictionary<int, string>(Always) { [403] = "model_not_allowed: this key may not use the model.", [404] = "model_not_found: the catalogue has no such model." }),
         ["getUsage"] = new(
             "Get the key's limits",
             "The caller's own limits, and what is used, reserved and left of them; null where there is no limit.",

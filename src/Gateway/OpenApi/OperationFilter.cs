@@ -9,6 +9,7 @@ namespace Gateway.OpenApi;
 internal sealed class OperationFilter : IOperationFilter
 {
     private const string Json = "application/json";
+    private const string RetryAfter = "Retry-After";
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -17,25 +18,49 @@ internal sealed class OperationFilter : IOperationFilter
         operation.Description = doc.Description;
         operation.RequestBody = doc.Request is null ? null : Body(doc, doc.Request, context);
         operation.Responses = Answers(doc, context);
-        AddParameters(operation, ParameterLocation.Query, doc.Query);
-        AddParameters(operation, ParameterLocation.Header, doc.RequestHeaders);
+        AddQuery(operation, doc.Query, context);
+        AddHeaders(operation, doc.RequestHeaders);
         if (!doc.NeedsKey)
         {
             operation.Security = [];
         }
     }
 
-    private static void AddParameters(OpenApiOperation operation, ParameterLocation place, IReadOnlyDictionary<string, string> parameters)
+    private static void AddQuery(OpenApiOperation operation, IReadOnlyDictionary<string, QueryField> fields, OperationFilterContext context)
     {
-        foreach (var (name, description) in parameters)
+        foreach (var (name, field) in fields)
         {
             operation.Parameters ??= [];
             operation.Parameters.Add(new OpenApiParameter
             {
                 Name = name,
-                In = place,
+                In = ParameterLocation.Query,
+                Description = field.Description,
+                Schema = field.Words is { } words ? Schema(words, context) : new OpenApiSchema
+                {
+                    Type = field.Max is null ? JsonSchemaType.String : JsonSchemaType.Integer,
+                    Format = field.Max is null ? null : "int32",
+                    Minimum = field.Min is { } min ? Text(min) : null,
+                    Maximum = field.Max is { } max ? Text(max) : null,
+                    Default = field.Default,
+                },
+            });
+        }
+    }
+
+    private static void AddHeaders(OpenApiOperation operation, IReadOnlyDictionary<string, string> headers)
+    {
+        foreach (var (name, description) in headers)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
                 Description = description,
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                // NSwag puts them behind the body then, where a caller can leave them out.
+                Extensions = new Dictionary<string, IOpenApiExtension> { ["x-position"] = new JsonNodeExtension(operation.Parameters.Count + 1) },
             });
         }
     }
@@ -78,8 +103,8 @@ internal sealed class OperationFilter : IOperationFilter
 
     private static OpenApiResponse Success(OperationDoc doc, OperationFilterContext context) => new()
     {
-        Description = doc.Summary,
-        Headers = doc.AnswerHeaders.ToDictionary(header => header.Key, IOpenApiHeader (header) => Header(header.Value)),
+        Description = AnswerTexts.Of(doc.Answer),
+        Headers = doc.AnswerHeaders.ToDictionary(header => header.Key, IOpenApiHeader (header) => Header(header.Key, header.Value)),
         Content = doc.ContentType == Json
             ? Body(Schema(doc.Answer, context), doc.AnswerExample)
             : new Dictionary<string, OpenApiMediaType> { [doc.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
@@ -89,9 +114,17 @@ internal sealed class OperationFilter : IOperationFilter
     {
         Description = description,
         Headers = status is 429 or 503
-            ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = Header("Seconds until trying again makes sense.") }
+            ? new Dictionary<string, IOpenApiHeader> { [RetryAfter] = Header(RetryAfter, "Seconds until trying again makes sense.") }
             : null,
-        Content = Body(Schema(typeof(ErrorAnswer), context), status == 400 ? TaskExamples.Error : null),
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [Json] = new()
+            {
+                Schema = Schema(typeof(ErrorAnswer), context),
+                Examples = ErrorExamples.Of(status, description).ToDictionary(
+                    example => example.Key, IOpenApiExample (example) => new OpenApiExample { Value = example.Value }),
+            },
+        },
     };
 
     private static Dictionary<string, OpenApiMediaType> Body(IOpenApiSchema schema, string? example = null) => new()
@@ -101,8 +134,11 @@ internal sealed class OperationFilter : IOperationFilter
 
     private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 
-    private static OpenApiHeader Header(string description) =>
-        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+    private static OpenApiHeader Header(string name, string description) => new()
+    {
+        Description = description,
+        Schema = new OpenApiSchema { Type = name == RetryAfter || name.StartsWith("X-RateLimit-", StringComparison.Ordinal) ? JsonSchemaType.Integer : JsonSchemaType.String },
+    };
 
     private static IOpenApiSchema Schema(Type type, OperationFilterContext context) =>
         context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);

@@ -8,7 +8,11 @@ internal sealed class TagFilter : IDocumentFilter
 {
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        if (context.DocumentName == Documents.Clients)
+        if (context.DocumentName == Documents.Operators)
+        {
+            swaggerDoc.Tags = new HashSet<OpenApiTag> { new() { Name = "Admin", Description = "Keys and their limits, upstreams, every team's tasks." } };
+        }
+        else
         {
             swaggerDoc.Tags = new HashSet<OpenApiTag>
             {

@@ -11,7 +11,4 @@ internal static class TaskExamples
 
     public const string Cancelled =
         """{"id":"video_01J9HA7JPQ9A0Z6JZ3V8M9W6PZ","object":"generation.task","model":"viduq3-pro","status":"failed","progress":0,"created_at":1768380224,"completed_at":1768380230,"metadata":{},"usage":{"credits":0,"state":"refunded"},"error":{"code":"cancelled","message":"The task was cancelled before anything was submitted."}}""";
-
-    public const string Error =
-        """{"error":{"code":"invalid_request","type":"invalid_request_error","message":"duration must be from 1 to 16.","param":"duration","request_id":"req_01J9HA7JPQ9A0Z6JZ3V8M9W6PZ","details":[{"param":"duration","code":"out_of_range","message":"duration must be from 1 to 16.","allowed":{"min":1,"max":16}}]}}""";
 }

@@ -8,26 +8,8 @@ namespace Gateway.OpenApi;
 // Names and comments become the document's.
 #pragma warning disable CA1812 // Instantiated by nobody: they are only described.
 
-/// <summary>A video to generate. Which values are possible depends on the model: see GET /v1/models.</summary>
-/// <param name="Model">One of the catalogue's models.</param>
-/// <param name="Prompt">What to generate; its length counts in Unicode code points.</param>
-/// <param name="Duration">Seconds.</param>
-/// <param name="Resolution">For example 720p.</param>
-/// <param name="AspectRatio">W:H</param>
-/// <param name="ImageUrls">Absolute http(s) URLs. Their number decides the mode: none is text-to-video, one is image-to-video, two are first and last frame; some models take references.</param>
-/// <param name="Audio">Whether the video has sound.</param>
-/// <param name="Seed">For reproducible results.</param>
-/// <param name="Metadata">Extras of a model, at most 16 KiB; echoed in the task.</param>
-internal sealed record VideoGenerationRequest(
-    [property: Required] string Model,
-    string? Prompt,
-    int? Duration,
-    string? Resolution,
-    string? AspectRatio,
-    IReadOnlyList<Uri>? ImageUrls,
-    bool? Audio,
-    [property: Range(0L, 4294967295L)] long? Seed,
-    IReadOnlyDictionary<string, JsonElement>? Metadata);
+/// <summary>A video to generate: its members are the catalogue's, see <see cref="RequestSchemaFilter"/>.</summary>
+internal sealed record VideoGenerationRequest;
 
 /// <summary>A task: one generation from its creation to its end.</summary>
 /// <param name="Id">video_ and 26 characters, sortable by time.</param>
@@ -38,10 +20,11 @@ internal sealed record VideoGenerationRequest(
 /// <param name="CreatedAt">Unix seconds.</param>
 /// <param name="CompletedAt">Unix seconds; on every completed or failed task.</param>
 /// <param name="ExpiresAt">Unix seconds until when the result's URL works, when that is known.</param>
-/// <param name="Metadata">The client's metadata and what the upstream added.</param>
+/// <param name="Metadata">The client's metadata and what the upstream added. Of any type, because a client's own members are echoed as they are.</param>
 /// <param name="Result">Completed tasks only.</param>
 /// <param name="Usage">What it costs.</param>
 /// <param name="Error">Failed tasks only.</param>
+[AbsentNotNull]
 internal sealed record VideoTask(
     [property: Required] string Id,
     [property: Required] string Object,
@@ -95,8 +78,8 @@ internal sealed record VideoResult([property: Required] string Type, [property: 
 internal sealed record VideoFile([property: Required] Uri Url, [property: Required] string Format);
 
 /// <summary>Why a task failed.</summary>
-/// <param name="Code">generation_failed, content_policy_violation, cancelled, upstream_rejected, upstream_unavailable, upstream_task_lost, upstream_outcome_unknown or timeout.</param>
-internal sealed record VideoTaskError([property: Required] string Code, [property: Required] string Message);
+/// <param name="Code">The machine's word.</param>
+internal sealed record VideoTaskError([property: Required] TaskErrorCode Code, [property: Required] string Message);
 
 /// <summary>Every answer that is not a success.</summary>
 internal sealed record ErrorAnswer([property: Required] ErrorInfo Error);
@@ -109,8 +92,8 @@ internal sealed record ErrorAnswer([property: Required] ErrorInfo Error);
 /// <param name="RequestId">Finds the request in the gateway's log.</param>
 /// <param name="Details">Every problem of the request at once.</param>
 internal sealed record ErrorInfo(
-    [property: Required] string Code,
-    [property: Required] string Type,
+    [property: Required] ErrorCode Code,
+    [property: Required] ErrorFamily Type,
     [property: Required] string Message,
     string? Param,
     [property: Required] string RequestId,
@@ -118,12 +101,12 @@ internal sealed record ErrorInfo(
 
 /// <summary>One problem of a request.</summary>
 /// <param name="Param">The field, as a path; empty when that is how the client spelled its name.</param>
-/// <param name="Code">required, invalid_type, out_of_range, not_allowed, too_long, unknown_parameter, unsupported_parameter, too_many, too_few, invalid_url, base64_not_supported or conflict.</param>
+/// <param name="Code">The machine's word.</param>
 /// <param name="Message">A sentence for a person.</param>
 /// <param name="Allowed">The list or range that would have been accepted; absent where there is none.</param>
 internal sealed record ErrorProblem(
     [property: Required(AllowEmptyStrings = true)] string Param,
-    [property: Required] string Code,
+    [property: Required] ProblemCode Code,
     [property: Required] string Message,
     JsonElement? Allowed);
 
@@ -145,6 +128,7 @@ internal sealed record Price([property: Required] decimal Credits);
 /// <summary>Whether one upstream could serve.</summary>
 /// <param name="Request">What would be sent, when it could.</param>
 /// <param name="Reasons">Why not, when it could not.</param>
+[AbsentNotNull]
 internal sealed record RouteAnswer(
     [property: Required] string Upstream, [property: Required] bool Eligible, UpstreamCall? Request, IReadOnlyList<ErrorProblem>? Reasons);
 
@@ -161,7 +145,7 @@ internal sealed record ModelRow(
     [property: Required] string Id,
     [property: Required] string Object,
     [property: Required] string OwnedBy,
-    [property: Required] IReadOnlyDictionary<string, JsonElement> Capabilities);
+    [property: Required] Capabilities Capabilities);
 
 /// <summary>Whose key a caller has.</summary>
 /// <param name="Kind">client or operator.</param>

@@ -109,6 +109,25 @@ public sealed partial class KeyTests() : OperatorTests(runsFor: TimeSpan.FromMin
         (await Admin.Done("PATCH", $"/keys/{id}", "{}")).ToString().ShouldBe(last.ToString());
     }
 
+    [Fact]
+    public async Task A_limit_goes_by_its_name_too_for_clients_that_never_write_a_null()
+    {
+        await On(Engines.Sqlite);
+        var made = await Admin.Done(
+            "POST",
+            "/keys",
+            """{"name":"n","team":"t","models":["viduq3"],"requests_per_minute":7,"max_concurrent_tasks":8,"budget":{"amount":50},"expires_at":4102444800}""");
+        var path = $"/keys/{made.Text("id")}";
+        var some = await Admin.Done("PATCH", path, """{"name":"m","remove":["budget","requests_per_minute"]}""");
+        Without(some, "id", "created_at").ShouldBe(
+            """{"name":"m","team":"t","models":["viduq3"],"requests_per_minute":null,"max_concurrent_tasks":8,"budget":null,"expires_at":4102444800,"revoked_at":null,"previous_key_until":null,"source":"api"}""");
+        var none = await Admin.Done("PATCH", path, """{"remove":["models","max_concurrent_tasks","expires_at"]}""");
+        Without(none, "id", "created_at").ShouldBe(
+            """{"name":"m","team":"t","models":null,"requests_per_minute":null,"max_concurrent_tasks":null,"budget":null,"expires_at":null,"revoked_at":null,"previous_key_until":null,"source":"api"}""");
+        (await Admin.Refused("PATCH", path, """{"budget":{"amount":1},"remove":["budget","name",5]}"""))
+            .ShouldBe((400, "invalid_request", "remove[2]:invalid_type remove[0]:conflict remove[1]:not_allowed"));
+    }
+
     [Theory, EachEngine]
     public async Task A_revoked_key_is_dead_at_once_and_stays_on_record(string engine)
     {

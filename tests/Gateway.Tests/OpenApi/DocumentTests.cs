@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Gateway.Http;
+using Gateway.OpenApi;
+using Gateway.Tasks;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.OpenApi;
@@ -9,10 +12,12 @@ namespace Gateway.Tests.OpenApi;
 public sealed class DocumentTests
 {
     private const string Clients = "/openapi/v1.json";
+    private const string Plain = "/openapi/v1-plain.json";
     private const string Operators = "/openapi/admin.v1.json";
 
     [Theory]
     [InlineData(Clients, "gateway.v1.json")]
+    [InlineData(Plain, "gateway.v1-plain.json")]
     [InlineData(Operators, "admin.v1.json")]
     public async Task The_checked_in_document_has_not_drifted(string path, string file)
     {
@@ -46,6 +51,46 @@ public sealed class DocumentTests
     public async Task A_call_lists_every_way_that_it_can_end(string operation, string statuses) =>
         Calls((await Served(Clients)).AsJson()).Single(call => call.Text("operationId") == operation)
             .At("responses").EnumerateObject().Select(answer => answer.Name).ShouldBe(statuses.Split(' '), ignoreOrder: true);
+
+    [Fact]
+    public async Task The_plain_document_says_the_same_without_a_choice_of_schemas()
+    {
+        var plain = await Served(Plain);
+        foreach (var word in (string[])["oneOf", "anyOf", "discriminator", "\"not\""])
+        {
+            plain.ShouldNotContain(word);
+        }
+
+        plain.AsJson().At("paths").ToString().ShouldBe((await Served(Clients)).AsJson().At("paths").ToString());
+    }
+
+    [Theory]
+    [InlineData(Clients)]
+    [InlineData(Operators)]
+    public async Task Every_error_has_one_type_and_a_real_example_for_each_of_its_codes(string path)
+    {
+        foreach (var call in Calls((await Served(path)).AsJson()))
+        {
+            foreach (var answer in call.At("responses").EnumerateObject().Where(answer => answer.Name[0] is '4' or '5'))
+            {
+                var place = $"{call.Text("operationId")} {answer.Name}";
+                var body = answer.Value.At("content", "application/json");
+                if (place != "getReadiness 503")
+                {
+                    body.At("schema").ToString().ShouldContain("ErrorAnswer", customMessage: place);
+                    body.At("examples").EnumerateObject().ShouldNotBeEmpty(place);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_words_of_errors_are_those_that_are_answered()
+    {
+        Words<TaskErrorCode>().ShouldBe(Constants(typeof(TaskErrors)), ignoreOrder: true);
+        Words<ProblemCode>().ShouldBe(
+            [.. Constants(typeof(DetailCodes)), "insufficient_quota", "rate_limit_exceeded", "concurrency_limit_exceeded"], ignoreOrder: true);
+    }
 
     [Fact]
     public async Task Every_example_in_it_is_a_request_that_works()
@@ -98,6 +143,11 @@ public sealed class DocumentTests
 
     private static IEnumerable<JsonElement> Calls(JsonElement document) =>
         document.At("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(call => call.Value);
+
+    private static IEnumerable<string> Words<T>()
+        where T : struct, Enum => Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName);
+
+    private static IEnumerable<string> Constants(Type type) => type.GetFields().Select(field => (string)field.GetValue(null)!);
 
     private static async Task<string> Served(string path)
     {

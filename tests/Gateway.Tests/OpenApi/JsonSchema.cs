@@ -1,19 +1,29 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Gateway.Http;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.OpenApi;
 
 /// <summary>Holds JSON against the part of JSON Schema that our documents use; a keyword beyond it is an error, not a pass.</summary>
 /// <param name="schemas">What references point to.</param>
-internal sealed class JsonSchema(JsonElement schemas)
+/// <param name="asWritten">
+/// Whether what a schema leaves open is open, as for requests. For answers it is not: generated clients fail on a member or a null
+/// that the document does not mention.
+/// </param>
+internal sealed class JsonSchema(JsonElement schemas, bool asWritten = false)
 {
     private const string Reference = "#/components/schemas/";
 
     private static readonly HashSet<string> Understood =
     [
         "$ref", "allOf", "nullable", "enum", "type", "format", "minLength", "minimum", "maximum", "items", "properties", "required", "additionalProperties",
-        "description", "example", "default",
+        "oneOf", "anyOf", "not", "discriminator", "pattern", "maxLength", "minItems", "maxItems",
+        "description", "title", "example", "default",
     ];
+
+    private static readonly ConcurrentDictionary<string, Regex> Patterns = new();
 
     /// <returns>What is wrong, a sentence each with the place.</returns>
     public IEnumerable<string> Faults(JsonElement schema, JsonElement value, string at)
@@ -23,18 +33,38 @@ internal sealed class JsonSchema(JsonElement schemas)
             throw new NotSupportedException($"{at}: the document uses {keyword.Name}, which this check does not know");
         }
 
-        if (value.ValueKind == JsonValueKind.Null)
+        if (value.ValueKind == JsonValueKind.Null && !(asWritten && !schema.TryGetProperty("type", out _)))
         {
             return IsNullable(schema) ? [] : [$"{at} is null"];
         }
 
         // A value of another type can't be held against limits.
         var ofType = Referred(schema).SelectMany(referred => Faults(referred, value, at)).Concat(OfType(schema, value, at)).ToList();
-        return ofType.Count > 0 ? ofType : OfValue(schema, value, at);
+        return ofType.Count > 0 ? ofType : OfValue(schema, value, at).Concat(OfChoices(schema, value, at));
+    }
+
+    private IEnumerable<string> OfChoices(JsonElement schema, JsonElement value, string at)
+    {
+        if (schema.TryGetProperty("oneOf", out var one) && one.EnumerateArray().Count(choice => !Faults(choice, value, at).Any()) != 1)
+        {
+            yield return $"{at} is not exactly one of its kinds";
+        }
+
+        if (schema.TryGetProperty("anyOf", out var any) && any.EnumerateArray().All(choice => Faults(choice, value, at).Any()))
+        {
+            yield return $"{at} is none of its kinds";
+        }
+
+        if (schema.TryGetProperty("not", out var not) && !Faults(not, value, at).Any())
+        {
+            yield return $"{at} is what it may not be";
+        }
     }
 
     /// <summary>A schema that says nothing of the type takes anything but null: that is how client generators read it.</summary>
-    private static bool IsNullable(JsonElement schema) => schema.TryGetProperty("nullable", out var nullable) && nullable.GetBoolean();
+    private bool IsNullable(JsonElement schema) =>
+        schema.TryGetProperty("nullable", out var nullable) ? nullable.GetBoolean()
+        : schema.TryGetProperty("$ref", out var reference) && IsNullable(schemas.At(reference.ToString()[Reference.Length..]));
 
     private IEnumerable<JsonElement> Referred(JsonElement schema)
     {
@@ -60,7 +90,8 @@ internal sealed class JsonSchema(JsonElement schemas)
             "string" => value.ValueKind == JsonValueKind.String,
             "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             "number" => value.ValueKind == JsonValueKind.Number,
-            "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            // Any number that is mathematically whole, however it is written.
+            "integer" => WholeNumber.TryRead(value, out _),
             _ => throw new NotSupportedException($"{at}: type {type}"),
         };
         return !fits ? [$"{at} is {value.ValueKind}, not {type}"] : type switch
@@ -90,14 +121,21 @@ internal sealed class JsonSchema(JsonElement schemas)
                     yield return fault;
                 }
             }
-            else if (others.ValueKind != JsonValueKind.Object)
+            else if (others.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var fault in Faults(others, member.Value, place).Where(_ => asWritten))
+                {
+                    yield return fault;
+                }
+            }
+            else if (!asWritten || others.ValueKind == JsonValueKind.False)
             {
                 yield return $"{place} is not in the document";
             }
         }
     }
 
-    private static IEnumerable<string> OfValue(JsonElement schema, JsonElement value, string at)
+    private IEnumerable<string> OfValue(JsonElement schema, JsonElement value, string at)
     {
         if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(word => JsonElement.DeepEquals(word, value)))
         {
@@ -109,8 +147,25 @@ internal sealed class JsonSchema(JsonElement schemas)
             yield return $"{at} is too short";
         }
 
-        if ((schema.TryGetProperty("minimum", out var min) && value.GetDecimal() < min.GetDecimal())
-            || (schema.TryGetProperty("maximum", out var max) && value.GetDecimal() > max.GetDecimal()))
+        if (schema.TryGetProperty("maxLength", out var most) && value.ToString().EnumerateRunes().Count() > most.GetInt64())
+        {
+            yield return $"{at} is too long";
+        }
+
+        if (schema.TryGetProperty("pattern", out var pattern) && !Pattern(pattern.ToString()).IsMatch(value.ToString()))
+        {
+            yield return $"{at} is {value}, not {pattern}";
+        }
+
+        if (value.ValueKind == JsonValueKind.Array
+            && ((schema.TryGetProperty("minItems", out var fewest) && value.GetArrayLength() < fewest.GetInt32())
+                || (schema.TryGetProperty("maxItems", out var mostItems) && value.GetArrayLength() > mostItems.GetInt32())))
+        {
+            yield return $"{at} has {value.GetArrayLength()} items";
+        }
+
+        if ((schema.TryGetProperty("minimum", out var min) && Number(value) < min.GetDecimal())
+            || (schema.TryGetProperty("maximum", out var max) && Number(value) > max.GetDecimal()))
         {
             yield return $"{at} is {value}, out of its range";
         }
@@ -121,11 +176,20 @@ internal sealed class JsonSchema(JsonElement schemas)
         }
     }
 
-    private static bool HasFormat(string format, JsonElement value) => format switch
+    /// <summary>A whole number of any size and spelling stands at the end of a long when it is beyond one.</summary>
+    private static decimal Number(JsonElement value) => WholeNumber.TryRead(value, out var whole) ? whole : value.GetDecimal();
+
+    /// <summary>JSON Schema's patterns end where the text ends; those of .NET also before a last line break.</summary>
+    private static Regex Pattern(string pattern) => Patterns.GetOrAdd(
+        pattern, text => new Regex(text.EndsWith('$') ? text[..^1] + "\\z" : text, RegexOptions.CultureInvariant));
+
+    private bool HasFormat(string format, JsonElement value) => format switch
     {
-        "int32" => value.TryGetInt32(out _),
-        "int64" => value.TryGetInt64(out _),
+        "int32" => WholeNumber.TryRead(value, out var whole) && whole is >= int.MinValue and <= int.MaxValue,
+        "int64" => WholeNumber.TryRead(value, out _),
         "double" => value.TryGetDouble(out _),
+        // Of requests only the pattern counts: what is a URI to one reader is none to another.
+        "uri" when asWritten => true,
         "uri" => Uri.TryCreate(value.ToString(), UriKind.Absolute, out _),
         _ => throw new NotSupportedException($"format {format}"),
     };
