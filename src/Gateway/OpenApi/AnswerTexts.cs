@@ -11,6 +11,7 @@ internal static class AnswerTexts
         [typeof(ModelList)] = "The models.",
         [typeof(ModelRow)] = "The model.",
         [typeof(UsageAnswer)] = "The key's limits and what is used of them.",
+        [typeof(WhoAmIAnswer)] = "Whose key it is.",
         [typeof(HealthAnswer)] = "It does; status is ok.",
         [typeof(KeyRow)] = "The key.",
         [typeof(KeyList)] = "The keys.",

@@ -51,6 +51,7 @@ internal sealed class LieRun : IDisposable
             .AddSingleton(new UpstreamSender(time, network))
             .AddSingleton<SafeMessage>()
             .AddSingleton(Matrix.Catalogue)
+            .AddSingleton<LiveCatalogue>()
             .AddSingleton<Router>()
             .AddSingleton<Pool>()
             .AddSingleton(new IdSource(time, random.NextBytes));
