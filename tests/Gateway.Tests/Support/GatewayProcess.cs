@@ -151,7 +151,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public async Task<string> Created(string body)
     {
         using var response = await Create(body);
-        return (await response.Json()).Text("id");
+        var task = await response.Json();
+        response.IsSuccessStatusCode.ShouldBeTrue(task.ToString());
+        return task.Text("id");
     }
 
     public async Task<JsonElement> Cancelled(string id)
