@@ -21,11 +21,14 @@ internal static class ParameterSchema
         return rule.Allowed is null ? WithLimits(schema, rule, required, shared) : schema;
     }
 
-    /// <summary>For a parameter that may not be given: only null is as good as none.</summary>
+    /// <summary>
+    /// For a parameter that may not be given: only null is as good as none. Not an enum of null alone, of which openapi-fetch makes a
+    /// type that nothing fits.
+    /// </summary>
     public static OpenApiSchema Absent(ParameterRule rule) => new()
     {
         Type = TypeOf(rule.Type) | JsonSchemaType.Null,
-        Enum = [.. Null],
+        Not = new OpenApiSchema { Type = TypeOf(rule.Type) },
     };
 
     public static JsonNode Value(ParameterType type, string value) => type switch
