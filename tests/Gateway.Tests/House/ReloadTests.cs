@@ -224,6 +224,8 @@ public sealed class ReloadTests : IAsyncLifetime
     private static string Model(string name)
     {
         var shipped = JsonNode.Parse(System.IO.File.ReadAllText(Repository.PathOf("appsettings.json")), documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip })!;
-        return new JsonObject { ["Models"] = new JsonObject { [name] = shipped["Models"]!["veo3.1-fast"]!.DeepClone() } }.ToJsonString();
+        var model = shipped["Models"]!["veo3.1-fast"]!.DeepClone();
+        model["Routes"]![0]!["UpstreamModel"] = "veo3.1-fast";
+        return new JsonObject { ["Models"] = new JsonObject { [name] = model } }.ToJsonString();
     }
 }
