@@ -18,6 +18,7 @@ internal sealed class KnownFigures(ITaskReports reports, IHostApplicationLifetim
 
     private readonly Lock access = new();
     private Task? question;
+    private bool over;
     private long asked;
     private TimeSpan took;
     private (StoreFigures Figures, long At)? last;
@@ -43,10 +44,24 @@ internal sealed class KnownFigures(ITaskReports reports, IHostApplicationLifetim
     /// <summary>Asks if the last answer is old. A store that takes long is not waited for.</summary>
     public async Task Refresh() => await Question().WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
+    /// <summary>Asks nobody any more: the process ends, and its last collection must not open a store that may never have been usable.</summary>
+    public void End()
+    {
+        lock (access)
+        {
+            over = true;
+        }
+    }
+
     private Task Question()
     {
         lock (access)
         {
+            if (over)
+            {
+                return question ?? Task.CompletedTask;
+            }
+
             var rest = took * Share > KeptFor ? took * Share : KeptFor;
             if (question is null || (question.IsCompleted && time.GetElapsedTime(asked) >= rest))
             {

@@ -45,5 +45,9 @@ internal sealed class Metering : IDisposable
         }
     }
 
-    public void Dispose() => provider.Dispose();
+    public void Dispose()
+    {
+        figures.End();
+        provider.Dispose();
+    }
 }
