@@ -26,7 +26,7 @@ public sealed class RoomTests(ITestOutputHelper output)
         ["Waiting"] = ["Canonical", "Configuration", "Generations", "Keys", "Tasks"],
         ["Videos"] = ["Canonical", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks", "Telemetry", "Waiting"],
         ["Admin"] = ["Audit", "Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
-        ["OpenApi"] = ["Http", "Models"],
+        ["OpenApi"] = ["Canonical", "Http", "Models"],
     };
 
     private static readonly Dictionary<string, string> OnlyRoomOf = new()
