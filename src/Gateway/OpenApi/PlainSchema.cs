@@ -18,13 +18,12 @@ internal static class PlainSchema
             Required = new HashSet<string> { Parameters.Model },
             AdditionalPropertiesAllowed = false,
         };
-        foreach (var name in Parameters.Fields)
+        foreach (var name in Parameters.Fields.Where(name => name != Parameters.Metadata))
         {
             var member = name switch
             {
                 Parameters.Model => Model(models),
                 Parameters.ImageUrls => ImageUrlSchema.List(0, models.Max(model => model.Modes.Max(mode => mode.MaxImages)), shared.ImageUrl),
-                Parameters.Metadata => new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Null, AllOf = [shared.Reference(Metadata, () => MetadataOf(models, shared))] },
                 _ => Widest(models.Select(model => model.Rules.Parameters.GetValueOrDefault(name)), shared),
             };
             if (member is not null)
@@ -34,6 +33,7 @@ internal static class PlainSchema
             }
         }
 
+        schema.Properties.Add(Parameters.Metadata, shared.Reference(Metadata, () => MetadataOf(models, shared)));
         return schema;
     }
 
@@ -43,8 +43,8 @@ internal static class PlainSchema
         var rules = models.SelectMany(model => (model.Rules.Metadata ?? MetadataRule.None).Fields).ToLookup(field => field.Key, field => field.Value);
         return new()
         {
-            Type = JsonSchemaType.Object,
-            Description = "Extras of a model. Which of them a model takes, and whether it takes others, is in its row of GET /v1/models.",
+            Type = JsonSchemaType.Object | JsonSchemaType.Null,
+            Description = "Extras of a model, at most 16 KiB; echoed in the task. Which of them a model takes, and whether it takes others, is in its row of GET /v1/models.",
             Properties = rules.OrderBy(field => field.Key, StringComparer.Ordinal).ToDictionary(
                 field => field.Key,
                 IOpenApiSchema (field) => Described(Widest(field, shared)!, Allowed(field))),
