@@ -42,7 +42,7 @@ public sealed class ReloadTests : IAsyncLifetime
 
         (await Status(Leaver)).ShouldBe(401);
         (await Status(GatewayHost.Key)).ShouldBe(200);
-        gateway.Output.ShouldContain("The settings were read again. Changed: Clients:7");
+        await Logged("The settings were read again. Changed: Clients:7");
     }
 
     [Fact]
