@@ -20,7 +20,10 @@ internal sealed class PostgresEventStore(PostgresSource source, PostgresReplica 
     public async Task<int> Trim(Instant before, int limit) => await source.First(
         """
         WITH gone AS (
-            DELETE FROM events WHERE id IN (SELECT id FROM events ORDER BY id LIMIT $1) AND at < $2 AND id < (SELECT MAX(id) FROM events) RETURNING 1)
+            DELETE FROM events
+            WHERE (SELECT at FROM events ORDER BY id LIMIT 1) < $2
+                AND id IN (SELECT id FROM events ORDER BY id LIMIT $1) AND at < $2 AND id < (SELECT MAX(id) FROM events)
+            RETURNING 1)
         SELECT COUNT(*) FROM gone
         """,
         row => row.GetInt32(0),

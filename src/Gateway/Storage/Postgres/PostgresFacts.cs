@@ -183,11 +183,11 @@ internal static class PostgresFacts
         batch.Ask(
             $"""
             SELECT asked.team, asked.routes, asked.model, everyone.waiting,
-                (SELECT COUNT(*) FROM tasks WHERE state = 'queued' AND tasks.team = asked.team),
-                (SELECT COUNT(*) FROM tasks WHERE state = 'queued' AND tasks.routes = asked.routes AND tasks.model = asked.model),
-                COALESCE((SELECT MAX(turn) FROM tasks WHERE state = 'queued' AND tasks.routes = asked.routes AND tasks.team = asked.team), 0),
+                (SELECT COUNT(*) FROM tasks WHERE waits = 1 AND tasks.team = asked.team),
+                (SELECT COUNT(*) FROM tasks WHERE waits = 1 AND tasks.routes = asked.routes AND tasks.model = asked.model),
+                COALESCE((SELECT MAX(turn) FROM tasks WHERE waits = 1 AND tasks.routes = asked.routes AND tasks.team = asked.team), 0),
                 COALESCE((SELECT served FROM turns WHERE turns.routes = asked.routes), 0)
-            FROM (SELECT COUNT(*) AS waiting FROM tasks WHERE state = 'queued') AS everyone, {rows.Unnest()} AS asked (team, routes, model)
+            FROM (SELECT COUNT(*) AS waiting FROM tasks WHERE waits = 1) AS everyone, {rows.Unnest()} AS asked (team, routes, model)
             """,
             row => facts.Queues.Learn(
                 new QueuePlace(row.GetString(1), row.GetString(2), row.GetString(0)),

@@ -12,12 +12,14 @@ internal static class PostgresGate
     /// <summary>
     /// How long to wait for it, and how long somebody inside may stand still. And rows are found by their keys: a plan that was made
     /// while the tables were small would read them whole, and be kept while they grow, until PostgreSQL counts their rows again.
+    /// So a plan is made once for each statement and not for its values. These hold for the transaction alone: a pooler's next
+    /// client does not meet them.
     /// </summary>
     private const string Settings =
         """
         SELECT set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '5s', true),
             set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-            set_config('jit', 'off', true)
+            set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
         """;
 
     /// <summary>
@@ -30,7 +32,7 @@ internal static class PostgresGate
         SELECT COUNT(pg_terminate_backend(pid)) FROM pg_locks JOIN pg_stat_activity USING (pid)
         WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND ((classid::bigint << 32) | objid::bigint) = $1
             AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            AND wait_event_type = 'Client' AND xact_start < clock_timestamp() - INTERVAL '9 seconds'
+            AND wait_event_type = 'Client' AND state_change < clock_timestamp() - INTERVAL '5 seconds'
         """;
 
     /// <summary>The transaction's first statements. What is read after them is as the last one inside has left it.</summary>

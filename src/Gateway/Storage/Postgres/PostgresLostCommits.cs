@@ -9,16 +9,24 @@ namespace Gateway.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresLostCommits(PostgresSource source, string replica, TimeProvider time, TaskEvents events) : IAsyncDisposable
 {
+    /// <summary>Forgetting them each time would cost more than all of the marks.</summary>
+    private const int MarksKept = 128;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<Task, bool> underWay = new();
     private readonly ConcurrentDictionary<long, bool> inDoubt = new();
     private readonly CancellationTokenSource ending = new();
 
-    /// <summary>Marks a transaction as the group of this number, and forgets older marks that nobody asks for.</summary>
-    public void Mark(PostgresBatch batch, long number) => batch.Do(
-        "WITH old AS (DELETE FROM commits WHERE replica = $1 AND number < $3) INSERT INTO commits (replica, number) VALUES ($1, $2)",
-        replica, number, inDoubt.Keys.Append(number).Min());
+    /// <summary>Marks a transaction as the group of this number, and now and then forgets older marks that nobody asks for.</summary>
+    public void Mark(PostgresBatch batch, long number)
+    {
+        batch.Do("INSERT INTO commits (replica, number) VALUES ($1, $2)", replica, number);
+        if (number % MarksKept == 0)
+        {
+            batch.Do("DELETE FROM commits WHERE replica = $1 AND number < $2", replica, inDoubt.Keys.Append(number).Min());
+        }
+    }
 
     /// <param name="group">Whose commit it was: each ends when that is known, or with the process.</param>
     public void FindOut(IReadOnlyList<Operation> group, long number, Exception problem)

@@ -81,7 +81,7 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
     public async ValueTask<IReadOnlyList<string>> QueuesToServe() => await source.All(
         """
         INSERT INTO dispatchers AS now (routes, replica, until)
-        SELECT routes, $1, clock_timestamp() + $2 FROM (SELECT DISTINCT routes FROM tasks WHERE state = 'queued') AS waiting
+        SELECT routes, $1, clock_timestamp() + $2 FROM (SELECT DISTINCT routes FROM tasks WHERE waits = 1) AS waiting
         ON CONFLICT (routes) DO UPDATE SET replica = excluded.replica, until = excluded.until
             WHERE now.replica = excluded.replica OR now.until < clock_timestamp()
         RETURNING routes

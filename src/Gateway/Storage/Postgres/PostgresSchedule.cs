@@ -5,6 +5,7 @@ namespace Gateway.Storage.Postgres;
 /// <summary>The rows of <c>schedule</c> that follow from a group's changes. Whoever changes a task gives its lease back with that.</summary>
 internal sealed class PostgresSchedule(string replica)
 {
+    private readonly PostgresRows made = new(4);
     private readonly PostgresRows due = new(4);
     private readonly List<string> ended = [];
 
@@ -13,10 +14,11 @@ internal sealed class PostgresSchedule(string replica)
     {
         if (after.DueAt is { } at)
         {
-            due.Add(after.Id);
-            due.Add(after.Upstream ?? "");
-            due.Add(at.UnixMilliseconds);
-            due.Add(after.State == TaskState.Submitting ? replica : null);
+            var rows = before is null ? made : due;
+            rows.Add(after.Id);
+            rows.Add(after.Upstream ?? "");
+            rows.Add(at.UnixMilliseconds);
+            rows.Add(after.State == TaskState.Submitting ? replica : null);
         }
         else if (before?.DueAt is not null)
         {
@@ -26,6 +28,11 @@ internal sealed class PostgresSchedule(string replica)
 
     public void Save(PostgresBatch batch)
     {
+        if (made.Count > 0)
+        {
+            batch.Do($"INSERT INTO schedule (task_id, upstream, due_at, owner) SELECT * FROM {made.Unnest()}", made);
+        }
+
         if (due.Count > 0)
         {
             batch.Do(

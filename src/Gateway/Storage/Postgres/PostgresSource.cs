@@ -94,8 +94,6 @@ internal sealed class PostgresSource(string connectionString, bool isPooled, Sto
         {
             Default("Max Auto Prepare", () => settings.MaxAutoPrepare = 100);
             Default("Auto Prepare Min Usages", () => settings.AutoPrepareMinUsages = 3);
-            // Rows are found by keys, whatever their values: a plan is made once for each statement and not for each call.
-            Default("Options", () => settings.Options = "-c plan_cache_mode=force_generic_plan -c jit=off");
         }
 
         return settings.ConnectionString;

@@ -25,14 +25,13 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
     /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
     private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
 
-    /// <summary>Written as the index on it is, or it would not be used.</summary>
-    private const string Unresolved = "(state = 'unknown' OR (state = 'failed' AND money = 'reserved'))";
+    /// <summary>What the index on it says.</summary>
+    private const string Unresolved = "unresolved = 1";
 
-    /// <summary>As <see cref="TaskRecord.IsUnresolved"/>; the first line is written as the index on it is, or it would not be used.</summary>
+    /// <summary>As <see cref="TaskRecord.IsUnresolved"/>; the first term is what the index says.</summary>
     private const string UnresolvedNow =
         """
-        (state = 'unknown' OR (state = 'failed' AND money = 'reserved'))
-            AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)
+        unresolved = 1 AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)
         """;
 
     private static readonly Dictionary<string, string> Columns = new()

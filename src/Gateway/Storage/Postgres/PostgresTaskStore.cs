@@ -54,7 +54,7 @@ internal sealed class PostgresTaskStore(PostgresWriter writer, PostgresSource so
         $"""
         SELECT {TaskColumns.All} FROM tasks JOIN (
             SELECT id, ROW_NUMBER() OVER (PARTITION BY model ORDER BY turn, id) AS place
-            FROM tasks WHERE state = 'queued' AND routes = $1) AS waiting USING (id)
+            FROM tasks WHERE waits = 1 AND routes = $1) AS waiting USING (id)
         WHERE place <= $2 ORDER BY turn, id
         """,
         TaskColumns.Read,
@@ -62,14 +62,14 @@ internal sealed class PostgresTaskStore(PostgresWriter writer, PostgresSource so
 
     public async ValueTask<int?> QueuePosition(TaskRecord task) => await source.First(
         """
-        WITH mine AS (SELECT turn, id FROM tasks WHERE id = $1 AND state = 'queued')
-        SELECT (SELECT COUNT(*) FROM tasks WHERE state = 'queued' AND routes = $2 AND (turn, tasks.id) <= (mine.turn, mine.id)) FROM mine
+        WITH mine AS (SELECT turn, id FROM tasks WHERE id = $1 AND waits = 1)
+        SELECT (SELECT COUNT(*) FROM tasks WHERE waits = 1 AND routes = $2 AND (turn, tasks.id) <= (mine.turn, mine.id)) FROM mine
         """,
         row => (int?)row.GetInt32(0),
         task.Id, task.Routes);
 
     public async ValueTask<IReadOnlyList<string>> QueueOrder(string routes) => await source.All(
-        "SELECT id FROM tasks WHERE state = 'queued' AND routes = $1 ORDER BY turn, id", row => row.GetString(0), routes);
+        "SELECT id FROM tasks WHERE waits = 1 AND routes = $1 ORDER BY turn, id", row => row.GetString(0), routes);
 
     public async ValueTask<Instant?> NextDue(string? upstream) => await source.First(
         "SELECT due_at FROM schedule WHERE upstream = $1 AND COALESCE(leased_until, 0) <= $2 ORDER BY due_at LIMIT 1",
