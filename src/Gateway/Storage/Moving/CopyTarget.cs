@@ -25,10 +25,11 @@ internal sealed class CopyTarget(CopyOptions options, TimeProvider time) : IAsyn
 
     public Task Migrate() => PostgresMigrations.Apply(source);
 
+    /// <summary>Those that have to be filled: not what the database makes from others itself.</summary>
     public async Task<IReadOnlyList<SchemaColumn>> Columns() => await source.All(
         """
         SELECT table_name::text, column_name::text, data_type::text, is_identity = 'YES' FROM information_schema.columns
-        WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position
+        WHERE table_schema = current_schema() AND is_generated = 'NEVER' ORDER BY table_name, ordinal_position
         """,
         row => new SchemaColumn(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3)));
 
