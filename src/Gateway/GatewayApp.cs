@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Gateway.Admin;
+using Gateway.Callbacks;
 using Gateway.Canonical;
 using Gateway.Generations;
 using Gateway.Health;
@@ -85,6 +86,7 @@ internal static class GatewayApp
         services.AddTasks(settings.Polling, settings.Submission, settings.Storage.KeepTasksFor);
         services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
         services.AddTelemetry(settings.Telemetry);
+        services.AddCallbacks(settings.Callbacks, settings.Signing, (writer, task) => TaskJson.Write(writer, task));
         services.AddGenerations();
         services.AddWaiting(settings.Waiting);
         services.AddAdmin(settings.Admin);

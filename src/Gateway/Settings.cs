@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Callbacks;
 using Gateway.Configuration;
 using Gateway.Keys;
 using Gateway.Listening;
@@ -33,6 +34,7 @@ internal sealed record Settings(
     PathString PathBase,
     PublicUrl PublicUrl,
     SigningOptions Signing,
+    CallbackOptions Callbacks,
     Reading Reading)
 {
     public const string SandboxClientKey = "sk-sandbox";
@@ -79,6 +81,7 @@ internal sealed record Settings(
             pathBase,
             PublicUrl.Read(reader, ListenUrls.Of(configuration), pathBase),
             SigningOptions.Read(reader.Section("Signing"), isDevelopment),
+            CallbackOptions.Read(reader.Section("Callbacks")),
             reader.Reading);
         ListenUrls.Check(reader, isDevelopment, ("Admin:Port", settings.Admin.Port), ("Metrics:Port", settings.Telemetry.MetricsPort));
         settings.RefuseKnownKeys(reader, onlySimulated);

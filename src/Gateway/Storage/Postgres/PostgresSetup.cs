@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Gateway.Callbacks;
 using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
@@ -35,6 +36,8 @@ internal static class PostgresSetup
         services.AddSingleton<ITaskRetention, PostgresRetention>();
         services.AddSingleton<IPoolKeyStore, PostgresPoolKeyStore>();
         services.AddSingleton<ISigningStore, PostgresSigning>();
+        services.AddSingleton<ISecretStore, PostgresSecretStore>();
+        services.AddSingleton<ICallbackStore, PostgresCallbackStore>();
     }
 
     private static async Task<PostgresWriter> Open(IServiceProvider provider)

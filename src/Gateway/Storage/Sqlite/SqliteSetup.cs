@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Gateway.Callbacks;
 using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
@@ -34,6 +35,8 @@ internal static class SqliteSetup
         services.AddSingleton<ITaskRetention, SqliteRetention>();
         services.AddSingleton<IPoolKeyStore, SqlitePoolKeyStore>();
         services.AddSingleton<ISigningStore, SqliteSigning>();
+        services.AddSingleton<ISecretStore, SqliteSecretStore>();
+        services.AddSingleton<ICallbackStore, SqliteCallbackStore>();
     }
 
     private static SqliteLock Take(string connectionString, TimeProvider time)
