@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Gateway.Admin;
+using Gateway.Callbacks;
 using Gateway.Canonical;
 using Gateway.Generations;
 using Gateway.Health;
@@ -9,6 +10,7 @@ using Gateway.Listening;
 using Gateway.Models;
 using Gateway.OpenApi;
 using Gateway.Routing;
+using Gateway.Signing;
 using Gateway.Simulation;
 using Gateway.Storage;
 using Gateway.Tasks;
@@ -74,6 +76,7 @@ internal static class GatewayApp
         services.AddSingleton<Teams>();
         services.AddSingleton<KeyBook>();
         services.AddSingleton<UnknownKeys>();
+        services.AddSigning(settings.Signing);
         services.AddStorage(settings.Storage);
         services.AddUpstreams(settings.Upstreams, Registrations.Dialects, (provider, upstream) =>
             upstream.IsSimulated() ? () => provider.GetRequiredService<OwnAddress>().AddressOf(upstream) : null);
@@ -83,6 +86,7 @@ internal static class GatewayApp
         services.AddTasks(settings.Polling, settings.Submission, settings.Storage.KeepTasksFor);
         services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
         services.AddTelemetry(settings.Telemetry);
+        services.AddCallbacks(settings.Callbacks, settings.Signing, (writer, task) => TaskJson.Write(writer, task));
         services.AddGenerations();
         services.AddWaiting(settings.Waiting);
         services.AddAdmin(settings.Admin);

@@ -1,9 +1,11 @@
 using Gateway.Admin;
+using Gateway.Callbacks;
 using Gateway.Configuration;
 using Gateway.Keys;
 using Gateway.Listening;
 using Gateway.Models;
 using Gateway.Quotas;
+using Gateway.Signing;
 using Gateway.Simulation;
 using Gateway.Storage;
 using Gateway.Tasks;
@@ -30,6 +32,9 @@ internal sealed record Settings(
     ConnectionLimits Connections,
     KnownProxies Proxies,
     PathString PathBase,
+    PublicUrl PublicUrl,
+    SigningOptions Signing,
+    CallbackOptions Callbacks,
     Reading Reading)
 {
     public const string SandboxClientKey = "sk-sandbox";
@@ -58,6 +63,7 @@ internal sealed record Settings(
         var onlySimulated = upstreams.All(simulation.Simulates);
         var catalogue = Catalogue.Read(reader.Section("Models"), [.. upstreams.Select(upstream => upstream.Name)]);
         var clients = ReadClients(reader, catalogue, onlySimulated);
+        var pathBase = PathPrefix.Read(reader);
         var settings = new Settings(
             StorageOptions.Read(reader.Section("Storage")),
             [.. upstreams.Select(upstream => simulation.Simulates(upstream) ? upstream.Simulated() : upstream)],
@@ -72,7 +78,10 @@ internal sealed record Settings(
             TelemetryOptions.Read(reader, configuration),
             ConnectionLimits.Read(reader.Section("Connections")),
             KnownProxies.Read(reader.Section("ForwardedHeaders")),
-            PathPrefix.Read(reader),
+            pathBase,
+            PublicUrl.Read(reader, ListenUrls.Of(configuration), pathBase),
+            SigningOptions.Read(reader.Section("Signing"), isDevelopment),
+            CallbackOptions.Read(reader.Section("Callbacks")),
             reader.Reading);
         ListenUrls.Check(reader, isDevelopment, ("Admin:Port", settings.Admin.Port), ("Metrics:Port", settings.Telemetry.MetricsPort));
         settings.RefuseKnownKeys(reader, onlySimulated);

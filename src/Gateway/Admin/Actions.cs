@@ -11,5 +11,7 @@ internal static class Actions
     public const string DisablePoolKey = "pool_key.disable";
     public const string EnablePoolKey = "pool_key.enable";
     public const string CancelTask = "task.cancel";
+    public const string ReplayCallback = "callback.replay";
+    public const string RotateSecret = "callback_secret.rotate";
     public const string ResolveTask = "task.resolve";
 }

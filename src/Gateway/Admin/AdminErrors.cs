@@ -9,6 +9,8 @@ internal static class AdminErrors
 
     public static ApiError ViewersOnlyRead() => new(403, "forbidden", "This operator's role is viewer: it reads everything and changes nothing.");
 
+    public static ApiError ViewersSeeNoSecret() => new(403, "forbidden", "This operator's role is viewer, which may see no secret.");
+
     /// <summary>All that was found wrong, or null.</summary>
     public static ErrorResult? Result(this ProblemList problems) =>
         problems.All.Count == 0 ? null : new ErrorResult(ApiError.InvalidRequest(problems.All));

@@ -23,7 +23,7 @@ internal sealed class AdminKeyFilter(AdminOptions options, TimeProvider time) : 
             return ValueTask.FromResult<object?>(new ErrorResult(AdminErrors.ViewersOnlyRead()));
         }
 
-        http.Features.Set(new Caller(caller.Name, Caller.AddressOf(http), http.TraceIdentifier, time.Now()));
+        http.Features.Set(new Caller(caller.Name, caller.Role, Caller.AddressOf(http), http.TraceIdentifier, time.Now()));
         return next(context);
     }
 }

@@ -31,6 +31,8 @@ internal static class AdminSetup
             .WithTags("Admin");
         admin.MapKeys();
         admin.MapTeams();
+        admin.MapSecrets();
+        admin.MapCallbacks();
         admin.MapUsageReport();
         admin.MapUpstreams();
         admin.MapTasks();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Gateway.Audit;
+using Gateway.Callbacks;
 using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
@@ -29,6 +30,25 @@ internal static class AuditEntries
         wasDisabled && isDisabled ? null : act.Changed(SwitchText(wasDisabled), SwitchText(isDisabled));
 
     public static AuditEntry OfTask(this Act act, TaskRecord before, TaskRecord after) => act.Changed(TaskText(before), TaskText(after));
+
+    public static AuditEntry OfCallback(this Act act, Callback before) => act.Changed(CallbackText(before.Status), CallbackText(CallbackStatus.Pending));
+
+    /// <param name="version">The one that was the newest.</param>
+    public static AuditEntry OfSecret(this Act act, long version) => act.Changed(VersionText(version), VersionText(version + 1));
+
+    private static string CallbackText(string status) => Text(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", status);
+        writer.WriteEndObject();
+    });
+
+    private static string VersionText(long version) => Text(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("version", version);
+        writer.WriteEndObject();
+    });
 
     private static string LimitsText(Limits limits) => Text(writer =>
     {

@@ -38,8 +38,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
 
     public Task<IResult> Rotate(string id, FieldReader fields, Caller caller)
     {
-        var overlap = ReadOverlap(fields);
-
+        var overlap = fields.ReadSpan(Overlap, UsualOverlap, MostOverlap);
         fields.RefuseUnknown([Overlap]);
         if (fields.Problems.Result() is { } refusal)
         {
@@ -57,19 +56,6 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
     {
         var after = await book.Change(id, before => before is null ? null : before with { RevokedAt = before.RevokedAt ?? Now }, caller.Does(Actions.RevokeKey, id).OfKey);
         return after is null ? new ErrorResult(Absent(id)) : new JsonResult(writer => KeyJson.Write(writer, after));
-    }
-
-    private static TimeSpan ReadOverlap(FieldReader fields)
-    {
-        var seconds = fields.Whole(Overlap) ?? (long)UsualOverlap.TotalSeconds;
-        var most = (long)MostOverlap.TotalSeconds;
-        if (seconds >= 0 && seconds <= most)
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        fields.Problems.AddOutOfRange(Overlap, 0, most);
-        return TimeSpan.Zero;
     }
 
     private KeyRecord Rotated(KeyRecord before, string secret, TimeSpan overlap) => before with

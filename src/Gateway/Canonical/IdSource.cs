@@ -7,6 +7,9 @@ namespace Gateway.Canonical;
 /// <param name="fill">Fills a span with random bytes.</param>
 internal sealed class IdSource(TimeProvider time, IdSource.RandomFill fill)
 {
+    /// <summary>Of what is told to a receiver, who knows it as a message.</summary>
+    public const string CallbackPrefix = "msg_";
+
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const string TaskPrefix = "video_";
     private const int RandomBytes = 10;

@@ -52,7 +52,7 @@ internal sealed partial class KeyMask
     [GeneratedRegex("[A-Za-z0-9_.~+-]{20,}=*")]
     private static partial Regex LongWord();
 
-    [GeneratedRegex("^(video|req|att|key)_[0-9A-HJKMNP-TV-Z]{26}$")]
+    [GeneratedRegex("^((video|req|att|key)_[0-9A-HJKMNP-TV-Z]{26}|msg_[0-9A-HJKMNP-TV-Z]{26}_(completed|failed))$")]
     private static partial Regex OwnId();
 
     [GeneratedRegex("^(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9])")]

@@ -55,6 +55,7 @@ internal static class ResolvedJson
             writeMetadata(metadata);
         }
 
+        WriteWhenSet(writer, "callback_url", request.CallbackUrl);
         writer.WriteEndObject();
     }
 

@@ -22,6 +22,7 @@ internal static class ResolvedJsonReader
             Seed = Member(root, "seed")?.GetInt64(),
             GenerationType = Text(root, "generation_type"),
             Metadata = Member(root, "metadata")?.Clone(),
+            CallbackUrl = Text(root, "callback_url"),
         };
     }
 

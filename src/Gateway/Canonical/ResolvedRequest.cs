@@ -41,4 +41,7 @@ internal sealed record ResolvedRequest
     /// What has a field of its own above (VEO's generation_type and resolution) may still be inside.
     /// </summary>
     public JsonElement? Metadata { get; init; }
+
+    /// <summary>Where the task's end is to be told. No upstream is told of it.</summary>
+    public string? CallbackUrl { get; init; }
 }

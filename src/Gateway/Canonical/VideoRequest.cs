@@ -28,4 +28,6 @@ internal sealed record VideoRequest
 
     /// <summary>A clone of the client's object, <c>null</c> members included.</summary>
     public JsonElement? Metadata { get; init; }
+
+    public string? CallbackUrl { get; init; }
 }

@@ -79,6 +79,7 @@ internal sealed class CreateVideo(
         Trace = call.Trace,
         Model = request.Request.Model,
         ClientMetadata = request.Request.Metadata?.GetRawText(),
+        CallbackUrl = request.Request.CallbackUrl,
         Price = Credits.Of(request.Credits),
         State = TaskState.Queued,
         CreatedAt = time.Now(),

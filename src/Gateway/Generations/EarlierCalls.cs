@@ -6,7 +6,7 @@ using Gateway.Tasks;
 namespace Gateway.Generations;
 
 /// <summary>What an earlier call with the same Idempotency-Key has made: it is the answer to the repeat.</summary>
-internal sealed class EarlierCalls(ITaskStore store, CreateOutcomes outcomes, TimeProvider time)
+internal sealed class EarlierCalls(ITaskStore store, RequestCheck check, CreateOutcomes outcomes, TimeProvider time)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
@@ -34,7 +34,7 @@ internal sealed class EarlierCalls(ITaskStore store, CreateOutcomes outcomes, Ti
         if (!RequestFingerprint.IsOfBody(earlier.Fingerprint))
         {
             // An earlier version made it, of what the matrix made of the body. Such a claim is a day old at most.
-            var (resolved, _, problem) = RequestCheck.Resolve(received);
+            var (resolved, _, problem) = check.Resolve(received);
             if (resolved is null)
             {
                 return new CreateOutcome.Refused(problem!);

@@ -1,3 +1,4 @@
+using Gateway.Callbacks;
 using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Keys;
@@ -7,7 +8,7 @@ using Gateway.Routing;
 namespace Gateway.Generations;
 
 /// <summary>Everything that is decided about a request before money is involved; create and dry run share it.</summary>
-internal sealed class RequestCheck(ClientKeys keys, LiveCatalogue catalogue, Router router)
+internal sealed class RequestCheck(ClientKeys keys, LiveCatalogue catalogue, Router router, CallbackUrls callbacks)
 {
     /// <summary>Everything before the request itself is looked at.</summary>
     /// <param name="authorization">A body may take its time, and the key may have been revoked or changed meanwhile: it is looked up when the body is there.</param>
@@ -32,13 +33,14 @@ internal sealed class RequestCheck(ClientKeys keys, LiveCatalogue catalogue, Rou
     };
 
     /// <summary>What the capability matrix makes of the request today.</summary>
-    public static (ResolvedRequest? Request, ModelSpec? Model, ApiError? Problem) Resolve(ReceivedRequest received)
+    public (ResolvedRequest? Request, ModelSpec? Model, ApiError? Problem) Resolve(ReceivedRequest received)
     {
         var reading = RequestReader.Read(received.Body.RootElement);
         var request = reading.Request!;
+        IReadOnlyList<ErrorDetail> problems = callbacks.Check(request.CallbackUrl) is { } wrong ? [.. reading.Problems, wrong] : reading.Problems;
         if (request.Model is null)
         {
-            return (null, null, ApiError.InvalidRequest(reading.Problems));
+            return (null, null, ApiError.InvalidRequest(problems));
         }
 
         if (received.Catalogue.Find(request.Model) is not { } model)
@@ -51,7 +53,7 @@ internal sealed class RequestCheck(ClientKeys keys, LiveCatalogue catalogue, Rou
             return (null, null, ApiError.ModelNotAllowed(model.Name));
         }
 
-        var validation = RequestValidator.Validate(request, model, reading.Problems);
+        var validation = RequestValidator.Validate(request, model, problems);
         return validation.Request is { } resolved ? (resolved, model, null) : (null, null, ApiError.InvalidRequest(validation.Problems));
     }
 

@@ -17,4 +17,5 @@ internal static class DetailCodes
     public const string InvalidUrl = "invalid_url";
     public const string Base64NotSupported = "base64_not_supported";
     public const string Conflict = "conflict";
+    public const string CallbacksNotConfigured = "callbacks_not_configured";
 }

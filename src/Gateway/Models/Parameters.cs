@@ -14,6 +14,7 @@ internal static class Parameters
     public const string Audio = "audio";
     public const string Seed = "seed";
     public const string Metadata = "metadata";
+    public const string CallbackUrl = "callback_url";
 
     /// <summary>Metadata fields that the gateway itself acts on.</summary>
     public const string GenerationType = "generation_type";
@@ -23,7 +24,7 @@ internal static class Parameters
 
     /// <summary>Every field of a request, in the order of the contract.</summary>
     public static IReadOnlyList<string> Fields { get; } =
-        [Model, Prompt, Duration, Resolution, AspectRatio, ImageUrls, Audio, Seed, Metadata];
+        [Model, Prompt, Duration, Resolution, AspectRatio, ImageUrls, Audio, Seed, Metadata, CallbackUrl];
 
     /// <summary>Those that a catalogue gives rules for.</summary>
     public static IReadOnlyList<string> Ruled { get; } =

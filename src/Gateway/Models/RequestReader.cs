@@ -30,6 +30,7 @@ internal static class RequestReader
             Audio = fields.Flag(Parameters.Audio),
             Seed = fields.Whole(Parameters.Seed),
             Metadata = fields.Object(Parameters.Metadata),
+            CallbackUrl = fields.Text(Parameters.CallbackUrl, emptyIsAbsent: false),
         };
         if (request.Model is null && !fields.Problems.Concerns(Parameters.Model))
         {

@@ -126,5 +126,6 @@ internal static class RequestValidator
         Seed = values.Seed,
         GenerationType = mode.GenerationType,
         Metadata = values.Metadata,
+        CallbackUrl = request.CallbackUrl,
     };
 }

@@ -7,6 +7,8 @@ internal static class AdminDocs
 
     private const string OnlyReads = "forbidden: the operator's role is viewer, which may not change anything.";
 
+    private const string NoSigning = "conflict: the gateway has no signing key (Signing:Key).";
+
     private static readonly Dictionary<int, string> Always = new()
     {
         [401] = "unauthorized: not an operator's key.",
@@ -58,6 +60,36 @@ internal static class AdminDocs
             "Rotate a key", "A new secret, shown this once. The old one works for the overlap, an hour where nothing is said.", typeof(KeyRotation), typeof(KeyRow), Changing) with { BodyIsOptional = true },
         ["getTeam"] = Doc("Get a team's limits", "The team's own limits, which hold over all its keys together.", null, typeof(TeamRow), Always),
         ["setTeam"] = Doc("Set a team's limits", "Replaces all of them: what is absent or null is no limit.", typeof(LimitsRequest), typeof(TeamRow), WithBody),
+        ["listCallbackSecrets"] = Doc(
+            "List a team's callback secrets",
+            "Those that sign its callbacks now. A team's first one is made when it is first asked for.",
+            null,
+            typeof(CallbackSecretList),
+            new Dictionary<int, string>(WithQuery)
+            {
+                [400] = "invalid_request: that is no team's name.",
+                [403] = "forbidden: the operator's role is viewer, which may see no secret.",
+                [409] = NoSigning,
+            }),
+        ["rotateCallbackSecret"] = Doc(
+            "Rotate a team's callback secret",
+            "A new secret. The old one signs beside it for the overlap, a day where nothing is said.",
+            typeof(SecretRotation),
+            typeof(CallbackSecretList),
+            new Dictionary<int, string>(WithBody) { [409] = NoSigning + " Or the secret before this one still signs, and another overlap would end it." }) with { BodyIsOptional = true },
+        ["listCallbacks"] = Doc("List callbacks", "What was told of tasks' ends to their callback_url, or is to be, with every try.", null, typeof(CallbackList), WithQuery) with
+        {
+            Query = new Dictionary<string, QueryField>
+            {
+                ["status"] = new QueryField("How it stands.") { Words = typeof(CallbackState) },
+                ["team"] = "The callbacks of one team.",
+                ["task"] = "The callbacks of one task.",
+                ["limit"] = QueryField.Limit,
+                ["after"] = "A callback's id: only older ones.",
+            },
+        },
+        ["replayCallback"] = Doc(
+            "Send a callback again", "Has it tried at once under the same webhook-id, with a whole schedule before it.", null, typeof(CallbackRow), ChangingOne),
         ["reportUsage"] = Doc(
             "Report usage",
             "Tasks by what became of them, seconds of video and credits, of the tasks that were made in the time asked for. "

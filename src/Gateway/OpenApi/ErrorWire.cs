@@ -58,6 +58,7 @@ internal enum ProblemCode
     TooFew,
     InvalidUrl,
     Base64NotSupported,
+    CallbacksNotConfigured,
     Conflict,
     InsufficientQuota,
     RateLimitExceeded,

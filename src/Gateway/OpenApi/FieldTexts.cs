@@ -16,6 +16,7 @@ internal static class FieldTexts
         [Parameters.Audio] = "Whether the video has sound.",
         [Parameters.Seed] = "For reproducible results.",
         [Parameters.Metadata] = "Extras of a model, at most 16 KiB; echoed in the task.",
+        [Parameters.CallbackUrl] = "An https URL that is told of the task's end, signed after Standard Webhooks (webhook-id, webhook-timestamp, webhook-signature). Its host has a name; networks that the operator opens may be named by address.",
     };
 
     public static string? Of(string field) => Texts.GetValueOrDefault(field);

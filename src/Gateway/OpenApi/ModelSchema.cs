@@ -24,6 +24,7 @@ internal static class ModelSchema
         ModeSchema.Add(schema, only?.Rules ?? model.Rules, null, ways.Min(way => way.MinImages), ways.Max(way => way.MaxImages), shared);
         var metadata = (only?.Rules ?? model.Rules).Metadata ?? MetadataRule.None;
         schema.Properties.Add(Parameters.Metadata, MetadataSchema.Of(metadata, shared));
+        schema.Properties.Add(Parameters.CallbackUrl, CallbackUrlSchema.Make());
         schema.Not = MetadataSchema.Conflicts(metadata);
         schema.AnyOf = only is null ? [.. ways.Select(way => ModeSchema.Of(model, way, shared))] : null;
         foreach (var (name, member) in schema.Properties)

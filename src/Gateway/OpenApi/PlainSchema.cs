@@ -23,6 +23,7 @@ internal static class PlainSchema
             var member = name switch
             {
                 Parameters.Model => Model(models),
+                Parameters.CallbackUrl => CallbackUrlSchema.Make(),
                 Parameters.ImageUrls => ImageUrlSchema.List(0, models.Max(model => model.Modes.Max(mode => mode.MaxImages)), shared.ImageUrl),
                 _ => Widest(models.Select(model => model.Rules.Parameters.GetValueOrDefault(name)), shared),
             };

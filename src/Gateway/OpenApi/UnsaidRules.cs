@@ -13,6 +13,7 @@ internal static class UnsaidRules
         ["one_parameter_two_places"] = "A parameter that may also stand in metadata has the same value in both places.",
         ["subject_names_differ"] = "No two subjects have the same name.",
         ["prompt_references"] = "Every @name in the prompt, other than @Image and a number, is a subject's name where the model takes subjects.",
+        ["callback_url"] = "callback_url is an https URL of at most 2048 characters without user name, whose host is a name; it needs a gateway that has a signing key.",
         ["route"] = "An enabled upstream has to be able to carry the request.",
     };
 

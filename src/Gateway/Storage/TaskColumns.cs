@@ -20,10 +20,10 @@ internal static class TaskColumns
 
     public const string Changing = Living + ", " + Ending;
 
-    /// <summary>The last one, because it came last.</summary>
-    private const string Trace = "trace";
+    /// <summary>The last ones, because they came last. They never change.</summary>
+    private const string Later = "trace, callback_url";
 
-    public const string All = Fixed + ", " + Living + ", " + Ending + ", " + Trace;
+    public const string All = Fixed + ", " + Living + ", " + Ending + ", " + Later;
 
     private static readonly FrozenDictionary<string, TaskState> States = Enum.GetValues<TaskState>().ToFrozenDictionary(TaskStateNames.Word);
     private static readonly FrozenDictionary<string, VideoStatus> Statuses = Enum.GetValues<VideoStatus>().ToFrozenDictionary(VideoStatusNames.Word);
@@ -51,6 +51,7 @@ internal static class TaskColumns
         WriteLiving(task, row);
         WriteEnding(task, row);
         row.Add(task.Trace);
+        row.Add(task.CallbackUrl);
     }
 
     public static void WriteLiving(TaskRecord task, IRowWriter row)
@@ -120,6 +121,7 @@ internal static class TaskColumns
         ErrorCode = row.Text(30),
         ErrorMessage = row.Text(31),
         Trace = row.Text(32),
+        CallbackUrl = row.Text(33),
     };
 
     private static string Assignments(string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{column} = ?"));

@@ -37,6 +37,12 @@ internal sealed record Changes(TaskRecord? Before, TaskRecord After)
         ? LedgerEntry.Reserve(After.Price)
         : LedgerEntry.Of(Before.Money, After.Money, After.Price);
 
+    /// <summary>Who is to be told of the task's end, when this is it.</summary>
+    public CallbackNews? Callback { get; } = CallbackNews.Of(Before, After);
+
+    /// <summary>The id of the callback that is dropped if it was not delivered yet.</summary>
+    public string? OutdatedCallback { get; } = CallbackNews.Outdated(Before, After);
+
     /// <summary>The event's word; null for a change that nobody can see, such as a later due time.</summary>
     public string? EventKind { get; } = EventKinds.Of(Before, After);
 

@@ -27,6 +27,9 @@ internal sealed record TaskRecord
     /// <summary>What the upstream returned as metadata, as JSON, or null.</summary>
     public string? UpstreamMetadata { get; init; }
 
+    /// <summary>Where its end is to be told; null for nowhere.</summary>
+    public string? CallbackUrl { get; init; }
+
     /// <summary>Frozen when the task was made.</summary>
     public required Credits Price { get; init; }
 

@@ -29,8 +29,7 @@ internal sealed class Gauges
         Observe(meter, "gateway.pool.in.flight", "Tasks that hold one of a pool key's places.", InFlight);
         Observe(meter, "gateway.pool.keys", "Pool keys by their state.", PoolKeys);
         Observe(meter, "gateway.breaker.open", "Whether this replica holds creates back from the upstream.", Breakers);
-        // There are none yet, and so none is pending: dashboards and alerts may name them from the first version on.
-        Observe(meter, "gateway.callbacks.pending", "Callbacks that are still to be delivered.", () => [new(0)]);
+        Observe(meter, "gateway.callbacks.pending", "Callbacks that are still to be delivered.", () => One(known => known.CallbacksPending));
         Observe(meter, "gateway.build.info", "Always 1; the version is the label.", () => [new(1, new KeyValuePair<string, object?>("version", Version))]);
     }
 

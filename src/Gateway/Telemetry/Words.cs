@@ -37,7 +37,7 @@ internal static class Words
     /// <summary>As the ledger says it.</summary>
     public static readonly IReadOnlyList<string> LedgerKinds = ["reserve", "charge", "refund", "correct"];
 
-    public static readonly IReadOnlyList<string> CallbackResults = ["delivered", "failed"];
+    public static readonly IReadOnlyList<string> CallbackResults = ["delivered", "retried", "failed"];
 
     public static readonly IReadOnlyList<string> EndStatuses = ["completed", "failed"];
 

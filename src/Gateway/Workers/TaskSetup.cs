@@ -26,6 +26,11 @@ internal static class TaskSetup
         services.AddHostedService<PollingLoop>();
         services.AddHostedService<TakeUpLoop>();
         services.AddHostedService<QueueLoop>();
+        services.AddSingleton<CallbackLog>();
+        services.AddSingleton<CallbackDelivery>();
+        services.AddSingleton<CallbackLoop>();
+        services.AddSingleton<ITaskSubscriber>(provider => provider.GetRequiredService<CallbackLoop>());
+        services.AddHostedService(provider => provider.GetRequiredService<CallbackLoop>());
         services.TryAddSingleton(RetentionTerms.Usual(keepTasksFor));
         services.AddHostedService<RetentionLoop>();
     }

@@ -90,7 +90,7 @@ public sealed partial class ClientsTests : IAsyncLifetime
     }
 
     private static string Page(string language) =>
-        Block().Matches(File.ReadAllText(Repository.PathOf("docs/clients.md"))).Single(block => block.Groups[1].Value == language).Groups[2].Value;
+        Block().Matches(File.ReadAllText(Repository.PathOf("docs/clients.md"))).First(block => block.Groups[1].Value == language).Groups[2].Value;
 
     private static void NeedPackages()
     {

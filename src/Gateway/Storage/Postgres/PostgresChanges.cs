@@ -17,6 +17,7 @@ internal sealed class PostgresChanges(string replica)
         SaveAttempts(batch, facts.Made);
         SaveClaims(batch, facts.Made);
         SaveLedger(batch, facts);
+        PostgresCallbacks.Save(batch, facts);
         foreach (var changes in facts.Made)
         {
             PostgresAudit.Save(batch, changes.Audit);

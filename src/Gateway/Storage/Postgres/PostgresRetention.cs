@@ -29,6 +29,7 @@ internal sealed class PostgresRetention(PostgresSource source, TimeProvider time
         AND (SELECT COUNT(*) FROM ledger WHERE ledger.task_id = tasks.id AND at >= $2) = 0
         AND (SELECT COUNT(*) FROM attempts WHERE attempts.task_id = tasks.id AND outcome IS NULL) = 0
         AND (SELECT COUNT(*) FROM idempotency_keys WHERE idempotency_keys.task_id = tasks.id AND idempotency_keys.expires_at > $3) = 0
+        AND (SELECT COUNT(*) FROM callbacks WHERE callbacks.task_id = tasks.id AND callbacks.due_at IS NOT NULL) = 0
         """;
 
     /// <summary>An expired claim that is locked is being deleted by a create.</summary>
@@ -47,6 +48,8 @@ internal sealed class PostgresRetention(PostgresSource source, TimeProvider time
             WHERE (SELECT is_ours FROM turn) AND {MayGo} FOR UPDATE OF tasks SKIP LOCKED),
         gone AS (DELETE FROM tasks USING going WHERE tasks.id = going.id RETURNING tasks.*),
         attempts_gone AS (DELETE FROM attempts USING going WHERE task_id = going.id),
+        callbacks_gone AS (DELETE FROM callbacks USING going WHERE task_id = going.id RETURNING callbacks.id),
+        tries_gone AS (DELETE FROM callback_tries USING callbacks_gone WHERE callback_id = callbacks_gone.id),
         lines_gone AS (DELETE FROM ledger USING going WHERE task_id = going.id),
         counted AS (
             INSERT INTO usage_days AS sums (day, team, key_id, model, upstream, completed, failed, seconds, charged, refunded)

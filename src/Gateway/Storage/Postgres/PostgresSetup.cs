@@ -1,8 +1,10 @@
 using Gateway.Audit;
+using Gateway.Callbacks;
 using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
+using Gateway.Signing;
 using Gateway.Tasks;
 using Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,6 +35,9 @@ internal static class PostgresSetup
         services.AddSingleton<ITaskReports, PostgresTaskReports>();
         services.AddSingleton<ITaskRetention, PostgresRetention>();
         services.AddSingleton<IPoolKeyStore, PostgresPoolKeyStore>();
+        services.AddSingleton<ISigningStore, PostgresSigning>();
+        services.AddSingleton<ISecretStore, PostgresSecretStore>();
+        services.AddSingleton<ICallbackStore, PostgresCallbackStore>();
     }
 
     private static async Task<PostgresWriter> Open(IServiceProvider provider)

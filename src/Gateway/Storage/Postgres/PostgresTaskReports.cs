@@ -92,7 +92,7 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
 
     public async ValueTask<StoreFigures> Figures()
     {
-        var (live, unresolved, reserved, inFlight) = (new List<StateFigures>(), 0L, Credits.Zero, new List<(PoolKeyId, long)>());
+        var (live, unresolved, reserved, callbacks, inFlight) = (new List<StateFigures>(), 0L, Credits.Zero, 0L, new List<(PoolKeyId, long)>());
         var batch = new PostgresBatch();
         batch.Ask(
             """
@@ -102,9 +102,10 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
             row => live.Add(new StateFigures(row.GetString(0), row.GetInt64(1), row.Time(2))));
         batch.Ask($"SELECT COUNT(*) FROM tasks WHERE {UnresolvedNow}", row => unresolved = row.GetInt64(0));
         batch.Ask("SELECT COALESCE(SUM(reserved), 0)::bigint FROM spending WHERE account = 'team'", row => reserved = row.Credits(0));
+        batch.Ask("SELECT COUNT(*) FROM callbacks WHERE due_at IS NOT NULL", row => callbacks = row.GetInt64(0));
         batch.Ask("SELECT upstream, pool_key, in_flight FROM pool_keys", row => inFlight.Add((new PoolKeyId(row.GetString(0), row.GetString(1)), row.GetInt64(2))));
         await source.Run(batch);
-        return new StoreFigures(live, unresolved, reserved, inFlight);
+        return new StoreFigures(live, unresolved, reserved, callbacks, inFlight);
     }
 
     private static TaskDetails ReadTask(IRow row) => new(TaskColumns.Read(row), row.Text(TaskColumns.Count), [], []);

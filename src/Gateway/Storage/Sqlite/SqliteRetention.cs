@@ -18,6 +18,7 @@ internal sealed class SqliteRetention(SqliteWriter writer, SqliteReaders readers
         AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.task_id = tasks.id AND at >= @before)
         AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.task_id = tasks.id AND outcome IS NULL)
         AND NOT EXISTS (SELECT 1 FROM idempotency_keys WHERE idempotency_keys.task_id = tasks.id AND idempotency_keys.expires_at > @now)
+        AND NOT EXISTS (SELECT 1 FROM callbacks WHERE callbacks.task_id = tasks.id AND callbacks.due_at IS NOT NULL)
         """;
 
     private const string Given = "(SELECT value FROM json_each(@ids))";
@@ -50,6 +51,8 @@ internal sealed class SqliteRetention(SqliteWriter writer, SqliteReaders readers
             """,
             ids);
         session.Execute($"DELETE FROM idempotency_keys WHERE task_id IN {Given}", ids);
+        session.Execute($"DELETE FROM callback_tries WHERE callback_id IN (SELECT id FROM callbacks WHERE task_id IN {Given})", ids);
+        session.Execute($"DELETE FROM callbacks WHERE task_id IN {Given}", ids);
         session.Execute($"DELETE FROM ledger WHERE task_id IN {Given}", ids);
         session.Execute($"DELETE FROM attempts WHERE task_id IN {Given}", ids);
         session.Execute($"DELETE FROM tasks WHERE id IN {Given}", ids);

@@ -1,7 +1,10 @@
 using Gateway.Audit;
+using Gateway.Callbacks;
+using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
+using Gateway.Signing;
 using Gateway.Tasks;
 using Gateway.Telemetry;
 
@@ -31,6 +34,9 @@ internal static class SqliteSetup
         services.AddSingleton<ITaskReports, SqliteTaskReports>();
         services.AddSingleton<ITaskRetention, SqliteRetention>();
         services.AddSingleton<IPoolKeyStore, SqlitePoolKeyStore>();
+        services.AddSingleton<ISigningStore, SqliteSigning>();
+        services.AddSingleton<ISecretStore, SqliteSecretStore>();
+        services.AddSingleton<ICallbackStore, SqliteCallbackStore>();
     }
 
     private static SqliteLock Take(string connectionString, TimeProvider time)

@@ -99,6 +99,7 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
             row => new StateFigures(row.GetString(0), row.GetInt64(1), row.Time(2))),
         session.First($"SELECT COUNT(*) FROM tasks WHERE {UnresolvedNow}", row => row.GetInt64(0)),
         session.First("SELECT COALESCE(SUM(reserved), 0) FROM spending WHERE account = 'team'", row => row.Credits(0)),
+        session.First("SELECT COUNT(*) FROM callbacks WHERE due_at IS NOT NULL", row => row.GetInt64(0)),
         session.All("SELECT upstream, pool_key, in_flight FROM pool_keys", row => (new PoolKeyId(row.GetString(0), row.GetString(1)), row.GetInt64(2)))));
 
     private static TaskDetails ReadTask(IRow row) => new(TaskColumns.Read(row), row.Text(TaskColumns.Count), [], []);
