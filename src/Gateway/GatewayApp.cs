@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Gateway.Admin;
 using Gateway.Canonical;
+using Gateway.Content;
+using Gateway.Files;
 using Gateway.Generations;
 using Gateway.Health;
 using Gateway.Http;
@@ -50,6 +52,7 @@ internal static class GatewayApp
         app.UseDocsPage();
         app.MapOpenApiDocuments();
         app.MapVideos();
+        app.MapContent();
         app.MapModels();
         app.MapUsage();
         app.MapWhoAmI();
@@ -85,6 +88,8 @@ internal static class GatewayApp
         services.AddTelemetry(settings.Telemetry);
         services.AddGenerations();
         services.AddWaiting(settings.Waiting);
+        services.AddFiles(settings.Results, provider => settings.Upstreams.Any(SimulationSetup.IsSimulated) ? provider.GetRequiredService<OwnAddress>().IsFile : _ => false);
+        services.AddContent();
         services.AddAdmin(settings.Admin);
         services.AddOpenApiDocuments();
         services.AddSimulation(settings.Simulation);

@@ -1,5 +1,6 @@
 using Gateway.Admin;
 using Gateway.Configuration;
+using Gateway.Files;
 using Gateway.Keys;
 using Gateway.Listening;
 using Gateway.Models;
@@ -22,6 +23,7 @@ internal sealed record Settings(
     PollingOptions Polling,
     SubmissionOptions Submission,
     WaitingOptions Waiting,
+    ResultOptions Results,
     IReadOnlyList<ClientOptions> Clients,
     AdminOptions Admin,
     SimulationOptions Simulation,
@@ -65,6 +67,7 @@ internal sealed record Settings(
             PollingOptions.Read(reader.Section("Polling")),
             SubmissionOptions.Read(reader.Section("Submission")),
             WaitingOptions.Read(reader.Section("Waiting")),
+            ResultOptions.Read(reader.Section("Results")),
             clients,
             AdminOptions.Read(reader.Section("Admin"), clients, onlySimulated && isDevelopment ? SandboxOperatorKey : null),
             simulation,

@@ -5,6 +5,7 @@ internal static class AnswerTexts
 {
     private static readonly Dictionary<Type, string> Texts = new()
     {
+        [typeof(byte[])] = "The video.",
         [typeof(VideoTask)] = "The task.",
         [typeof(VideoTaskList)] = "A page of tasks.",
         [typeof(DryRunAnswer)] = "What a create would do.",

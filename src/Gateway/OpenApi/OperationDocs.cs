@@ -126,6 +126,39 @@ internal static class OperationDocs
             },
             AnswerExample = TaskExamples.Completed,
         },
+        ["getVideoContent"] = new(
+            "Get the video",
+            "The file of a completed task, streamed. Its address stays the same for as long as the file is kept, wherever that is. HEAD, Range and If-None-Match work as for any file.",
+            null,
+            typeof(byte[]),
+            new Dictionary<int, string>(Anywhere)
+            {
+                [400] = "invalid_request: download is neither 0 nor 1.",
+                [401] = "unauthorized: missing, malformed, unknown, expired or revoked key.",
+                [404] = "task_not_found: no such task of this team.",
+                [409] = "task_not_completed: it has not ended, or has failed.",
+                [410] = "result_expired: the file is no longer kept.",
+                [416] = "invalid_request: the file has no such range; Content-Range says how long it is.",
+                [502] = "upstream_unavailable: the file can't be had now from where it is kept.",
+                [503] = "service_unavailable: the gateway cannot use its store. Retry-After says when to try again.",
+            })
+        {
+            ContentType = "video/mp4",
+            Query = new Dictionary<string, QueryField> { ["download"] = new QueryField("1 for a file to save: adds Content-Disposition.") { Min = 0, Max = 1, Default = 0 } },
+            RequestHeaders = new Dictionary<string, string>
+            {
+                ["Range"] = "One range of bytes: only that part is sent, with 206.",
+                ["If-None-Match"] = "The ETag of the file as the client has it: 304 says that it is the same.",
+            },
+            OtherAnswers = new Dictionary<int, string> { [206] = "The part of the video that Range asks for." },
+            EmptyAnswers = new Dictionary<int, string> { [304] = "The file is the one that If-None-Match names." },
+            AnswerHeaders = new Dictionary<string, string>
+            {
+                ["ETag"] = "The task's id: a video never changes.",
+                ["Accept-Ranges"] = "bytes, where a part can be asked for.",
+                ["X-Request-Id"] = RequestId,
+            },
+        },
         ["cancelVideo"] = new(
             "Cancel a task",
             "Ends a task that still waits for a place, before anything of it was submitted: it has then failed as cancelled, and its price is given back. Cancelling it again changes nothing. A job that an upstream may have runs on.",
