@@ -11,6 +11,7 @@ using Gateway.Listening;
 using Gateway.Models;
 using Gateway.OpenApi;
 using Gateway.Routing;
+using Gateway.Signing;
 using Gateway.Simulation;
 using Gateway.Storage;
 using Gateway.Tasks;
@@ -77,6 +78,7 @@ internal static class GatewayApp
         services.AddSingleton<Teams>();
         services.AddSingleton<KeyBook>();
         services.AddSingleton<UnknownKeys>();
+        services.AddSigning(settings.Signing);
         services.AddStorage(settings.Storage);
         services.AddUpstreams(settings.Upstreams, Registrations.Dialects, (provider, upstream) =>
             upstream.IsSimulated() ? () => provider.GetRequiredService<OwnAddress>().AddressOf(upstream) : null);

@@ -5,6 +5,7 @@ using Gateway.Keys;
 using Gateway.Listening;
 using Gateway.Models;
 using Gateway.Quotas;
+using Gateway.Signing;
 using Gateway.Simulation;
 using Gateway.Storage;
 using Gateway.Tasks;
@@ -32,6 +33,8 @@ internal sealed record Settings(
     ConnectionLimits Connections,
     KnownProxies Proxies,
     PathString PathBase,
+    PublicUrl PublicUrl,
+    SigningOptions Signing,
     Reading Reading)
 {
     public const string SandboxClientKey = "sk-sandbox";
@@ -60,6 +63,7 @@ internal sealed record Settings(
         var onlySimulated = upstreams.All(simulation.Simulates);
         var catalogue = Catalogue.Read(reader.Section("Models"), [.. upstreams.Select(upstream => upstream.Name)]);
         var clients = ReadClients(reader, catalogue, onlySimulated);
+        var pathBase = PathPrefix.Read(reader);
         var settings = new Settings(
             StorageOptions.Read(reader.Section("Storage")),
             [.. upstreams.Select(upstream => simulation.Simulates(upstream) ? upstream.Simulated() : upstream)],
@@ -75,7 +79,9 @@ internal sealed record Settings(
             TelemetryOptions.Read(reader, configuration),
             ConnectionLimits.Read(reader.Section("Connections")),
             KnownProxies.Read(reader.Section("ForwardedHeaders")),
-            PathPrefix.Read(reader),
+            pathBase,
+            PublicUrl.Read(reader, ListenUrls.Of(configuration), pathBase),
+            SigningOptions.Read(reader.Section("Signing"), isDevelopment),
             reader.Reading);
         ListenUrls.Check(reader, isDevelopment, ("Admin:Port", settings.Admin.Port), ("Metrics:Port", settings.Telemetry.MetricsPort));
         settings.RefuseKnownKeys(reader, onlySimulated);

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Gateway.Keys;
 using Gateway.Listening;
 using Gateway.Routing;
+using Gateway.Signing;
 using Gateway.Simulation;
 using Gateway.Tasks;
 using Gateway.Workers;
@@ -54,7 +55,11 @@ internal static class Startup
     /// <returns>What keeps the gateway from starting.</returns>
     public static async Task<IReadOnlyList<string>> Prepare(IServiceProvider services)
     {
-        var missing = MissingKeys.In(services.GetRequiredService<Settings>().Upstreams, await services.GetRequiredService<ITaskStore>().KeysInUse());
+        IReadOnlyList<string> missing =
+        [
+            .. MissingKeys.In(services.GetRequiredService<Settings>().Upstreams, await services.GetRequiredService<ITaskStore>().KeysInUse()),
+            .. await SigningCheck.Faults(services.GetRequiredService<SigningKeys>(), services.GetRequiredService<ISigningStore>()),
+        ];
         if (missing.Count == 0)
         {
             await services.GetRequiredService<KeyBook>().Load();
@@ -72,11 +77,30 @@ internal static class Startup
         try
         {
             services.GetRequiredService<ITaskStore>();
+            if (SigningKey(services) is { } noKey)
+            {
+                return [noKey];
+            }
+
             return SimulationSetup.OpenJournal(services) is { } unusable ? [unusable] : [];
         }
         catch (Exception problem) when (problem is DbException or DataException or IOException or UnauthorizedAccessException)
         {
             return [Unusable(problem.Message)];
+        }
+    }
+
+    /// <returns>What is wrong with the file of a key that is made, or null.</returns>
+    private static string? SigningKey(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<SigningKeys>();
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return $"Signing:Key is not set, and {MadeKey.UsualFile}, where one is made in Development, can't be used: {problem.Message}";
         }
     }
 

@@ -4,9 +4,13 @@ namespace Gateway.Configuration;
 internal static class Secrets
 {
     /// <summary>Reads a required secret; what is missing is a fault of that setting, which never quotes the secret.</summary>
-    public static string Secret(this ConfigReader section, string key)
+    public static string Secret(this ConfigReader section, string key) => Read(section, key, section.Required(key));
+
+    /// <summary>The same of one that may be absent.</summary>
+    public static string? SecretOrNull(this ConfigReader section, string key) => section.Text(key) is { } setting ? Read(section, key, setting) : null;
+
+    private static string Read(ConfigReader section, string key, string setting)
     {
-        var setting = section.Required(key);
         if (setting.StartsWith("env:", StringComparison.Ordinal))
         {
             return FromEnvironment(section, key, setting["env:".Length..]);

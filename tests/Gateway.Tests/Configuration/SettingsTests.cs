@@ -33,6 +33,15 @@ public sealed class SettingsTests
     [InlineData("Clients:0:Key", "")]
     [InlineData("Clients:0:Name", "")]
     [InlineData("Clients:0:Team", "film/crew")]
+    [InlineData("PublicUrl", "video.example.com")]
+    [InlineData("PublicUrl", "ftp://video.example.com")]
+    [InlineData("PublicUrl", "https://user@video.example.com")]
+    [InlineData("PublicUrl", "https://video.example.com/?a=b")]
+    [InlineData("PublicUrl", "http://0.0.0.0:8080")]
+    [InlineData("PublicUrl", "http://[::]:8080")]
+    [InlineData("Signing:Key", "shorter-than-32-characters")]
+    [InlineData("Signing:PreviousKey", "without-a-key-that-it-was-before-00")]
+    [InlineData("Signing:Key", "file:/nowhere/signing.key")]
     public void A_value_that_cannot_work_is_a_fault(string key, string value) =>
         Faults((key, value)).ShouldHaveSingleItem().ShouldStartWith(key + " ");
 

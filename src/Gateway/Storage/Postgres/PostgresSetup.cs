@@ -3,6 +3,7 @@ using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
+using Gateway.Signing;
 using Gateway.Tasks;
 using Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,6 +34,7 @@ internal static class PostgresSetup
         services.AddSingleton<ITaskReports, PostgresTaskReports>();
         services.AddSingleton<ITaskRetention, PostgresRetention>();
         services.AddSingleton<IPoolKeyStore, PostgresPoolKeyStore>();
+        services.AddSingleton<ISigningStore, PostgresSigning>();
     }
 
     private static async Task<PostgresWriter> Open(IServiceProvider provider)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Gateway.Canonical;
 
 namespace Gateway.Storage.Sqlite;
 

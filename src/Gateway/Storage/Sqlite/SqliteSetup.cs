@@ -1,7 +1,9 @@
 using Gateway.Audit;
+using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
+using Gateway.Signing;
 using Gateway.Tasks;
 using Gateway.Telemetry;
 
@@ -31,6 +33,7 @@ internal static class SqliteSetup
         services.AddSingleton<ITaskReports, SqliteTaskReports>();
         services.AddSingleton<ITaskRetention, SqliteRetention>();
         services.AddSingleton<IPoolKeyStore, SqlitePoolKeyStore>();
+        services.AddSingleton<ISigningStore, SqliteSigning>();
     }
 
     private static SqliteLock Take(string connectionString, TimeProvider time)

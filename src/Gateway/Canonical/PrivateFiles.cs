@@ -1,7 +1,7 @@
-namespace Gateway.Storage;
+namespace Gateway.Canonical;
 
 /// <summary>
-/// Makes folders and files that only the gateway's own user can open: the store holds clients' prompts. They get their
+/// Makes folders and files that only the gateway's own user can open: they hold clients' prompts and secrets. They get their
 /// modes as they are made, so there is no moment at which others could open them. What is there already is left as it is.
 /// </summary>
 internal static class PrivateFiles
