@@ -20,6 +20,8 @@ using Gateway.Upstreams;
 using Gateway.Videos;
 using Gateway.Waiting;
 using Gateway.Workers;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway;
 
@@ -63,6 +65,21 @@ internal static class GatewayApp
         return app;
     }
 
+    private static void AddResults(IServiceCollection services, Settings settings)
+    {
+        services.AddFiles(
+            settings.Results,
+            provider => settings.Upstreams.Any(SimulationSetup.IsSimulated) ? provider.GetRequiredService<OwnAddress>().IsFile : _ => false,
+            provider => () => settings.PublicUrl.Of(provider.GetRequiredService<IServer>()));
+        if (settings.Results.Keeps)
+        {
+            services.AddSingleton(new KeepRule(settings.Results.Keep, settings.Results.KeepFor));
+        }
+
+        services.TryAddSingleton(KeepTerms.Usual(settings.Results.Keeps));
+        services.AddContent();
+    }
+
     private static void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton(settings);
@@ -90,8 +107,7 @@ internal static class GatewayApp
         services.AddTelemetry(settings.Telemetry);
         services.AddGenerations();
         services.AddWaiting(settings.Waiting);
-        services.AddFiles(settings.Results, provider => settings.Upstreams.Any(SimulationSetup.IsSimulated) ? provider.GetRequiredService<OwnAddress>().IsFile : _ => false);
-        services.AddContent();
+        AddResults(services, settings);
         services.AddAdmin(settings.Admin);
         services.AddOpenApiDocuments();
         services.AddSimulation(settings.Simulation);

@@ -85,6 +85,7 @@ internal sealed record Settings(
             reader.Reading);
         ListenUrls.Check(reader, isDevelopment, ("Admin:Port", settings.Admin.Port), ("Metrics:Port", settings.Telemetry.MetricsPort));
         settings.RefuseKnownKeys(reader, onlySimulated);
+        settings.RefuseUnsignedLinks(reader);
         reader.RefuseUnknown();
         return settings;
     }
@@ -93,6 +94,24 @@ internal sealed record Settings(
     {
         var clients = ClientOptions.ReadAll(reader.Section("Clients"), [.. catalogue.Models.Select(model => model.Name)]);
         return clients.Count == 0 && onlySimulated ? [new ClientOptions("sandbox", "sandbox", SandboxClientKey, null, Limits.None)] : clients;
+    }
+
+    private void RefuseUnsignedLinks(ConfigReader reader)
+    {
+        if (Results.NeedsSigning is not { } why)
+        {
+            return;
+        }
+
+        if (!Signing.IsUsable)
+        {
+            reader.Section("Signing").Fault("Key", $"is required by {why}, whose links it signs");
+        }
+
+        if (PublicUrl.IsWildcard)
+        {
+            reader.Fault(PublicUrl.Setting, $"is required by {why}: links can't begin with an address that nobody can call");
+        }
     }
 
     private void RefuseKnownKeys(ConfigReader reader, bool onlySimulated)

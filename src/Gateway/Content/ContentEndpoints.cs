@@ -1,4 +1,3 @@
-using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Tasks;
@@ -9,14 +8,16 @@ namespace Gateway.Content;
 /// <summary>The calls about the file of a finished video.</summary>
 internal static class ContentEndpoints
 {
-    public const string Route = "/v1/videos/generations/{id}/content";
+    private const string Task = "/v1/videos/generations/{id}";
 
     public static void MapContent(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Route, Get).AddEndpointFilter<ClientKeyFilter>().WithName("getVideoContent").WithTags("Videos");
+        routes.MapGet($"{Task}/content", Get).AddEndpointFilter<LinkFilter>().WithName("getVideoContent").WithTags("Videos");
+        routes.MapDelete($"{Task}/content", Delete).AddEndpointFilter<ClientKeyFilter>().WithName("deleteVideoContent").WithTags("Videos");
+        routes.MapPost($"{Task}/link", LinkEndpoint.Make).AddEndpointFilter<ClientKeyFilter>().AddEndpointFilter<AcceptFilter>().WithName("linkVideo").WithTags("Videos");
     }
 
-    private static async Task<IResult> Get(string id, HttpContext http, ITaskStore store, UpstreamFile upstreams, TimeProvider time)
+    private static async Task<IResult> Get(string id, HttpContext http, FinishedTasks tasks, ContentSender sender)
     {
         var query = new QueryReader(http.Request.Query);
         var download = query.OneOf("download", ["0", "1"]) == "1";
@@ -25,24 +26,19 @@ internal static class ContentEndpoints
             return new ErrorResult(ApiError.InvalidRequest(query.Problems.All));
         }
 
-        var (task, problem) = await Finished(id, http, store, time);
-        return task is null ? new ErrorResult(problem!) : new ContentResult(task, download, upstreams);
+        var (task, problem) = await tasks.Find(id, http);
+        return task is null ? new ErrorResult(problem!) : new ContentResult(task, download, sender);
     }
 
-    private static async Task<(TaskRecord? Task, ApiError? Problem)> Finished(string id, HttpContext http, ITaskStore store, TimeProvider time)
+    /// <summary>A repeat changes nothing, and neither does one after the file's end.</summary>
+    private static async Task<IResult> Delete(string id, HttpContext http, ITaskStore store)
     {
-        if (await store.Find(id) is not { } task || task.Team != http.Features.GetRequiredFeature<ClientKey>().Team)
+        var task = await store.Decide(new EndFileWish(id, http.Features.GetRequiredFeature<ClientKey>().Team), http.RequestAborted);
+        return task switch
         {
-            return (null, ApiError.TaskNotFound());
-        }
-
-        if (http.Features.Get<RequestNotes>() is { } notes)
-        {
-            (notes.TaskId, notes.Upstream, notes.PoolKey) = (task.Id, task.Upstream, task.PoolKey);
-        }
-
-        return task.State != TaskState.Completed ? (null, ContentErrors.NotCompleted(task.Status.Word()))
-            : task.ExpiresAt <= time.Now() ? (null, ContentErrors.Expired())
-            : (task, null);
+            null => new ErrorResult(ApiError.TaskNotFound()),
+            { State: TaskState.Completed } => Results.NoContent(),
+            _ => new ErrorResult(ContentErrors.NotCompleted(task)),
+        };
     }
 }

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Gateway.Files;
 using Gateway.Tasks;
 using Microsoft.Net.Http.Headers;
 using EntityTag = Microsoft.Net.Http.Headers.EntityTagHeaderValue;

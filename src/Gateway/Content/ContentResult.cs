@@ -4,7 +4,7 @@ using Gateway.Tasks;
 namespace Gateway.Content;
 
 /// <summary>A finished video's bytes as an endpoint's answer.</summary>
-internal sealed class ContentResult(TaskRecord task, bool download, UpstreamFile upstreams) : IResult
+internal sealed class ContentResult(TaskRecord task, bool download, ContentSender sender) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -17,6 +17,6 @@ internal sealed class ContentResult(TaskRecord task, bool download, UpstreamFile
             return;
         }
 
-        await upstreams.Send(httpContext, task, ask);
+        await sender.Send(httpContext, task, ask);
     }
 }

@@ -105,7 +105,7 @@ internal sealed class OperationFilter : IOperationFilter
     {
         Description = AnswerTexts.Of(doc.Answer),
         Headers = doc.AnswerHeaders.ToDictionary(header => header.Key, IOpenApiHeader (header) => Header(header.Key, header.Value)),
-        Content = doc.ContentType == Json
+        Content = doc.Answer == typeof(void) ? null : doc.ContentType == Json
             ? Body(Schema(doc.Answer, context), doc.AnswerExample)
             : Other(doc),
     };

@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 
@@ -36,6 +37,13 @@ internal sealed record Changes(TaskRecord? Before, TaskRecord After)
     public LedgerEntry? Entry { get; } = Before is null
         ? LedgerEntry.Reserve(After.Price)
         : LedgerEntry.Of(Before.Money, After.Money, After.Price);
+
+    /// <summary>The copy that is to be made of the result, when the task is completed by this.</summary>
+    public KeepOrder? Keep { get; } = Before?.State != TaskState.Completed && After.State == TaskState.Completed ? After.Keep : null;
+
+    /// <summary>The new end of a completed task's file, when that is what changes.</summary>
+    public Instant? FileEnds { get; } =
+        Before?.State == TaskState.Completed && After.State == TaskState.Completed && Before.ExpiresAt != After.ExpiresAt ? After.ExpiresAt : null;
 
     /// <summary>The event's word; null for a change that nobody can see, such as a later due time.</summary>
     public string? EventKind { get; } = EventKinds.Of(Before, After);

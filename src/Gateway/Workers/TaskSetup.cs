@@ -26,6 +26,8 @@ internal static class TaskSetup
         services.AddHostedService<PollingLoop>();
         services.AddHostedService<TakeUpLoop>();
         services.AddHostedService<QueueLoop>();
+        services.AddSingleton<FileKeeper>();
+        services.AddHostedService<KeepLoop>();
         services.TryAddSingleton(RetentionTerms.Usual(keepTasksFor));
         services.AddHostedService<RetentionLoop>();
     }

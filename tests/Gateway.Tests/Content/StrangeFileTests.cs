@@ -96,7 +96,7 @@ public sealed class StrangeFileTests
             http.Abort();
         });
         await using var gateway = await GatewayHost.Start(upstream.Url);
-        using var response = await gateway.Content(await gateway.Completed());
+        using var response = await gateway.Stream(await gateway.Completed());
         await Should.ThrowAsync<Exception>(() => response.Content.ReadAsByteArrayAsync());
     }
 
@@ -115,7 +115,7 @@ public sealed class StrangeFileTests
             }
         });
         await using var gateway = await GatewayHost.Start(upstream.Url);
-        using (var response = await gateway.Content(await gateway.Completed()))
+        using (var response = await gateway.Stream(await gateway.Completed()))
         {
             await (await response.Content.ReadAsStreamAsync()).ReadExactlyAsync(new byte[100_000]);
         }
@@ -138,7 +138,7 @@ public sealed class StrangeFileTests
             }
         });
         await using var gateway = await GatewayHost.Start(upstream.Url);
-        using var response = await gateway.Content(await gateway.Completed());
+        using var response = await gateway.Stream(await gateway.Completed());
         var before = -1L;
         await Eventually.True(async () =>
         {

@@ -47,6 +47,7 @@ internal sealed class PostgresRetention(PostgresSource source, TimeProvider time
             WHERE (SELECT is_ours FROM turn) AND {MayGo} FOR UPDATE OF tasks SKIP LOCKED),
         gone AS (DELETE FROM tasks USING going WHERE tasks.id = going.id RETURNING tasks.*),
         attempts_gone AS (DELETE FROM attempts USING going WHERE task_id = going.id),
+        files_end AS (UPDATE kept_files SET until = 0, due_at = 0 FROM going WHERE task_id = going.id),
         lines_gone AS (DELETE FROM ledger USING going WHERE task_id = going.id),
         counted AS (
             INSERT INTO usage_days AS sums (day, team, key_id, model, upstream, completed, failed, seconds, charged, refunded)

@@ -1,5 +1,6 @@
 using Gateway.Audit;
 using Gateway.Canonical;
+using Gateway.Files;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
@@ -33,6 +34,7 @@ internal static class PostgresSetup
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<ITaskReports, PostgresTaskReports>();
         services.AddSingleton<ITaskRetention, PostgresRetention>();
+        services.AddSingleton<IKeptFiles, PostgresKeptFiles>();
         services.AddSingleton<IPoolKeyStore, PostgresPoolKeyStore>();
         services.AddSingleton<ISigningStore, PostgresSigning>();
     }

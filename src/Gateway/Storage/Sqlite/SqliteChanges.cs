@@ -29,6 +29,7 @@ internal sealed class SqliteChanges
             SaveAttempts(session, changes);
             SaveClaim(session, changes);
             SqliteAudit.Save(session, changes.Audit);
+            SqliteKeptFiles.Save(session, changes, facts.Now);
             if (changes.Entry is { } entry)
             {
                 Book(session, changes.After, entry, facts.Now);

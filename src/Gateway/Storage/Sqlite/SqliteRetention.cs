@@ -50,6 +50,7 @@ internal sealed class SqliteRetention(SqliteWriter writer, SqliteReaders readers
             """,
             ids);
         session.Execute($"DELETE FROM idempotency_keys WHERE task_id IN {Given}", ids);
+        session.Execute($"UPDATE kept_files SET until = 0, due_at = 0 WHERE task_id IN {Given}", ids);
         session.Execute($"DELETE FROM ledger WHERE task_id IN {Given}", ids);
         session.Execute($"DELETE FROM attempts WHERE task_id IN {Given}", ids);
         session.Execute($"DELETE FROM tasks WHERE id IN {Given}", ids);

@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Gateway.Files;
 using Gateway.Canonical;
 using Gateway.Keys;
 using Gateway.Quotas;
@@ -32,6 +33,7 @@ internal static class SqliteSetup
         services.AddSingleton<IEventStore, SqliteEventStore>();
         services.AddSingleton<ITaskReports, SqliteTaskReports>();
         services.AddSingleton<ITaskRetention, SqliteRetention>();
+        services.AddSingleton<IKeptFiles, SqliteKeptFiles>();
         services.AddSingleton<IPoolKeyStore, SqlitePoolKeyStore>();
         services.AddSingleton<ISigningStore, SqliteSigning>();
     }

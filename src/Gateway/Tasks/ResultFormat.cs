@@ -1,4 +1,4 @@
-namespace Gateway.Files;
+namespace Gateway.Tasks;
 
 /// <summary>What a result's format is called elsewhere.</summary>
 internal static class ResultFormat
