@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Gateway.Admin;
 using Gateway.Callbacks;
 using Gateway.Canonical;
+using Gateway.Content;
+using Gateway.Files;
 using Gateway.Generations;
 using Gateway.Health;
 using Gateway.Http;
@@ -19,6 +21,8 @@ using Gateway.Upstreams;
 using Gateway.Videos;
 using Gateway.Waiting;
 using Gateway.Workers;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway;
 
@@ -52,6 +56,7 @@ internal static class GatewayApp
         app.UseDocsPage();
         app.MapOpenApiDocuments();
         app.MapVideos();
+        app.MapContent();
         app.MapModels();
         app.MapUsage();
         app.MapWhoAmI();
@@ -59,6 +64,21 @@ internal static class GatewayApp
         app.MapHealth();
         app.MapSimulation(settings.Simulation, control: settings.OnlySimulated);
         return app;
+    }
+
+    private static void AddResults(IServiceCollection services, Settings settings)
+    {
+        services.AddFiles(
+            settings.Results,
+            provider => settings.Upstreams.Any(SimulationSetup.IsSimulated) ? provider.GetRequiredService<OwnAddress>().IsFile : _ => false,
+            provider => () => settings.PublicUrl.Of(provider.GetRequiredService<IServer>()));
+        if (settings.Results.Keeps)
+        {
+            services.AddSingleton(new KeepRule(settings.Results.Keep, settings.Results.KeepFor));
+        }
+
+        services.TryAddSingleton(KeepTerms.Usual(settings.Results.Keeps));
+        services.AddContent();
     }
 
     private static void AddServices(IServiceCollection services, Settings settings)
@@ -89,6 +109,7 @@ internal static class GatewayApp
         services.AddCallbacks(settings.Callbacks, settings.Signing, (writer, task) => TaskJson.Write(writer, task));
         services.AddGenerations();
         services.AddWaiting(settings.Waiting);
+        AddResults(services, settings);
         services.AddAdmin(settings.Admin);
         services.AddOpenApiDocuments();
         services.AddSimulation(settings.Simulation);

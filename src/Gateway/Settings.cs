@@ -1,6 +1,7 @@
 using Gateway.Admin;
 using Gateway.Callbacks;
 using Gateway.Configuration;
+using Gateway.Files;
 using Gateway.Keys;
 using Gateway.Listening;
 using Gateway.Models;
@@ -24,6 +25,7 @@ internal sealed record Settings(
     PollingOptions Polling,
     SubmissionOptions Submission,
     WaitingOptions Waiting,
+    ResultOptions Results,
     IReadOnlyList<ClientOptions> Clients,
     AdminOptions Admin,
     SimulationOptions Simulation,
@@ -71,6 +73,7 @@ internal sealed record Settings(
             PollingOptions.Read(reader.Section("Polling")),
             SubmissionOptions.Read(reader.Section("Submission")),
             WaitingOptions.Read(reader.Section("Waiting")),
+            ResultOptions.Read(reader.Section("Results")),
             clients,
             AdminOptions.Read(reader.Section("Admin"), clients, onlySimulated && isDevelopment ? SandboxOperatorKey : null),
             simulation,
@@ -85,6 +88,7 @@ internal sealed record Settings(
             reader.Reading);
         ListenUrls.Check(reader, isDevelopment, ("Admin:Port", settings.Admin.Port), ("Metrics:Port", settings.Telemetry.MetricsPort));
         settings.RefuseKnownKeys(reader, onlySimulated);
+        settings.RefuseUnsignedLinks(reader);
         reader.RefuseUnknown();
         return settings;
     }
@@ -93,6 +97,24 @@ internal sealed record Settings(
     {
         var clients = ClientOptions.ReadAll(reader.Section("Clients"), [.. catalogue.Models.Select(model => model.Name)]);
         return clients.Count == 0 && onlySimulated ? [new ClientOptions("sandbox", "sandbox", SandboxClientKey, null, Limits.None)] : clients;
+    }
+
+    private void RefuseUnsignedLinks(ConfigReader reader)
+    {
+        if (Results.NeedsSigning is not { } why)
+        {
+            return;
+        }
+
+        if (!Signing.IsUsable)
+        {
+            reader.Section("Signing").Fault("Key", $"is required by {why}, whose links it signs");
+        }
+
+        if (PublicUrl.IsWildcard)
+        {
+            reader.Fault(PublicUrl.Setting, $"is required by {why}: links can't begin with an address that nobody can call");
+        }
     }
 
     private void RefuseKnownKeys(ConfigReader reader, bool onlySimulated)

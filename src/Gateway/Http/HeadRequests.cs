@@ -8,6 +8,11 @@ namespace Gateway.Http;
 /// </summary>
 internal sealed class HeadRequests(RequestDelegate next)
 {
+    private static readonly object Mark = new();
+
+    /// <summary>For whoever would else fetch a body that nobody gets.</summary>
+    public static bool IsHead(HttpContext context) => context.Items.ContainsKey(Mark);
+
     public Task Invoke(HttpContext context) => HttpMethods.IsHead(context.Request.Method) ? AsGet(context) : next(context);
 
     /// <summary>A 405 names the methods that routing knows of.</summary>
@@ -24,6 +29,7 @@ internal sealed class HeadRequests(RequestDelegate next)
     private async Task AsGet(HttpContext context)
     {
         context.Request.Method = HttpMethods.Get;
+        context.Items[Mark] = true;
         try
         {
             await next(context);

@@ -5,6 +5,9 @@ internal static class AnswerTexts
 {
     private static readonly Dictionary<Type, string> Texts = new()
     {
+        [typeof(void)] = "It is done.",
+        [typeof(byte[])] = "The video.",
+        [typeof(LinkAnswer)] = "The link.",
         [typeof(VideoTask)] = "The task.",
         [typeof(VideoTaskList)] = "A page of tasks.",
         [typeof(DryRunAnswer)] = "What a create would do.",

@@ -20,6 +20,14 @@ internal static class OperationDocs
         [503] = "service_unavailable: the gateway cannot use its store, or is stopping. Retry-After says when to try again.",
     };
 
+    /// <summary>Their answers are no JSON, so 406 does not apply.</summary>
+    private static readonly Dictionary<int, string> OfFiles = new(Anywhere)
+    {
+        [401] = "unauthorized: missing, malformed, unknown, expired or revoked key.",
+        [404] = "task_not_found: no such task of this team.",
+        [503] = "service_unavailable: the gateway cannot use its store. Retry-After says when to try again.",
+    };
+
     private static readonly Dictionary<int, string> WithBody = new(Always)
     {
         [400] = "invalid_json or invalid_request; details lists every problem at once.",
@@ -125,6 +133,75 @@ internal static class OperationDocs
                 ["X-Request-Id"] = RequestId,
             },
             AnswerExample = TaskExamples.Completed,
+        },
+        ["getVideoContent"] = new(
+            "Get the video",
+            "The file of a completed task, streamed. Its address stays the same for as long as the file is kept, wherever that is. HEAD, Range and If-None-Match work as for any file.",
+            null,
+            typeof(byte[]),
+            new Dictionary<int, string>(OfFiles)
+            {
+                [400] = "invalid_request: download is neither 0 nor 1.",
+                [401] = "unauthorized: missing, malformed, unknown, expired or revoked key, or wrong signature.",
+                [409] = "task_not_completed: it has not ended, or has failed.",
+                [410] = "result_expired: the file is no longer kept, or the signed link is over.",
+                [416] = "invalid_request: the file has no such range; Content-Range says how long it is.",
+                [502] = "upstream_unavailable: the file can't be had now from where it is kept.",
+            })
+        {
+            ContentType = "video/mp4",
+            Query = new Dictionary<string, QueryField>
+            {
+                ["download"] = new QueryField("1 for a file to save: adds Content-Disposition.") { Min = 0, Max = 1, Default = 0 },
+                ["expires"] = "Of a signed link: Unix seconds. With it and signature no key is needed.",
+                ["signature"] = "Of a signed link.",
+            },
+            RequestHeaders = new Dictionary<string, string>
+            {
+                ["Range"] = "One range of bytes: only that part is sent, with 206.",
+                ["If-None-Match"] = "The ETag of the file as the client has it: 304 says that it is the same.",
+            },
+            OtherAnswers = new Dictionary<int, string> { [206] = "The part of the video that Range asks for." },
+            EmptyAnswers = new Dictionary<int, string> { [304] = "The file is the one that If-None-Match names." },
+            AnswerHeaders = new Dictionary<string, string>
+            {
+                ["ETag"] = "The task's id: a video never changes.",
+                ["Accept-Ranges"] = "bytes, where a part can be asked for.",
+                ["X-Request-Id"] = RequestId,
+            },
+        },
+        ["deleteVideoContent"] = new(
+            "Delete the video",
+            "Its copy is deleted, if it is kept here, and it is served no more; the task stays. Doing it again changes nothing.",
+            null,
+            typeof(void),
+            new Dictionary<int, string>(OfFiles)
+            {
+                [409] = "task_not_completed: it has not ended, or has failed.",
+            })
+        {
+            Status = 204,
+            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
+        },
+        ["linkVideo"] = new(
+            "Make a link to the video",
+            "For somebody who has no key: whoever has the link can get the video until it expires.",
+            typeof(LinkRequest),
+            typeof(LinkAnswer),
+            new Dictionary<int, string>(Always)
+            {
+                [400] = "invalid_json or invalid_request; details lists every problem at once.",
+                [404] = "task_not_found: no such task of this team.",
+                [408] = "request_timeout: the body did not arrive in time.",
+                [409] = "task_not_completed: it has not ended, or has failed.",
+                [410] = "result_expired: the file is no longer kept.",
+                [413] = "payload_too_large: more than 1 MiB.",
+                [415] = "unsupported_media_type: the body has to be application/json in UTF-8.",
+                [503] = "service_unavailable: the gateway has no Signing:Key, or cannot use its store. Retry-After says when to try again.",
+            })
+        {
+            BodyIsOptional = true,
+            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
         },
         ["cancelVideo"] = new(
             "Cancel a task",

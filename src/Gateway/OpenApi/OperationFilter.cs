@@ -90,7 +90,7 @@ internal sealed class OperationFilter : IOperationFilter
 
         foreach (var (status, description) in doc.OtherAnswers)
         {
-            answers[Text(status)] = new OpenApiResponse { Description = description, Content = Body(Schema(doc.Answer, context)) };
+            answers[Text(status)] = new OpenApiResponse { Description = description, Content = doc.ContentType == Json ? Body(Schema(doc.Answer, context)) : Other(doc) };
         }
 
         foreach (var (status, description) in doc.EmptyAnswers)
@@ -105,9 +105,14 @@ internal sealed class OperationFilter : IOperationFilter
     {
         Description = AnswerTexts.Of(doc.Answer),
         Headers = doc.AnswerHeaders.ToDictionary(header => header.Key, IOpenApiHeader (header) => Header(header.Key, header.Value)),
-        Content = doc.ContentType == Json
+        Content = doc.Answer == typeof(void) ? null : doc.ContentType == Json
             ? Body(Schema(doc.Answer, context), doc.AnswerExample)
-            : new Dictionary<string, OpenApiMediaType> { [doc.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
+            : Other(doc),
+    };
+
+    private static Dictionary<string, OpenApiMediaType> Other(OperationDoc doc) => new()
+    {
+        [doc.ContentType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = doc.Answer == typeof(byte[]) ? "binary" : null } },
     };
 
     private static OpenApiResponse Failure(int status, string description, OperationFilterContext context) => new()

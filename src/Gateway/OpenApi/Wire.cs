@@ -147,6 +147,14 @@ internal sealed record ModelRow(
     [property: Required] string OwnedBy,
     [property: Required] Capabilities Capabilities);
 
+/// <summary>How long a link is to work.</summary>
+/// <param name="ExpiresIn">Seconds, up to 7 days; 900 when absent.</param>
+internal sealed record LinkRequest([property: Range(1, 604_800)] long? ExpiresIn);
+
+/// <summary>A link that opens a video without a key.</summary>
+/// <param name="ExpiresAt">Unix seconds; not later than the video itself.</param>
+internal sealed record LinkAnswer([property: Required] string Url, [property: Required] long ExpiresAt);
+
 /// <summary>Whose key a caller has.</summary>
 /// <param name="Kind">client or operator.</param>
 /// <param name="Team">Null for an operator.</param>

@@ -54,5 +54,9 @@ internal static class SimulationSetup
 
     public static bool IsSimulated(this UpstreamOptions upstream) => upstream.Keys is [{ Id: SimulationOptions.PoolKeyId, Secret: SimulationOptions.PoolSecret }];
 
+    /// <summary>Whether the URL is that of a simulated video, which is inside this process.</summary>
+    public static bool IsFile(this OwnAddress own, Uri url) =>
+        url.AbsoluteUri.StartsWith($"{own.Url.AbsoluteUri.TrimEnd('/')}{Prefix}/media/", StringComparison.Ordinal);
+
     public static Uri AddressOf(this OwnAddress own, UpstreamOptions upstream) => new($"{own.Url.AbsoluteUri.TrimEnd('/')}{Prefix}/{upstream.Dialect}");
 }

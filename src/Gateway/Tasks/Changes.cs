@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 
@@ -42,6 +43,13 @@ internal sealed record Changes(TaskRecord? Before, TaskRecord After)
 
     /// <summary>The id of the callback that is dropped if it was not delivered yet.</summary>
     public string? OutdatedCallback { get; } = CallbackNews.Outdated(Before, After);
+
+    /// <summary>The copy that is to be made of the result, when the task is completed by this.</summary>
+    public KeepOrder? Keep { get; } = Before?.State != TaskState.Completed && After.State == TaskState.Completed ? After.Keep : null;
+
+    /// <summary>The new end of a completed task's file, when that is what changes.</summary>
+    public Instant? FileEnds { get; } =
+        Before?.State == TaskState.Completed && After.State == TaskState.Completed && Before.ExpiresAt != After.ExpiresAt ? After.ExpiresAt : null;
 
     /// <summary>The event's word; null for a change that nobody can see, such as a later due time.</summary>
     public string? EventKind { get; } = EventKinds.Of(Before, After);

@@ -18,6 +18,9 @@ internal static class EventKinds
     /// <summary>What became of a failed task's money or job was found out later.</summary>
     public const string Settled = "settled";
 
+    /// <summary>A completed task's file has another end: it was deleted, or could not be kept.</summary>
+    public const string FileEnds = "file_ends";
+
     public static string? Of(TaskRecord? before, TaskRecord after) => (before?.State, after.State) switch
     {
         (null, _) => Created,
@@ -25,6 +28,7 @@ internal static class EventKinds
         var (from, to) when from != to => OfState(to),
         _ when before!.AsSeen() == after.AsSeen() => null,
         (_, TaskState.Failed) => Settled,
+        (_, TaskState.Completed) => FileEnds,
         (_, TaskState.Submitting) => Submitting,
         _ => Progress,
     };
@@ -32,7 +36,7 @@ internal static class EventKinds
     /// <summary>Without what only says when the task is looked at next.</summary>
     private static TaskRecord AsSeen(this TaskRecord task) => task with
     {
-        DueAt = null, Silences = 0, NotFounds = 0, NotFoundSince = null, MissingUrls = 0, Version = 0,
+        DueAt = null, Silences = 0, NotFounds = 0, NotFoundSince = null, MissingUrls = 0, Keep = null, Version = 0,
     };
 
     private static string OfState(TaskState state) => state switch

@@ -9,7 +9,8 @@ namespace Gateway.Tasks;
 /// Every change of a task's state: the task before and what was learned in, the task after out.
 /// Progress never falls, a status never goes back, and a terminal task never changes.
 /// </summary>
-internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submission, PollSchedule schedule, TimeProvider time)
+/// <param name="keep">Null when no results are kept.</param>
+internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submission, PollSchedule schedule, TimeProvider time, KeepRule? keep = null)
 {
     private const int NotFoundsUntilLost = 3;
     private const int MissingUrlsUntilFailed = 5;
@@ -159,20 +160,27 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         UnknownSince = null,
     };
 
-    private TaskRecord Completed(TaskRecord task, PollOutcome.Completed completed) => task with
+    private TaskRecord Completed(TaskRecord task, PollOutcome.Completed completed)
     {
-        State = TaskState.Completed,
-        Status = VideoStatus.Completed,
-        Money = Money.Charged,
-        Progress = 100,
         // An upstream's clock may be behind.
-        CompletedAt = Instant.Later(completed.CompletedAt ?? Now, task.CreatedAt).WholeSecond,
-        ExpiresAt = completed.ExpiresAt,
-        UpstreamMetadata = completed.Metadata?.GetRawText() ?? task.UpstreamMetadata,
-        ResultUrl = completed.Url,
-        ResultFormat = completed.Format,
-        DueAt = null,
-    };
+        var ended = Instant.Later(completed.CompletedAt ?? Now, task.CreatedAt).WholeSecond;
+        var order = keep is null ? null : KeepOrder.For(keep, task.Id, completed.Format, ended, completed.ExpiresAt);
+        return task with
+        {
+            State = TaskState.Completed,
+            Status = VideoStatus.Completed,
+            Money = Money.Charged,
+            Progress = 100,
+            CompletedAt = ended,
+            // From the first answer on it is the copy's, so that a link which ends with it stays the same.
+            ExpiresAt = order?.Until.WholeSecond ?? completed.ExpiresAt,
+            UpstreamMetadata = completed.Metadata?.GetRawText() ?? task.UpstreamMetadata,
+            ResultUrl = completed.Url,
+            ResultFormat = completed.Format,
+            Keep = order,
+            DueAt = null,
+        };
+    }
 
     private TaskRecord Failed(TaskRecord task, string code, string message) => task with
     {

@@ -67,6 +67,9 @@ internal sealed record TaskRecord
 
     public string? ResultFormat { get; init; }
 
+    /// <summary>The copy that is to be made of the result; known only to the change that completes the task.</summary>
+    public KeepOrder? Keep { get; init; }
+
     public string? ErrorCode { get; init; }
 
     public string? ErrorMessage { get; init; }

@@ -33,6 +33,11 @@ internal static class FirstScrape
             meters.Booked(kind, 0);
         }
 
+        foreach (var result in Words.KeepResults)
+        {
+            meters.Kept(result, 0);
+        }
+
         foreach (var result in Words.CallbackResults)
         {
             meters.CalledBack(result, 0);

@@ -42,7 +42,9 @@ internal static class LoggingSetup
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information)
-        .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Information);
+        .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Information)
+        // It quotes the links of files, which open them to whoever has one.
+        .AddFilter("Yarp.ReverseProxy", LogLevel.None);
 
     /// <summary>Says what the log could not start with. Its sections are read by libraries, which would throw.</summary>
     public static void Check(ConfigReader reader, IConfiguration configuration)

@@ -16,6 +16,7 @@ internal sealed class Meters
     private readonly Counter<long> polls;
     private readonly Counter<double> credits;
     private readonly Counter<long> callbacks;
+    private readonly Counter<long> results;
     private readonly Histogram<double> taskSeconds;
     private readonly Histogram<double> detectionLag;
     private readonly Histogram<double> commitSeconds;
@@ -30,6 +31,7 @@ internal sealed class Meters
         polls = meter.CreateCounter<long>("gateway.polls.total", null, "Polls of jobs, by what the upstream said.");
         credits = meter.CreateCounter<double>("gateway.credits.total", null, "Credits moved in the ledger.");
         callbacks = meter.CreateCounter<long>("gateway.callbacks.total", null, "Callbacks by what became of them.");
+        results = meter.CreateCounter<long>("gateway.results.total", null, "Videos that are kept, by what became of their copies.");
         taskSeconds = Timing(meter, Histograms.TaskSeconds);
         detectionLag = Timing(meter, Histograms.DetectionLag);
         commitSeconds = Timing(meter, Histograms.CommitSeconds);
@@ -50,6 +52,8 @@ internal sealed class Meters
     public void Booked(string kind, decimal amount) => credits.Add((double)amount, new KeyValuePair<string, object?>("kind", kind));
 
     public void CalledBack(string result, long calls = 1) => callbacks.Add(calls, new KeyValuePair<string, object?>("result", result));
+
+    public void Kept(string result, long files = 1) => results.Add(files, new KeyValuePair<string, object?>("result", result));
 
     /// <param name="time">From the create to the end.</param>
     public void Ended(string model, string status, TimeSpan time) => taskSeconds.Record(time.TotalSeconds, new("model", model), new("status", status));

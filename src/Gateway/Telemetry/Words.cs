@@ -39,6 +39,15 @@ internal static class Words
 
     public static readonly IReadOnlyList<string> CallbackResults = ["delivered", "retried", "failed"];
 
+    public const string ResultKept = "kept";
+    public const string ResultRetried = "retried";
+    public const string ResultLost = "lost";
+    public const string ResultMissing = "missing";
+    public const string ResultDeleted = "deleted";
+
+    /// <summary>What becomes of videos that are kept.</summary>
+    public static readonly IReadOnlyList<string> KeepResults = [ResultKept, ResultRetried, ResultLost, ResultMissing, ResultDeleted];
+
     public static readonly IReadOnlyList<string> EndStatuses = ["completed", "failed"];
 
     public static readonly IReadOnlyList<string> PoolKeyStates = ["active", "cooling", "exhausted", "disabled", "draining"];

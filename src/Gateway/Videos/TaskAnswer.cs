@@ -47,15 +47,16 @@ internal static class TaskAnswer
     /// <summary>The client has it already.</summary>
     public static IResult Unchanged(HttpContext http, TaskRecord task)
     {
-        http.Response.Headers.ETag = TaskTag.Of(task);
+        http.Response.Headers.ETag = TaskTag.Of(http.Shown(task));
         return Noted(http, task, Results.StatusCode(StatusCodes.Status304NotModified));
     }
 
     private static IResult Of(HttpContext http, TaskRecord task, int? position)
     {
-        var json = JsonBytes.Of(writer => TaskJson.Write(writer, task));
+        var shown = http.Shown(task);
+        var json = JsonBytes.Of(writer => TaskJson.Write(writer, shown));
         http.Response.Headers.ETag = TaskTag.Of(json);
-        return Noted(http, task, new JsonResult(position is null ? json : JsonBytes.Of(writer => TaskJson.Write(writer, task, position))));
+        return Noted(http, task, new JsonResult(position is null ? json : JsonBytes.Of(writer => TaskJson.Write(writer, shown, position))));
     }
 
     /// <summary>Official SDKs send a create again after some errors, without any Idempotency-Key; this header keeps them from it where a repeat can't help.</summary>

@@ -37,7 +37,7 @@ internal static class TaskList
 
         // One more than asked for tells whether there are more.
         var found = await store.OfTeam(wanted with { Limit = wanted.Limit + 1 });
-        return Page([.. found.Take(wanted.Limit)], hasMore: found.Count > wanted.Limit);
+        return Page([.. found.Take(wanted.Limit).Select(http.Shown)], hasMore: found.Count > wanted.Limit);
     }
 
     private static JsonResult Page(IReadOnlyList<TaskRecord> page, bool hasMore) => new(writer =>

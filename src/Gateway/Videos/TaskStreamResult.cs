@@ -48,7 +48,7 @@ internal sealed class TaskStreamResult(TaskStream stream) : IResult
         {
             await foreach (var view in stream.Views(http.RequestAborted))
             {
-                Write(body, view);
+                Write(http, body, view);
                 await body.FlushAsync(http.RequestAborted);
             }
         }
@@ -58,7 +58,7 @@ internal sealed class TaskStreamResult(TaskStream stream) : IResult
         }
     }
 
-    private static void Write(IBufferWriter<byte> body, TaskView? view)
+    private static void Write(HttpContext http, IBufferWriter<byte> body, TaskView? view)
     {
         if (view is null)
         {
@@ -67,7 +67,7 @@ internal sealed class TaskStreamResult(TaskStream stream) : IResult
         }
 
         Encoding.UTF8.GetBytes($"event: task\nid: {Id(view.Task.Version)}\ndata: ", body);
-        body.Write(JsonBytes.Of(writer => TaskJson.Write(writer, view.Task, view.QueuePosition)));
+        body.Write(JsonBytes.Of(writer => TaskJson.Write(writer, http.Shown(view.Task), view.QueuePosition)));
         body.Write("\n\n"u8);
     }
 

@@ -29,7 +29,7 @@ internal static class TaskTag
             return false;
         }
 
-        var tag = new EntityTagHeaderValue(Of(task));
+        var tag = new EntityTagHeaderValue(Of(request.HttpContext.Shown(task)));
         return known.Any(one => one.Compare(tag, useStrongComparison: false));
     }
 }

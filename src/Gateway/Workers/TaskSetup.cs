@@ -31,6 +31,8 @@ internal static class TaskSetup
         services.AddSingleton<CallbackLoop>();
         services.AddSingleton<ITaskSubscriber>(provider => provider.GetRequiredService<CallbackLoop>());
         services.AddHostedService(provider => provider.GetRequiredService<CallbackLoop>());
+        services.AddSingleton<FileKeeper>();
+        services.AddHostedService<KeepLoop>();
         services.TryAddSingleton(RetentionTerms.Usual(keepTasksFor));
         services.AddHostedService<RetentionLoop>();
     }

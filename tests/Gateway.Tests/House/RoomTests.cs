@@ -9,6 +9,7 @@ public sealed class RoomTests(ITestOutputHelper output)
         ["Audit"] = ["Canonical"],
         ["Configuration"] = ["Canonical"],
         ["Http"] = ["Canonical"],
+        ["Files"] = ["Canonical", "Configuration", "Outbound", "Signing", "Tasks"],
         ["Dialects"] = ["Canonical"],
         ["Models"] = ["Canonical", "Configuration", "Http"],
         ["Quotas"] = ["Canonical", "Configuration"],
@@ -17,8 +18,8 @@ public sealed class RoomTests(ITestOutputHelper output)
         ["Routing"] = ["Audit", "Canonical", "Dialects", "Http", "Models", "Simulation", "Upstreams"],
         ["Keys"] = ["Audit", "Canonical", "Configuration", "Http", "Quotas"],
         ["Tasks"] = ["Audit", "Canonical", "Configuration", "Dialects", "Quotas", "Routing", "Upstreams"],
-        ["Storage"] = ["Audit", "Callbacks", "Canonical", "Configuration", "Keys", "Quotas", "Routing", "Signing", "Tasks", "Telemetry"],
-        ["Workers"] = ["Callbacks", "Canonical", "Dialects", "Routing", "Tasks", "Telemetry", "Upstreams"],
+        ["Storage"] = ["Audit", "Callbacks", "Canonical", "Configuration", "Files", "Keys", "Quotas", "Routing", "Signing", "Tasks", "Telemetry"],
+        ["Workers"] = ["Callbacks", "Canonical", "Dialects", "Files", "Routing", "Tasks", "Telemetry", "Upstreams"],
         ["Telemetry"] = ["Canonical", "Configuration", "Dialects", "Http", "Models", "Routing", "Tasks", "Upstreams"],
         ["Health"] = [],
         ["Listening"] = ["Configuration", "Http", "Outbound"],
@@ -27,8 +28,9 @@ public sealed class RoomTests(ITestOutputHelper output)
         ["Signing"] = ["Canonical", "Configuration"],
         ["Generations"] = ["Audit", "Callbacks", "Canonical", "Dialects", "Http", "Keys", "Models", "Quotas", "Routing", "Tasks", "Workers"],
         ["Waiting"] = ["Canonical", "Configuration", "Generations", "Keys", "Tasks", "Telemetry"],
-        ["Videos"] = ["Canonical", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks", "Telemetry", "Waiting"],
+        ["Videos"] = ["Canonical", "Dialects", "Files", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks", "Telemetry", "Waiting"],
         ["Admin"] = ["Audit", "Callbacks", "Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
+        ["Content"] = ["Canonical", "Files", "Http", "Keys", "Outbound", "Tasks", "Telemetry"],
         ["OpenApi"] = ["Canonical", "Http", "Models"],
     };
 
@@ -36,6 +38,8 @@ public sealed class RoomTests(ITestOutputHelper output)
     {
         ["Microsoft.Data.Sqlite"] = "Storage",
         ["SQLitePCL"] = "Storage",
+        ["Yarp"] = "Content",
+        ["Amazon"] = "Files",
         ["Polly"] = "Upstreams",
         ["OpenTelemetry"] = "Telemetry",
         ["Serilog"] = "Telemetry",

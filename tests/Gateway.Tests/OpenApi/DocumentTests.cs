@@ -32,7 +32,7 @@ public sealed class DocumentTests
     }
 
     [Theory]
-    [InlineData(Clients, "createVideo listVideos getVideo streamVideo cancelVideo validateVideo listModels getModel getUsage whoAmI getLiveness getReadiness")]
+    [InlineData(Clients, "createVideo listVideos getVideo getVideoContent deleteVideoContent linkVideo streamVideo cancelVideo validateVideo listModels getModel getUsage whoAmI getLiveness getReadiness")]
     [InlineData(
         Operators,
         "createKey listKeys getKey updateKey revokeKey rotateKey getTeam setTeam reportUsage listUpstreams disablePoolKey enablePoolKey listTasks getTask cancelTask resolveTask listAudit")]

@@ -120,6 +120,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         yield return ("Polling:InitialDelay", "00:00:00.050");
         yield return ("Polling:Interval", "00:00:00.050");
         yield return ("Polling:MaxInterval", "00:00:00.200");
+        // Where the upstreams of tests are.
+        yield return ("Results:AllowedNetworks:0", "127.0.0.0/8");
         yield return ("Clients:0:Name", "film");
         yield return ("Clients:0:Key", Key);
         yield return ("Clients:1:Name", "other");

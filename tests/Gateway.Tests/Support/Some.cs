@@ -12,6 +12,14 @@ internal static class Some
     public static readonly PollingOptions Polling = new(
         TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromDays(1), 64);
 
+    /// <summary>The same ones every time.</summary>
+    public static byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        new Random(count).NextBytes(bytes);
+        return bytes;
+    }
+
     public static TaskRecord Task(ManualTime time, TaskState state = TaskState.Polling, string id = "video_1") => new()
     {
         Id = id,

@@ -23,6 +23,7 @@ internal sealed class PostgresChanges(string replica)
             PostgresAudit.Save(batch, changes.Audit);
         }
 
+        PostgresKeptFiles.Save(batch, facts.Made, facts.Now);
         sums.Save(batch, facts);
         return SaveEvents(batch, facts);
     }

@@ -50,6 +50,7 @@ internal sealed class PostgresRetention(PostgresSource source, TimeProvider time
         attempts_gone AS (DELETE FROM attempts USING going WHERE task_id = going.id),
         callbacks_gone AS (DELETE FROM callbacks USING going WHERE task_id = going.id RETURNING callbacks.id),
         tries_gone AS (DELETE FROM callback_tries USING callbacks_gone WHERE callback_id = callbacks_gone.id),
+        files_end AS (UPDATE kept_files SET until = 0, due_at = 0 FROM going WHERE task_id = going.id),
         lines_gone AS (DELETE FROM ledger USING going WHERE task_id = going.id),
         counted AS (
             INSERT INTO usage_days AS sums (day, team, key_id, model, upstream, completed, failed, seconds, charged, refunded)

@@ -1,6 +1,7 @@
 using Gateway.Audit;
 using Gateway.Callbacks;
 using Gateway.Canonical;
+using Gateway.Files;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
@@ -34,6 +35,7 @@ internal static class PostgresSetup
         services.AddSingleton<IEventStore, PostgresEventStore>();
         services.AddSingleton<ITaskReports, PostgresTaskReports>();
         services.AddSingleton<ITaskRetention, PostgresRetention>();
+        services.AddSingleton<IKeptFiles, PostgresKeptFiles>();
         services.AddSingleton<IPoolKeyStore, PostgresPoolKeyStore>();
         services.AddSingleton<ISigningStore, PostgresSigning>();
         services.AddSingleton<ISecretStore, PostgresSecretStore>();

@@ -30,6 +30,7 @@ internal sealed class SqliteChanges
             SaveClaim(session, changes);
             SqliteAudit.Save(session, changes.Audit);
             SqliteCallbacks.Save(session, changes, facts.Now);
+            SqliteKeptFiles.Save(session, changes, facts.Now);
             if (changes.Entry is { } entry)
             {
                 Book(session, changes.After, entry, facts.Now);

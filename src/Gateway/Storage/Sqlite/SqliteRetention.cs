@@ -53,6 +53,7 @@ internal sealed class SqliteRetention(SqliteWriter writer, SqliteReaders readers
         session.Execute($"DELETE FROM idempotency_keys WHERE task_id IN {Given}", ids);
         session.Execute($"DELETE FROM callback_tries WHERE callback_id IN (SELECT id FROM callbacks WHERE task_id IN {Given})", ids);
         session.Execute($"DELETE FROM callbacks WHERE task_id IN {Given}", ids);
+        session.Execute($"UPDATE kept_files SET until = 0, due_at = 0 WHERE task_id IN {Given}", ids);
         session.Execute($"DELETE FROM ledger WHERE task_id IN {Given}", ids);
         session.Execute($"DELETE FROM attempts WHERE task_id IN {Given}", ids);
         session.Execute($"DELETE FROM tasks WHERE id IN {Given}", ids);

@@ -1,6 +1,7 @@
 using Gateway.Audit;
 using Gateway.Callbacks;
 using Gateway.Canonical;
+using Gateway.Files;
 using Gateway.Keys;
 using Gateway.Quotas;
 using Gateway.Routing;
@@ -33,6 +34,7 @@ internal static class SqliteSetup
         services.AddSingleton<IEventStore, SqliteEventStore>();
         services.AddSingleton<ITaskReports, SqliteTaskReports>();
         services.AddSingleton<ITaskRetention, SqliteRetention>();
+        services.AddSingleton<IKeptFiles, SqliteKeptFiles>();
         services.AddSingleton<IPoolKeyStore, SqlitePoolKeyStore>();
         services.AddSingleton<ISigningStore, SqliteSigning>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();
