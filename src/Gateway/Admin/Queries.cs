@@ -8,27 +8,20 @@ namespace Gateway.Admin;
 /// <summary>What operators ask for in a call's query.</summary>
 internal static class Queries
 {
-    private const int DefaultLimit = 20;
-    private const int MostAtOnce = 100;
-
-    private static readonly IReadOnlyList<string> Statuses = [.. Enum.GetValues<VideoStatus>().Select(VideoStatusNames.Word)];
     private static readonly IReadOnlyList<string> States = [.. Enum.GetValues<TaskState>().Select(TaskStateNames.Word), TaskFilter.Unresolved];
 
     public static TaskFilter ReadTaskFilter(this QueryReader query)
     {
         var filter = new TaskFilter(
-            query.OneOf("status", Statuses),
+            query.OneOf("status", VideoStatusNames.All),
             query.OneOf("state", States),
             query.Text("team"),
             query.Text("upstream"),
-            query.ReadLimit(),
+            query.Limit(),
             query.Text("after"));
         query.RefuseUnknown();
         return filter;
     }
-
-    /// <summary>How long a page may be.</summary>
-    public static int ReadLimit(this QueryReader query) => query.Whole("limit", DefaultLimit, 1, MostAtOnce);
 
     /// <summary>Without times it is the current month; with one of them, it ends or begins with that time's month.</summary>
     public static UsageQuery ReadUsageQuery(this QueryReader query, Instant now)

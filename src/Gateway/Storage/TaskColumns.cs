@@ -26,7 +26,6 @@ internal static class TaskColumns
     public const string All = Fixed + ", " + Living + ", " + Ending + ", " + Trace;
 
     private static readonly FrozenDictionary<string, TaskState> States = Enum.GetValues<TaskState>().ToFrozenDictionary(TaskStateNames.Word);
-    private static readonly FrozenDictionary<string, VideoStatus> Statuses = Enum.GetValues<VideoStatus>().ToFrozenDictionary(VideoStatusNames.Word);
     private static readonly FrozenDictionary<string, Money> Moneys = Enum.GetValues<Money>().ToFrozenDictionary(MoneyNames.Word);
 
     public static int Count { get; } = All.Split(", ").Length;
@@ -98,7 +97,7 @@ internal static class TaskColumns
         Routes = row.GetString(8),
         UpstreamMetadata = row.Text(9),
         State = States[row.GetString(10)],
-        Status = Statuses[row.GetString(11)],
+        Status = VideoStatusNames.Parse(row.GetString(11)),
         Progress = row.GetInt32(12),
         Upstream = row.Text(13),
         PoolKey = row.Text(14),

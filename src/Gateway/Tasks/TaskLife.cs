@@ -49,7 +49,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     public TaskRecord Answered(TaskRecord task, SubmitOutcome outcome, bool isNewest, bool isResend, Func<string?, string?> safe) => outcome switch
     {
         SubmitOutcome.Accepted accepted => Accepted(task, accepted),
-        SubmitOutcome.Rejected or SubmitOutcome.Unavailable when isNewest && !isResend && IsUnresolved(task) => ResolvedNotCreated(task),
+        SubmitOutcome.Rejected or SubmitOutcome.Unavailable when isNewest && !isResend && task is { State: TaskState.Failed, IsUnresolved: true, UpstreamTaskId: null } => ResolvedNotCreated(task),
         _ when !isNewest || task.State is not (TaskState.Submitting or TaskState.Unknown) => task,
         SubmitOutcome.Unavailable { Cause: UnavailableCause.HeldUp } when isResend => task.State == TaskState.Submitting ? StillUnknown(task) : task,
         _ when isResend => task.State == TaskState.Submitting ? NotFoundOut(task) : task,
@@ -142,10 +142,6 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         PollOutcome.KeyRefused => UnlessTooOld(Silent(task, null)),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
-
-    /// <summary>It was given up, and nobody has found out yet whether there is a job.</summary>
-    private static bool IsUnresolved(TaskRecord task) =>
-        task is { State: TaskState.Failed, ErrorCode: TaskErrors.OutcomeUnknown, Money: Money.Reserved, UpstreamTaskId: null };
 
     private static TaskRecord Followed(TaskRecord task, SubmitOutcome.Accepted accepted) => task with
     {

@@ -19,21 +19,12 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
 
     private const string DetailColumns = TaskColumns.All + ", json_extract(request, '$.mode') AS mode";
 
-    /// <summary>Sorts after every id.</summary>
-    private const string Newest = "~";
-
-    /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
-    private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
-
     /// <summary>Written as the index on it is, or it would not be used.</summary>
     private const string Unresolved = "(state = 'unknown' OR (state = 'failed' AND money = 'reserved'))";
 
-    /// <summary>As <see cref="TaskRecord.IsUnresolved"/>; the first line is written as the index on it is, or it would not be used.</summary>
+    /// <summary>As <see cref="TaskRecord.IsUnresolved"/>.</summary>
     private const string UnresolvedNow =
-        """
-        (state = 'unknown' OR (state = 'failed' AND money = 'reserved'))
-            AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)
-        """;
+        $"{Unresolved} AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)";
 
     private static readonly Dictionary<string, string> Columns = new()
     {
@@ -53,7 +44,7 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
         var found = session.All(
             $"SELECT {DetailColumns} FROM tasks WHERE {string.Join(" AND ", terms)} ORDER BY id DESC LIMIT @limit",
             ReadTask,
-            [("after", filter.After ?? Newest), .. given, ("limit", filter.Limit)]);
+            [("after", filter.Before), .. given, ("limit", filter.Limit)]);
         return [.. found.Select(task => WithHistory(session, task))];
     });
 
@@ -83,7 +74,7 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
                 [.. query.Groups.Select((_, index) => row.Text(9 + index))],
                 row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
                 row.GetInt64(5), row.Credits(6), row.Credits(7), row.Credits(8)),
-            ("first", IdSource.TaskIdAt(query.From - IdSlack)), ("last", IdSource.TaskIdAt(query.To + IdSlack)),
+            ("first", IdSource.TaskIdAt(query.From - IdSource.Slack)), ("last", IdSource.TaskIdAt(query.To + IdSource.Slack)),
             ("from", query.From.UnixMilliseconds), ("to", query.To.UnixMilliseconds),
             ("first_day", query.FirstDay), ("end_day", query.EndDay));
     });
