@@ -1,6 +1,5 @@
 using Gateway.Canonical;
 using Gateway.Http;
-using Gateway.Quotas;
 using Gateway.Tasks;
 
 namespace Gateway.Admin;
@@ -18,25 +17,20 @@ internal static class Queries
             query.Text("team"),
             query.Text("upstream"),
             query.Limit(),
-            query.Text("after"));
+            query.Text("after"))
+        {
+            Model = query.Text("model"),
+            Key = query.Text("key"),
+            ErrorCode = query.Text("error_code"),
+            From = query.Time("from"),
+            To = query.Time("to"),
+        };
         query.RefuseUnknown();
-        return filter;
-    }
-
-    /// <summary>Without times it is the current month; with one of them, it ends or begins with that time's month.</summary>
-    public static UsageQuery ReadUsageQuery(this QueryReader query, Instant now)
-    {
-        var from = query.Time("from");
-        var to = query.Time("to");
-        var groups = query.SomeOf("group_by", UsageQuery.AllGroups);
-        query.RefuseUnknown();
-        var until = to ?? BudgetPeriod.Month.ResetsAt(Instant.Later(from ?? now, now))!.Value;
-        var since = from ?? BudgetPeriod.Month.StartOf(Instant.Later(Instant.OfSeconds(0), (to ?? until) - TimeSpan.FromMilliseconds(1)));
-        if (since >= until && query.Problems.All.Count == 0)
+        if (filter.From >= filter.To)
         {
             query.Problems.Add("from", DetailCodes.OutOfRange, "'from' must be before 'to'.");
         }
 
-        return new UsageQuery(since, until, groups);
+        return filter;
     }
 }

@@ -31,7 +31,8 @@ internal static class TaskEndpoints
         }
 
         var found = await reports.Tasks(filter with { Limit = filter.Limit + 1 });
-        return ListPage.Of(found, filter.Limit, details => details.Task.Id, TaskDetailsJson.Write);
+        var sums = await reports.Sums(filter);
+        return ListPage.Of(found, filter.Limit, details => details.Task.Id, TaskDetailsJson.Write, writer => TaskDetailsJson.WriteSums(writer, sums));
     }
 
     private static async Task<IResult> Get(string id, ITaskReports reports) => await reports.Task(id) is { } found

@@ -47,7 +47,7 @@ internal sealed class PostgresRetention(PostgresSource source, TimeProvider time
         lines_gone AS (DELETE FROM ledger USING going WHERE task_id = going.id),
         counted AS (
             INSERT INTO usage_days AS sums (day, team, key_id, model, upstream, completed, failed, seconds, charged, refunded)
-            SELECT created_at / {UsageQuery.DayMilliseconds}, team, key_id, model, COALESCE(upstream, ''), {PostgresTaskReports.Ended}
+            SELECT created_at / {UsageQuery.DayMilliseconds}, team, key_id, model, COALESCE(upstream, ''), {PostgresTaskReports.Outcomes}
             FROM gone GROUP BY 1, 2, 3, 4, 5
             ON CONFLICT (day, team, key_id, model, upstream) DO UPDATE SET completed = sums.completed + excluded.completed, failed = sums.failed + excluded.failed,
                 seconds = sums.seconds + excluded.seconds, charged = sums.charged + excluded.charged, refunded = sums.refunded + excluded.refunded)

@@ -40,7 +40,7 @@ internal sealed class SqliteRetention(SqliteWriter writer, SqliteReaders readers
         session.Execute(
             $"""
             INSERT INTO usage_days (day, team, key_id, model, upstream, completed, failed, seconds, charged, refunded)
-            SELECT created_at / {UsageQuery.DayMilliseconds}, team, key_id, model, COALESCE(upstream, ''), {SqliteTaskReports.Ended}
+            SELECT created_at / {UsageQuery.DayMilliseconds}, team, key_id, model, COALESCE(upstream, ''), {SqliteTaskReports.Outcomes}
             FROM tasks WHERE id IN {Given} GROUP BY 1, 2, 3, 4, 5
             ON CONFLICT (day, team, key_id, model, upstream) DO UPDATE SET completed = completed + excluded.completed, failed = failed + excluded.failed,
                 seconds = seconds + excluded.seconds, charged = charged + excluded.charged, refunded = refunded + excluded.refunded
