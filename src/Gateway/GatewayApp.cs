@@ -16,6 +16,7 @@ using Gateway.Telemetry;
 using Gateway.Upstreams;
 using Gateway.Videos;
 using Gateway.Waiting;
+using Gateway.WebConsole;
 using Gateway.Workers;
 
 namespace Gateway;
@@ -43,11 +44,12 @@ internal static class GatewayApp
         app.UseMiddleware<RequestTrace>();
         app.UseMiddleware<CreateMeter>();
         app.UseMiddleware<ErrorShape>();
-        app.UseOwnPort(settings.Admin.Port, "/admin", "/console");
+        app.UseOwnPort(settings.Admin.Port, "/admin", ConsolePages.Path);
         app.UseMiddleware<HeadRequests>();
         // Named, because routing would else come first of all, before HEAD has become GET.
         app.UseRouting();
         app.UseDocsPage();
+        app.UseConsole(settings.Admin.Port);
         app.MapOpenApiDocuments();
         app.MapVideos();
         app.MapModels();
