@@ -35,6 +35,7 @@ internal static class AdminSetup
         admin.MapUpstreams();
         admin.MapTasks();
         admin.MapAudit();
+        admin.MapCatalogue();
     }
 
     private static Task NotFound(HttpContext http)

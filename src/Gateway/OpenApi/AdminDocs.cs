@@ -73,6 +73,7 @@ internal static class AdminDocs
                 ["group_by"] = "Some of team, key, model, upstream, with commas. Default: one row for all.",
             },
         },
+        ["listAllModels"] = Doc("List all models", "Every model with its capability matrix, whichever keys may use it.", null, typeof(ModelList), Always),
         ["listUpstreams"] = Doc("List upstreams", "Each upstream and pool key with its state; never a secret.", null, typeof(UpstreamList), Always),
         ["disablePoolKey"] = Doc(
             "Disable a pool key", "It takes no new work, also after a restart, and still polls what it created.", null, typeof(PoolKeyRow), ChangingOne),

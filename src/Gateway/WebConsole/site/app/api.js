@@ -2,7 +2,7 @@
 
 /** What a call that failed says; `status` is 0 when nobody answered. */
 export class ApiError extends Error {
-  /** @param {number} status @param {Partial<Api.ErrorInfo>} error @param {Headers} [headers] */
+  /** @param {number} status @param {Partial<Omit<Api.ErrorInfo, 'code'>> & { code?: string }} error @param {Headers} [headers] */
   constructor(status, error, headers) {
     super(error.message ?? 'The gateway answered in a way that is not understood.');
     this.status = status;

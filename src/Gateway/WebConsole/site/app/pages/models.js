@@ -25,7 +25,7 @@ function modelView({ id, owned_by, capabilities: { modes, prices, off_peak_facto
       h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': 'Parameters' }, h('table', { class: 'matrix' },
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Parameter'), ...Object.keys(modes).map(mode => h('th', { scope: 'col' }, mode)))),
         h('tbody', {}, ...names.map(name => h('tr', {}, h('th', { scope: 'row' }, h('code', {}, name)),
-          ...Object.entries(modes).map(([mode, spec]) => h('td', { 'data-label': mode }, inWords(name, ruleOf(spec, name))))))))),
+          ...Object.entries(modes).map(([mode, spec]) => h('td', { 'data-label': mode }, inWords(ruleOf(spec, name))))))))),
       ...(Object.values(modes).some(mode => mode.metadata.open) ? [h('p', { class: 'muted small' }, 'Any other metadata is taken, and comes back with the task.')] : [])),
     h('section', { class: 'page' }, h('h2', {}, 'Prices'),
       h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': 'Prices' }, h('table', {},
@@ -37,8 +37,8 @@ function modelView({ id, owned_by, capabilities: { modes, prices, off_peak_facto
       off_peak_factor ? h('p', { class: 'muted small' }, `With metadata.off_peak: times ${off_peak_factor}.`) : null));
 }
 
-/** @param {string} name @param {Api.ParameterInfo | undefined} rule */
-function inWords(name, rule) {
+/** @param {Api.ParameterInfo | undefined} rule */
+function inWords(rule) {
   if (!rule) return h('span', { class: 'muted' }, '–');
   const range = rule.allowed ? rule.allowed.join(', ')
     : rule.max_items ? (rule.min_items === rule.max_items ? `exactly ${rule.max_items}` : `${rule.min_items}–${rule.max_items}`)
@@ -48,10 +48,10 @@ function inWords(name, rule) {
     : rule.max !== undefined ? `${rule.min}–${rule.max}` : rule.type === 'boolean' ? 'true, false' : 'text';
   const more = [rule.required ? 'required' : '', rule.default !== undefined ? `default ${rule.default}` : '', rule.alias_of ? `the same as ${rule.alias_of}` : '',
     ...Object.entries(rule.not_with ?? {}).map(([other, values]) => `not with ${other} ${values.join(', ')}`)].filter(Boolean);
-  return [range, more.length ? h('span', { class: 'muted small' }, ` ${more.join(', ')}`) : ''].map(part => (typeof part === 'string' ? document.createTextNode(part) : part)).reduce((all, part) => (all.append(part), all), h('span'));
+  return h('span', {}, range, more.length ? h('span', { class: 'muted small' }, ` ${more.join(', ')}`) : null);
 }
 
-/** An operator's key opens no client's call; the models are named by the document. @param {AbortSignal} signal @returns {Promise<Api.Model[]>} */
+/** An operator's key opens no client's call. @param {AbortSignal} signal @returns {Promise<Api.Model[]>} */
 async function ofDocument(signal) {
   return (/** @type {Api.List<Api.Model>} */ (await get('admin/v1/models', { signal }))).data;
 }

@@ -66,6 +66,8 @@ export async function page({ signal, query, go }) {
     }
 
     draw();
+    // On a narrow screen what is made is below the form.
+    if (made.offsetLeft <= card.offsetLeft) made.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   }
 
   /** @param {Record<string, any>} body */

@@ -29,7 +29,7 @@ export async function page({ signal }) {
     return [
       { label: 'Team', cell: ({ team }) => h('strong', {}, team) },
       { label: 'Limits', cell: limitsInWords },
-      { label: 'Look at', cell: ({ team }) => h('span', { class: 'actions' }, h('a', { href: `#/tasks?team=${encodeURIComponent(team)}` }, 'Tasks'), h('a', { href: `#/keys?team=${encodeURIComponent(team)}` }, 'Keys')) },
+      { label: 'Look at', cell: ({ team }) => h('span', { class: 'links' }, h('a', { href: `#/tasks?team=${encodeURIComponent(team)}` }, 'Tasks'), h('a', { href: `#/keys?team=${encodeURIComponent(team)}` }, 'Keys')) },
       ...(mayChange() ? [{ label: '', cell: (/** @type {Api.TeamRow} */ team) => h('div', { class: 'actions' },
         button('Change limits', () => change(team), 'quiet small'), button('Callback secrets', () => secrets(team.team), 'quiet small')) }] : []),
     ];

@@ -29,12 +29,13 @@ export class Run {
     this.place = h('div', { class: 'run-result' });
     this.cancel = button('Cancel', () => this.#cancel(), 'quiet');
     this.details = h('a', { hidden: true }, 'Details');
+    /** @type {HTMLElement} */
     this.element = h('article', { class: 'card run', 'aria-label': `${body.model}: ${body.prompt ?? 'no prompt'}` },
       h('header', {}, h('strong', {}, body.model), this.status),
       h('p', { class: 'run-prompt' }, body.prompt ?? ''),
       this.bar, this.note, this.place,
       h('footer', { class: 'actions' }, this.cancel, button('Again with changes', () => again(body), 'quiet'), this.details,
-        button('Remove', () => (this.#end.abort(), this.element.remove(), remove(this)), 'quiet')));
+        button('Remove', () => this.#remove(remove), 'quiet')));
   }
 
   async start() {
@@ -117,6 +118,13 @@ export class Run {
     this.place.replaceChildren(h('div', { class: 'notice is-bad', role: 'alert' },
       h('p', {}, h('strong', {}, problem.code), ' ', problem.message),
       h('p', { class: 'small' }, problem.status === 0 ? 'Whether a task was made is not known; the list of tasks tells.' : 'It cost nothing.', problem.retryAfter ? ` Try again in ${duration(problem.retryAfter)}.` : '')));
+  }
+
+  /** @param {(run: Run) => void} remove */
+  #remove(remove) {
+    this.#end.abort();
+    this.element.remove();
+    remove(this);
   }
 
   async #cancel() {
