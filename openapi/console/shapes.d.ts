@@ -45,16 +45,14 @@ declare namespace Api {
   }
   interface Delivery {
     id: string;
-    task?: string;
-    team?: string;
-    type?: string;
-    url?: string;
+    task_id: string;
+    team: string;
+    type: string;
+    url: string;
     status: string;
-    tries?: unknown[] | number;
-    attempts?: number;
-    last_error?: string | null;
-    next_at?: number | null;
-    due_at?: number | null;
+    next_try_at: number | null;
+    receiver: { host: string; failing_since: number | null; paused_until: number | null };
+    tries: { at: number; http_status: number | null; problem: string | null; milliseconds: number }[];
   }
   interface CallbackSecret {
     version: number;

@@ -1,11 +1,18 @@
 using Gateway.Tests.Admin;
 using Gateway.Tests.Support;
+using Microsoft.Playwright;
 
 namespace Gateway.Tests.WebConsole;
 
 /// <summary>axe finds nothing serious on any page, and no page is wider than a narrow screen.</summary>
 public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
 {
+    private const string Serious = """
+        async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+          .filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
+          .map(rule => `${rule.id}: ${rule.nodes.map(node => node.html).join(' | ')}`)
+        """;
+
     [Theory]
     [InlineData(GatewayHost.Key, "playground,tasks,tasks/{id},usage,models")]
     [InlineData(Operator.Key, "overview,tasks,tasks/{id},usage,models,upstreams,keys,teams,callbacks,audit")]
@@ -23,11 +30,11 @@ public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
         foreach (var page in pages.Split(','))
         {
             await visit.Go(page.Replace("{id}", id, StringComparison.Ordinal));
-            found.AddRange((await visit.Page.EvaluateAsync<string[]>("""
-                async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
-                  .filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
-                  .map(rule => `${rule.id}: ${rule.nodes.map(node => node.html).join(' | ')}`)
-                """)).Select(rule => $"{page}: {rule}"));
+            foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            {
+                await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+                found.AddRange((await visit.Page.EvaluateAsync<string[]>(Serious)).Select(rule => $"{page}, {scheme}: {rule}"));
+            }
         }
 
         found.ShouldBeEmpty();

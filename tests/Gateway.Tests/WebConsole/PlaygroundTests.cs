@@ -87,7 +87,7 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>
             await visit.Page.GetByRole(AriaRole.Tab, new() { Name = language, Exact = true }).ClickAsync();
             var code = await visit.Page.GetByRole(AriaRole.Tabpanel).TextContentAsync();
             code.ShouldNotBeNull().ShouldContain("GATEWAY_KEY");
-            code.ShouldContain("/v1/videos/generations");
+            code.ShouldContain("v1/videos/generations");
             code.ShouldNotContain(GatewayHost.Key);
         }
     }

@@ -32,8 +32,13 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>To a page of the console, as by its link.</summary>
     public async Task Go(string at)
     {
-        await Page.EvaluateAsync("at => { location.hash = `#/${at}`; }", at);
-        await Page.Locator("main > :not([aria-busy])").First.WaitForAsync();
+        await Page.EvaluateAsync("""
+            at => {
+              document.querySelector('main').firstElementChild?.setAttribute('data-left', '');
+              location.hash = `#/${at}`;
+            }
+            """, at);
+        await Page.Locator("main > :not([aria-busy], [data-left])").First.WaitForAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,12 +1,12 @@
 import { ApiError, get, post } from '../api.js';
 import { h } from '../dom.js';
-import { number, words } from '../format.js';
+import { number, shortId } from '../format.js';
 import { badge, button, heading } from '../parts/bits.js';
 import { field, select, textInput } from '../parts/fields.js';
 import { every } from '../parts/live.js';
 import { empty } from '../parts/states.js';
 import { table } from '../parts/table.js';
-import { time } from '../parts/time.js';
+import { left, time } from '../parts/time.js';
 import { mayChange } from '../session.js';
 
 /** Deliveries of callbacks. @param {import('../shell.js').Visit} visit */
@@ -37,13 +37,13 @@ export async function page({ query, signal, go }) {
   /** @returns {import('../parts/table.js').Column<Api.Delivery>[]} */
   function columns() {
     return [
-      { label: 'Task', cell: row => h('a', { href: `#/tasks/${row.task}` }, h('code', {}, `…${(row.task ?? '').slice(-8)}`)) },
+      { label: 'Task', cell: row => h('a', { href: `#/tasks/${row.task_id}`, title: row.task_id }, h('code', {}, shortId(row.task_id))) },
       { label: 'Team', cell: row => row.team },
-      { label: 'Event', cell: row => words(row.type ?? '–') },
+      { label: 'Event', cell: row => row.type },
       { label: 'To', cell: row => row.url },
-      { label: 'Status', cell: row => [badge(row.status), row.last_error ? h('span', { class: 'muted small' }, ` ${row.last_error}`) : ''] },
-      { label: 'Tries', cell: row => number(Array.isArray(row.tries) ? row.tries.length : row.tries ?? row.attempts ?? 0), end: true },
-      { label: 'Next', cell: row => time(row.next_at ?? row.due_at) },
+      { label: 'Status', cell: row => [badge(row.status), row.receiver.paused_until ? h('span', { class: 'muted small' }, ' its receiver rests for ', left(row.receiver.paused_until)) : ''] },
+      { label: 'Tries', cell: tries },
+      { label: 'Next', cell: row => time(row.next_try_at) },
       ...(mayChange() ? [{ label: '', cell: (/** @type {Api.Delivery} */ row) => button('Replay', event => replay(row, event), 'quiet small') }] : []),
     ];
   }
@@ -60,3 +60,14 @@ export async function page({ query, signal, go }) {
     }
   }
 }
+
+/** Each try, the last one in view. @param {Api.Delivery} row */
+function tries({ tries: all }) {
+  const last = all.at(-1);
+  if (!last) return 'none yet';
+  return h('details', {}, h('summary', {}, `${number(all.length)}: ${outcome(last)}`),
+    h('ul', { class: 'plain-list small' }, ...all.map(one => h('li', {}, time(one.at), ` ${outcome(one)}, ${number(one.milliseconds)} ms`))));
+}
+
+/** @param {Api.Delivery['tries'][number]} one */
+const outcome = ({ http_status, problem }) => [http_status ? String(http_status) : '', problem ?? ''].filter(Boolean).join(' ') || 'no answer';
