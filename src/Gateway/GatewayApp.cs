@@ -42,6 +42,7 @@ internal static class GatewayApp
         app.UseMiddleware<RequestLog>();
         app.UseMetricsPage(settings.Telemetry);
         app.UseMiddleware<RequestTrace>();
+        settings.Origins.Use(app);
         app.UseMiddleware<CreateMeter>();
         app.UseMiddleware<ErrorShape>();
         app.UseOwnPort(settings.Admin.Port, "/admin", ConsolePages.Path);
@@ -68,6 +69,7 @@ internal static class GatewayApp
         services.AddSingleton(new LiveCatalogue(settings.Catalogue));
         services.AddSingleton(new BodyTerms(settings.Connections.BodyWithin));
         KnownProxies.TurnOffTheFrameworksOwn(services);
+        services.AddCors();
         services.AddSingleton(new KeyMask(settings.Reading.Secrets.Values));
         services.AddSingleton(StorageSetup.Clock(settings.Storage));
         services.AddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));

@@ -29,6 +29,7 @@ internal sealed record Settings(
     TelemetryOptions Telemetry,
     ConnectionLimits Connections,
     KnownProxies Proxies,
+    AllowedOrigins Origins,
     PathString PathBase,
     Reading Reading)
 {
@@ -72,6 +73,7 @@ internal sealed record Settings(
             TelemetryOptions.Read(reader, configuration),
             ConnectionLimits.Read(reader.Section("Connections")),
             KnownProxies.Read(reader.Section("ForwardedHeaders")),
+            AllowedOrigins.Read(reader.Section("Cors")),
             PathPrefix.Read(reader),
             reader.Reading);
         ListenUrls.Check(reader, isDevelopment, ("Admin:Port", settings.Admin.Port), ("Metrics:Port", settings.Telemetry.MetricsPort));

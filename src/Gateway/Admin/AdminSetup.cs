@@ -36,6 +36,7 @@ internal static class AdminSetup
         admin.MapTasks();
         admin.MapAudit();
         admin.MapCatalogue();
+        admin.MapStatus();
     }
 
     private static Task NotFound(HttpContext http)

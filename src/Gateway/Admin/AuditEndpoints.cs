@@ -15,7 +15,7 @@ internal static class AuditEndpoints
     private static async Task<IResult> List(HttpContext http, IAuditStore audit)
     {
         var query = new QueryReader(http.Request.Query);
-        var limit = query.ReadLimit();
+        var limit = query.Limit();
         var after = query.Text("after");
         var olderThan = Number(after);
         if (after is not null && olderThan is null)
@@ -29,21 +29,8 @@ internal static class AuditEndpoints
             return refusal;
         }
 
-        // One more than asked for tells whether there are more.
-        var found = await audit.Lines(olderThan, limit + 1);
-        return Page([.. found.Take(limit)], hasMore: found.Count > limit);
+        return ListPage.Of(await audit.Lines(olderThan, limit + 1), limit, Id, Write);
     }
-
-    private static JsonResult Page(IReadOnlyList<AuditLine> page, bool hasMore) => new(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("object", "list");
-        writer.WriteList("data", page, Write);
-        writer.WriteBoolean("has_more", hasMore);
-        writer.WriteString("first_id", page.Count > 0 ? Id(page[0]) : null);
-        writer.WriteString("last_id", page.Count > 0 ? Id(page[^1]) : null);
-        writer.WriteEndObject();
-    });
 
     private static void Write(Utf8JsonWriter writer, AuditLine line)
     {

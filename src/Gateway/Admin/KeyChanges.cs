@@ -24,7 +24,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
         }
 
         var secret = ids.NewKeySecret();
-        var made = new KeyRecord(key, ClientKeys.Hash(secret), null, null, Now, null);
+        var made = new KeyRecord(key, ClientKeys.Hash(secret), null, null, Now, null) { Hint = KeyRecord.HintOf(secret) };
         await book.Change(key.Id, _ => made, caller.Does(Actions.CreateKey, key.Id).OfKey);
         return new JsonResult(writer => KeyJson.Write(writer, made, secret), StatusCodes.Status201Created);
     }
@@ -75,6 +75,7 @@ internal sealed class KeyChanges(KeyBook book, ClientKeys keys, KeyFields reader
     private KeyRecord Rotated(KeyRecord before, string secret, TimeSpan overlap) => before with
     {
         Hash = ClientKeys.Hash(secret),
+        Hint = KeyRecord.HintOf(secret),
         PreviousHash = overlap > TimeSpan.Zero ? before.Hash : null,
         PreviousUntil = overlap > TimeSpan.Zero ? Now + overlap : null,
     };

@@ -16,6 +16,7 @@ internal static class KeyJson
             writer.WriteString("key", secret);
         }
 
+        writer.WriteString("hint", record.Hint);
         writer.WriteString("name", record.Key.Name);
         writer.WriteString("team", record.Key.Team);
         if (record.Key.Models is { } models)

@@ -1,6 +1,5 @@
 using Gateway.Canonical;
 using Gateway.Http;
-using Gateway.Quotas;
 using Gateway.Tasks;
 
 namespace Gateway.Admin;
@@ -8,42 +7,30 @@ namespace Gateway.Admin;
 /// <summary>What operators ask for in a call's query.</summary>
 internal static class Queries
 {
-    private const int DefaultLimit = 20;
-    private const int MostAtOnce = 100;
-
-    private static readonly IReadOnlyList<string> Statuses = [.. Enum.GetValues<VideoStatus>().Select(VideoStatusNames.Word)];
     private static readonly IReadOnlyList<string> States = [.. Enum.GetValues<TaskState>().Select(TaskStateNames.Word), TaskFilter.Unresolved];
 
     public static TaskFilter ReadTaskFilter(this QueryReader query)
     {
         var filter = new TaskFilter(
-            query.OneOf("status", Statuses),
+            query.OneOf("status", VideoStatusNames.All),
             query.OneOf("state", States),
             query.Text("team"),
             query.Text("upstream"),
-            query.ReadLimit(),
-            query.Text("after"));
+            query.Limit(),
+            query.Text("after"))
+        {
+            Model = query.Text("model"),
+            Key = query.Text("key"),
+            ErrorCode = query.Text("error_code"),
+            From = query.Time("from"),
+            To = query.Time("to"),
+        };
         query.RefuseUnknown();
-        return filter;
-    }
-
-    /// <summary>How long a page may be.</summary>
-    public static int ReadLimit(this QueryReader query) => query.Whole("limit", DefaultLimit, 1, MostAtOnce);
-
-    /// <summary>Without times it is the current month; with one of them, it ends or begins with that time's month.</summary>
-    public static UsageQuery ReadUsageQuery(this QueryReader query, Instant now)
-    {
-        var from = query.Time("from");
-        var to = query.Time("to");
-        var groups = query.SomeOf("group_by", UsageQuery.AllGroups);
-        query.RefuseUnknown();
-        var until = to ?? BudgetPeriod.Month.ResetsAt(Instant.Later(from ?? now, now))!.Value;
-        var since = from ?? BudgetPeriod.Month.StartOf(Instant.Later(Instant.OfSeconds(0), (to ?? until) - TimeSpan.FromMilliseconds(1)));
-        if (since >= until && query.Problems.All.Count == 0)
+        if (filter.From >= filter.To)
         {
             query.Problems.Add("from", DetailCodes.OutOfRange, "'from' must be before 'to'.");
         }
 
-        return new UsageQuery(since, until, groups);
+        return filter;
     }
 }

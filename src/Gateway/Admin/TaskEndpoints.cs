@@ -30,21 +30,10 @@ internal static class TaskEndpoints
             return refusal;
         }
 
-        // One more than asked for tells whether there are more.
         var found = await reports.Tasks(filter with { Limit = filter.Limit + 1 });
-        return Page([.. found.Take(filter.Limit)], hasMore: found.Count > filter.Limit);
+        var sums = await reports.Sums(filter);
+        return ListPage.Of(found, filter.Limit, details => details.Task.Id, TaskDetailsJson.Write, writer => TaskDetailsJson.WriteSums(writer, sums));
     }
-
-    private static JsonResult Page(IReadOnlyList<TaskDetails> page, bool hasMore) => new(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("object", "list");
-        writer.WriteList("data", page, TaskDetailsJson.Write);
-        writer.WriteBoolean("has_more", hasMore);
-        writer.WriteString("first_id", page.Count > 0 ? page[0].Task.Id : null);
-        writer.WriteString("last_id", page.Count > 0 ? page[^1].Task.Id : null);
-        writer.WriteEndObject();
-    });
 
     private static async Task<IResult> Get(string id, ITaskReports reports) => await reports.Task(id) is { } found
         ? new JsonResult(writer => TaskDetailsJson.Write(writer, found))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Quotas;
@@ -9,8 +10,21 @@ internal static class TeamEndpoints
 {
     public static void MapTeams(this IEndpointRouteBuilder admin)
     {
+        admin.MapGet("/teams", List).WithName("listTeams");
         admin.MapGet("/teams/{team}", Get).WithName("getTeam");
         admin.MapPut("/teams/{team}", Put).WithName("setTeam");
+    }
+
+    private static async Task<IResult> List(KeyBook book)
+    {
+        var all = await book.AllTeams();
+        return new JsonResult(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("object", "list");
+            writer.WriteList("data", all, (list, team) => Write(list, team.Team, team.Limits));
+            writer.WriteEndObject();
+        });
     }
 
     private static JsonResult Get(string team, KeyBook book) => Answer(team, book.TeamLimits(team));
@@ -30,11 +44,13 @@ internal static class TeamEndpoints
         return Answer(team, limits);
     });
 
-    private static JsonResult Answer(string team, Limits limits) => new(writer =>
+    private static JsonResult Answer(string team, Limits limits) => new(writer => Write(writer, team, limits));
+
+    private static void Write(Utf8JsonWriter writer, string team, Limits limits)
     {
         writer.WriteStartObject();
         writer.WriteString("team", team);
         LimitsJson.WriteMembers(writer, limits);
         writer.WriteEndObject();
-    });
+    }
 }

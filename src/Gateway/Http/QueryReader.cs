@@ -6,6 +6,9 @@ namespace Gateway.Http;
 /// <summary>Reads a query's parameters and collects what is wrong with them. An empty one is absent.</summary>
 internal sealed class QueryReader(IQueryCollection query)
 {
+    private const int RowsOfPage = 20;
+    private const int MostRowsOfPage = 100;
+
     private readonly List<string> known = [];
 
     public ProblemList Problems { get; } = new([]);
@@ -22,11 +25,12 @@ internal sealed class QueryReader(IQueryCollection query)
         return values.Count == 1 && values[0] is { Length: > 0 } text ? text : null;
     }
 
+    /// <returns>None but an allowed one.</returns>
     public string? OneOf(string name, IReadOnlyList<string> allowed)
     {
         var text = Text(name);
         Check(name, text, allowed);
-        return text;
+        return text is not null && allowed.Contains(text) ? text : null;
     }
 
     /// <summary>A list with commas.</summary>
@@ -56,6 +60,9 @@ internal sealed class QueryReader(IQueryCollection query)
         Problems.Add(name, DetailCodes.OutOfRange, $"'{name}' must be a whole number from {min} to {max}.", JsonValues.Range(min, max));
         return fallback;
     }
+
+    /// <summary>How many rows a page has.</summary>
+    public int Limit() => Whole("limit", RowsOfPage, 1, MostRowsOfPage);
 
     public Instant? Time(string name)
     {

@@ -40,17 +40,25 @@ internal static class RequestBody
     /// <returns>Null when it takes too long, however steadily it comes.</returns>
     private static async Task<ReadResult?> Arrived(HttpRequest request)
     {
-        var services = request.HttpContext.RequestServices;
-        using var deadline = new CancellationTokenSource(services.GetRequiredService<BodyTerms>().Within, services.GetRequiredService<TimeProvider>());
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, request.HttpContext.RequestAborted);
-        try
+        var (body, http) = (request.BodyReader, request.HttpContext);
+        var arriving = body.ReadAtLeastAsync(Longest + 1, http.RequestAborted);
+        if (arriving.IsCompleted)
         {
-            return await request.BodyReader.ReadAtLeastAsync(Longest + 1, either.Token);
+            // Most bodies come with their heads, and need no clock.
+            return await arriving;
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !request.HttpContext.RequestAborted.IsCancellationRequested)
+
+        var within = http.RequestServices.GetRequiredService<BodyTerms>().Within;
+        var time = http.RequestServices.GetRequiredService<TimeProvider>();
+        await using var deadline = time.CreateTimer(_ => body.CancelPendingRead(), null, within, Timeout.InfiniteTimeSpan);
+        var result = await arriving;
+        if (!result.IsCanceled)
         {
-            return null;
+            return result;
         }
+
+        body.AdvanceTo(result.Buffer.End);
+        return null;
     }
 
     private static bool IsJson(HttpRequest request) =>

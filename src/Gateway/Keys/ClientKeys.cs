@@ -97,7 +97,7 @@ internal sealed class ClientKeys(IEnumerable<ClientOptions> clients, TimeProvide
     [
         .. clients.Select(client => new KeyRecord(
             new ClientKey(KeyRecord.DeclaredPrefix + client.Name, client.Name, client.Team, client.Models, client.Limits),
-            Hash(client.Key), null, null, default, null)),
+            Hash(client.Key), null, null, default, null) { Hint = KeyRecord.HintOf(client.Key) }),
     ];
 
     private static bool Opens(KeyRecord record, ReadOnlySpan<byte> hash, Instant now) =>

@@ -50,6 +50,17 @@ internal sealed class KeyBook(IKeyStore store, ClientKeys keys, Teams teams) : I
         return after;
     }
 
+    /// <summary>Every team that a key names, or that has limits.</summary>
+    public async Task<IReadOnlyList<(string Team, Limits Limits)>> AllTeams()
+    {
+        var limits = await store.Teams();
+        return
+        [
+            .. (await All()).Select(record => record.Key.Team).Concat(limits.Keys).Distinct().Order(StringComparer.Ordinal)
+                .Select(team => (team, limits.GetValueOrDefault(team, Limits.None))),
+        ];
+    }
+
     public Limits TeamLimits(string team) => teams.Of(team);
 
     /// <param name="entry">What the audit log says of the change, given the limits before; null when it is none.</param>

@@ -11,6 +11,15 @@ internal sealed record KeyRecord(
 {
     public const string DeclaredPrefix = "config:";
 
+    private const int HintLength = 4;
+    private const int LeastForHint = 16;
+
+    /// <summary>The last characters of the secret, by which people know it; null when it was made before these were kept.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>Whether it stands in the settings, where only its owner can change it.</summary>
     public bool IsDeclared => Key.Id.StartsWith(DeclaredPrefix, StringComparison.Ordinal);
+
+    /// <summary>None of a short secret, of which it would be too much.</summary>
+    public static string? HintOf(string secret) => secret.Length < LeastForHint ? null : secret[^HintLength..];
 }

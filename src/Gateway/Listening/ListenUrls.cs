@@ -37,6 +37,14 @@ internal static class ListenUrls
             }
         }
 
+        foreach (var (first, second) in ownPorts.SelectMany((own, index) => ownPorts.Skip(index + 1).Select(other => (own, other))))
+        {
+            if (first.Port is not null && first.Port == second.Port)
+            {
+                reader.Fault(second.Setting, $"is {second.Port}, which is {first.Setting} too; allowed: another port");
+            }
+        }
+
         if (reader.Has(Endpoints))
         {
             foreach (var (setting, _) in ownPorts.Where(own => own.Port is not null))

@@ -56,6 +56,7 @@ internal static class AdminDocs
             new Dictionary<int, string>(ChangingOne) { [409] = "conflict: the key is declared in the settings." }),
         ["rotateKey"] = Doc(
             "Rotate a key", "A new secret, shown this once. The old one works for the overlap, an hour where nothing is said.", typeof(KeyRotation), typeof(KeyRow), Changing) with { BodyIsOptional = true },
+        ["listTeams"] = Doc("List teams", "Every team that a key names or that has limits, with its limits.", null, typeof(TeamList), Always),
         ["getTeam"] = Doc("Get a team's limits", "The team's own limits, which hold over all its keys together.", null, typeof(TeamRow), Always),
         ["setTeam"] = Doc("Set a team's limits", "Replaces all of them: what is absent or null is no limit.", typeof(LimitsRequest), typeof(TeamRow), WithBody),
         ["reportUsage"] = Doc(
@@ -68,12 +69,13 @@ internal static class AdminDocs
         {
             Query = new Dictionary<string, QueryField>
             {
-                ["from"] = "Unix seconds, or an ISO 8601 date or time (UTC without an offset). Default: the start of the month.",
-                ["to"] = "The same; not included. Default: the end of the month.",
-                ["group_by"] = "Some of team, key, model, upstream, with commas. Default: one row for all.",
+                ["from"] = QueryField.From,
+                ["to"] = QueryField.To,
+                ["group_by"] = "Some of team, key, model, upstream, day, hour, with commas. Default: one row for all.",
             },
         },
         ["listAllModels"] = Doc("List all models", "Every model with its capability matrix, whichever keys may use it.", null, typeof(ModelList), Always),
+        ["getStatus"] = Doc("See how things stand", "Unfinished tasks by state, and the processes that work on them.", null, typeof(StatusAnswer), Always),
         ["listUpstreams"] = Doc("List upstreams", "Each upstream and pool key with its state; never a secret.", null, typeof(UpstreamList), Always),
         ["disablePoolKey"] = Doc(
             "Disable a pool key", "It takes no new work, also after a restart, and still polls what it created.", null, typeof(PoolKeyRow), ChangingOne),
@@ -89,7 +91,7 @@ internal static class AdminDocs
         {
             Query = new Dictionary<string, QueryField> { ["limit"] = QueryField.Limit, ["after"] = "An entry's id: only older ones." },
         },
-        ["listTasks"] = Doc("List tasks", "Every team's tasks, newest first, with attempts and ledger.", null, typeof(AdminTaskList), WithQuery) with
+        ["listTasks"] = Doc("List tasks", "Every team's tasks, newest first, with request, history, attempts and ledger; and what is reserved, charged and refunded of all that match, on whatever page.", null, typeof(AdminTaskList), WithQuery) with
         {
             Query = new Dictionary<string, QueryField>
             {
@@ -97,12 +99,17 @@ internal static class AdminDocs
                 ["state"] = "What the gateway knows: queued, submitting, polling, unknown, completed or failed; or unresolved: unknown ones, and those that failed as upstream_outcome_unknown and still have their price reserved.",
                 ["team"] = "The tasks of one team.",
                 ["upstream"] = "The tasks whose newest attempt went to this upstream.",
+                ["model"] = "The tasks of one model.",
+                ["key"] = "The tasks that one key made: its id.",
+                ["error_code"] = "The tasks that failed with this code.",
+                ["from"] = "Tasks made then or later: Unix seconds, or an ISO 8601 date or time (UTC without an offset).",
+                ["to"] = "Tasks made before.",
                 ["limit"] = QueryField.Limit,
                 ["after"] = "A task's id: only older ones.",
             },
         },
         ["getTask"] = Doc(
-            "Get any team's task", "The task, what the gateway knows of it, its attempts and its ledger.", null, typeof(AdminTask), TaskErrors(Always)),
+            "Get any team's task", "The task, what the gateway knows of it, the request as it was resolved, its history, attempts and ledger.", null, typeof(AdminTask), TaskErrors(Always)),
         ["cancelTask"] = Doc(
             "Cancel any team's task",
             "Ends a task of which nothing was submitted yet; its price is given back. Cancelling it again changes nothing.",

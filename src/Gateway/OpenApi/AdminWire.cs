@@ -21,6 +21,9 @@ internal sealed record LimitsRequest(
 /// <summary>A team's own limits, over those of its keys; null is no limit.</summary>
 internal sealed record TeamRow([property: Required] string Team, int? RequestsPerMinute, int? MaxConcurrentTasks, BudgetLimit? Budget);
 
+/// <summary>All teams.</summary>
+internal sealed record TeamList([property: Required] string Object, [property: Required] IReadOnlyList<TeamRow> Data);
+
 /// <summary>A key to make.</summary>
 /// <param name="Name">1 to 128 characters.</param>
 /// <param name="Team">Whose tasks it sees; 1 to 128 characters, no slash.</param>
@@ -70,11 +73,13 @@ internal sealed record KeyRotation([property: Range(0, 2_592_000)] long? Overlap
 
 /// <summary>A key. Times are Unix seconds.</summary>
 /// <param name="Key">The secret; only in the answer that made it.</param>
+/// <param name="Hint">The secret's last four characters; null where they are not known.</param>
 /// <param name="PreviousKeyUntil">Until when the secret before the last rotation works.</param>
 /// <param name="Source">api or config; a key of the settings can only be changed there.</param>
 internal sealed record KeyRow(
     [property: Required] string Id,
     string? Key,
+    string? Hint,
     [property: Required] string Name,
     [property: Required] string Team,
     IReadOnlyList<string>? Models,
@@ -89,35 +94,6 @@ internal sealed record KeyRow(
 
 /// <summary>All keys, revoked ones too.</summary>
 internal sealed record KeyList([property: Required] string Object, [property: Required] IReadOnlyList<KeyRow> Data);
-
-/// <summary>A report on the tasks that were made from one time to another (Unix seconds).</summary>
-internal sealed record UsageReportAnswer(
-    [property: Required] string Object, [property: Required] long From, [property: Required] long To, [property: Required] IReadOnlyList<UsageReportRow> Data);
-
-/// <summary>One group's tasks; it has the members that it was asked to be grouped by.</summary>
-/// <param name="Key">The key's id.</param>
-/// <param name="Upstream">Null for tasks that no upstream was tried for.</param>
-/// <param name="Seconds">Of completed videos.</param>
-internal sealed record UsageReportRow(
-    string? Team,
-    string? Key,
-    string? Model,
-    string? Upstream,
-    [property: Required] TaskCounts Tasks,
-    [property: Required] long Seconds,
-    [property: Required] CreditSums Credits);
-
-/// <summary>Each task counts once.</summary>
-/// <param name="Unknown">Their submission's outcome is not known yet; clients see them as queued.</param>
-internal sealed record TaskCounts(
-    [property: Required] long Queued,
-    [property: Required] long InProgress,
-    [property: Required] long Completed,
-    [property: Required] long Failed,
-    [property: Required] long Unknown);
-
-/// <summary>What has become of the tasks' prices.</summary>
-internal sealed record CreditSums([property: Required] decimal Reserved, [property: Required] decimal Charged, [property: Required] decimal Refunded);
 
 /// <summary>All upstreams.</summary>
 internal sealed record UpstreamList([property: Required] string Object, [property: Required] IReadOnlyList<UpstreamRow> Data);
@@ -176,14 +152,18 @@ internal sealed record AuditRow(
     IReadOnlyDictionary<string, JsonElement>? After);
 
 /// <summary>A page of tasks, newest first.</summary>
+/// <param name="Sums">Of all tasks that match, not only of this page.</param>
 internal sealed record AdminTaskList(
     [property: Required] string Object,
     [property: Required] IReadOnlyList<AdminTask> Data,
     [property: Required] bool HasMore,
     string? FirstId,
-    string? LastId);
+    string? LastId,
+    [property: Required] CreditSums Sums);
 
 /// <summary>A task as its client sees it, and what only operators see.</summary>
+/// <param name="Request">The request with every default filled in.</param>
+/// <param name="History">What has happened to it, oldest first.</param>
 [AbsentNotNull]
 internal sealed record AdminTask(
     [property: Required] string Id,
@@ -199,6 +179,8 @@ internal sealed record AdminTask(
     [property: Required] VideoUsage Usage,
     VideoTaskError? Error,
     [property: Required] TaskInternals Internal,
+    [property: Required] IReadOnlyDictionary<string, JsonElement> Request,
+    [property: Required] IReadOnlyList<TaskHistoryEntry> History,
     [property: Required] IReadOnlyList<TaskAttempt> Attempts,
     [property: Required] IReadOnlyList<TaskLedgerLine> Ledger);
 
@@ -206,6 +188,7 @@ internal sealed record AdminTask(
 /// <param name="State">queued, submitting, polling, unknown, completed or failed.</param>
 /// <param name="Money">reserved, charged or refunded.</param>
 /// <param name="Routes">The upstreams that may serve it, in order of preference.</param>
+/// <param name="AcceptedAt">When its upstream was known to have the job.</param>
 /// <param name="DueAt">When the gateway attends to it next.</param>
 internal sealed record TaskInternals(
     [property: Required] string State,
@@ -219,8 +202,15 @@ internal sealed record TaskInternals(
     string? Upstream,
     string? PoolKey,
     string? UpstreamTaskId,
+    long? AcceptedAt,
     long? DueAt,
     long? UnknownSince);
+
+/// <summary>One thing that has happened to a task.</summary>
+/// <param name="Kind">created, submitting, queued, accepted, unknown, progress, completed, failed, corrected or settled.</param>
+/// <param name="At">Unix seconds.</param>
+/// <param name="Progress">0 to 100, with progress.</param>
+internal sealed record TaskHistoryEntry([property: Required] string Kind, [property: Required] long At, int? Progress);
 
 /// <summary>One try to submit a task. Times are Unix seconds.</summary>
 /// <param name="Outcome">accepted, rejected, unavailable or ambiguous; null while it is open.</param>

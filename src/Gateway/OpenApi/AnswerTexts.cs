@@ -16,6 +16,8 @@ internal static class AnswerTexts
         [typeof(KeyRow)] = "The key.",
         [typeof(KeyList)] = "The keys.",
         [typeof(TeamRow)] = "The team's limits.",
+        [typeof(TeamList)] = "The teams.",
+        [typeof(StatusAnswer)] = "How things stand.",
         [typeof(UsageReportAnswer)] = "The report, a row for each group.",
         [typeof(UpstreamList)] = "The upstreams.",
         [typeof(PoolKeyRow)] = "The pool key.",

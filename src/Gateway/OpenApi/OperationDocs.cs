@@ -160,10 +160,19 @@ internal static class OperationDocs
             new Dictionary<int, string>(Always) { [403] = "model_not_allowed: this key may not use the model.", [404] = "model_not_found: the catalogue has no such model." }),
         ["getUsage"] = new(
             "Get the key's limits",
-            "The caller's own limits, and what is used, reserved and left of them; null where there is no limit.",
+            "The caller's own limits, and what is used, reserved and left of them; null where there is no limit. "
+                + "With from, to or group_by also what the caller's team has made in that time.",
             null,
             typeof(UsageAnswer),
-            Always),
+            new Dictionary<int, string>(Always) { [400] = "invalid_request; details lists every problem at once." })
+        {
+            Query = new Dictionary<string, QueryField>
+            {
+                ["from"] = QueryField.From,
+                ["to"] = QueryField.To,
+                ["group_by"] = "Some of key, model, day, with commas. Default: one row for all.",
+            },
+        },
         ["whoAmI"] = new(
             "Whose key is this?",
             "For a client's key its name and team, for an operator's its name and role.",

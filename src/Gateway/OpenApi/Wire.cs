@@ -114,12 +114,20 @@ internal sealed record ErrorProblem(
 /// <param name="Mode">What follows from the images.</param>
 /// <param name="Parameters">The request with every default filled in.</param>
 /// <param name="Price">What it would cost.</param>
+/// <param name="ExpectedSeconds">How long the model's tasks usually take; absent until enough have completed.</param>
 /// <param name="Routes">In order of preference; the first eligible one would serve.</param>
+[AbsentNotNull]
 internal sealed record DryRunAnswer(
     [property: Required] string Mode,
     [property: Required] IReadOnlyDictionary<string, JsonElement> Parameters,
     [property: Required] Price Price,
+    ExpectedSeconds? ExpectedSeconds,
     [property: Required] IReadOnlyList<RouteAnswer> Routes);
+
+/// <summary>From create to end.</summary>
+/// <param name="Median">Half of the tasks take no longer.</param>
+/// <param name="P90">Nine of ten take no longer.</param>
+internal sealed record ExpectedSeconds([property: Required] long Median, [property: Required] long P90);
 
 /// <summary>A price.</summary>
 /// <param name="Credits">As the operator defines them.</param>
@@ -162,6 +170,9 @@ internal sealed record HealthAnswer([property: Required] string Status);
 /// <param name="TeamBudget">What all of the team's keys may spend together.</param>
 /// <param name="TeamRequestsPerMinute">What all of the team's keys may create together.</param>
 /// <param name="TeamConcurrentTasks">What all of the team's keys may have under way together.</param>
+/// <param name="From">Where a history is asked for: of the tasks that were made then (Unix seconds) or later.</param>
+/// <param name="To">And before.</param>
+/// <param name="Data">A row for each group that was asked for.</param>
 internal sealed record UsageAnswer(
     [property: Required] UsageKey Key,
     [property: Required] string Team,
@@ -170,7 +181,10 @@ internal sealed record UsageAnswer(
     BudgetUse? Budget,
     BudgetUse? TeamBudget,
     RateUse? TeamRequestsPerMinute,
-    TasksUse? TeamConcurrentTasks);
+    TasksUse? TeamConcurrentTasks,
+    long? From,
+    long? To,
+    IReadOnlyList<UsageReportRow>? Data);
 
 /// <summary>The key that asks.</summary>
 internal sealed record UsageKey([property: Required] string Id, [property: Required] string Name);

@@ -10,10 +10,13 @@ internal static class TaskColumns
 {
     public const string Fixed = "id, team, key_id, request_id, model, client_metadata, price_micros, created_at, routes";
 
+    /// <summary>What is only ever added to: in no <see cref="TaskRecord"/>, and read by operators alone.</summary>
+    public const string History = "history";
+
     /// <summary>What changes while a task is live. None of them is in the indexes of live tasks.</summary>
     private const string Living =
         "upstream_metadata, state, status, progress, upstream, pool_key, upstream_task_id, due_at, silences, not_founds, "
-        + "not_found_since, missing_urls, unknown_since, money, turn, version, upstream_alias_id";
+        + "not_found_since, missing_urls, unknown_since, money, turn, version, upstream_alias_id, accepted_at";
 
     /// <summary>What changes with and after its end.</summary>
     private const string Ending = "completed_at, expires_at, result_url, result_format, error_code, error_message";
@@ -26,7 +29,6 @@ internal static class TaskColumns
     public const string All = Fixed + ", " + Living + ", " + Ending + ", " + Trace;
 
     private static readonly FrozenDictionary<string, TaskState> States = Enum.GetValues<TaskState>().ToFrozenDictionary(TaskStateNames.Word);
-    private static readonly FrozenDictionary<string, VideoStatus> Statuses = Enum.GetValues<VideoStatus>().ToFrozenDictionary(VideoStatusNames.Word);
     private static readonly FrozenDictionary<string, Money> Moneys = Enum.GetValues<Money>().ToFrozenDictionary(MoneyNames.Word);
 
     public static int Count { get; } = All.Split(", ").Length;
@@ -72,6 +74,7 @@ internal static class TaskColumns
         row.Add(task.Turn);
         row.Add(task.Version);
         row.Add(task.UpstreamAliasId);
+        row.Add(task.AcceptedAt?.UnixMilliseconds);
     }
 
     public static void WriteEnding(TaskRecord task, IRowWriter row)
@@ -98,7 +101,7 @@ internal static class TaskColumns
         Routes = row.GetString(8),
         UpstreamMetadata = row.Text(9),
         State = States[row.GetString(10)],
-        Status = Statuses[row.GetString(11)],
+        Status = VideoStatusNames.Parse(row.GetString(11)),
         Progress = row.GetInt32(12),
         Upstream = row.Text(13),
         PoolKey = row.Text(14),
@@ -113,13 +116,14 @@ internal static class TaskColumns
         Turn = row.Number(23),
         Version = row.GetInt32(24),
         UpstreamAliasId = row.Text(25),
-        CompletedAt = row.SecondIfAny(26),
-        ExpiresAt = row.SecondIfAny(27),
-        ResultUrl = row.Text(28),
-        ResultFormat = row.Text(29),
-        ErrorCode = row.Text(30),
-        ErrorMessage = row.Text(31),
-        Trace = row.Text(32),
+        AcceptedAt = row.TimeIfAny(26),
+        CompletedAt = row.SecondIfAny(27),
+        ExpiresAt = row.SecondIfAny(28),
+        ResultUrl = row.Text(29),
+        ResultFormat = row.Text(30),
+        ErrorCode = row.Text(31),
+        ErrorMessage = row.Text(32),
+        Trace = row.Text(33),
     };
 
     private static string Assignments(string columns) => string.Join(", ", columns.Split(", ").Select(column => $"{column} = ?"));

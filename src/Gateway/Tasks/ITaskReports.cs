@@ -6,6 +6,9 @@ internal interface ITaskReports
     /// <summary>Newest first.</summary>
     ValueTask<IReadOnlyList<TaskDetails>> Tasks(TaskFilter filter);
 
+    /// <summary>Of all tasks that match, not only of one page.</summary>
+    ValueTask<CreditTotals> Sums(TaskFilter filter);
+
     ValueTask<TaskDetails?> Task(string id);
 
     /// <summary>
@@ -16,4 +19,10 @@ internal interface ITaskReports
 
     /// <summary>How things stand now. It costs as much as there are unfinished tasks, and nothing for those that have ended.</summary>
     ValueTask<StoreFigures> Figures();
+
+    /// <summary>The processes that work on the store, the oldest first.</summary>
+    ValueTask<IReadOnlyList<ReplicaFigures>> Replicas();
+
+    /// <summary>The newest of the tasks that have completed.</summary>
+    ValueTask<IReadOnlyList<TaskDuration>> Completed(int limit);
 }

@@ -4,8 +4,8 @@ namespace Gateway.Tasks;
 
 /// <summary>How running jobs are followed.</summary>
 /// <param name="InitialDelay">From the upstream's acceptance to the first poll.</param>
-/// <param name="Interval">Between polls that learn something.</param>
-/// <param name="MaxInterval">What the interval doubles up to while polls learn nothing.</param>
+/// <param name="Interval">Between polls while the job may end.</param>
+/// <param name="MaxInterval">Between polls while it hardly will, and what the interval doubles up to while polls learn nothing.</param>
 /// <param name="MaxAge">A task older than this that still runs fails with <c>timeout</c>.</param>
 /// <param name="MaxConcurrency">Polls of one upstream under way at once.</param>
 internal sealed record PollingOptions(

@@ -1,6 +1,6 @@
 namespace Gateway.Tasks;
 
 /// <summary>All that is on record about a task.</summary>
-/// <param name="Mode">Null when its request does not tell.</param>
+/// <param name="RequestJson">The request as it was resolved.</param>
 internal sealed record TaskDetails(
-    TaskRecord Task, string? Mode, IReadOnlyList<AttemptDetails> Attempts, IReadOnlyList<LedgerLine> Ledger);
+    TaskRecord Task, string RequestJson, IReadOnlyList<HistoryEntry> History, IReadOnlyList<AttemptDetails> Attempts, IReadOnlyList<LedgerLine> Ledger);

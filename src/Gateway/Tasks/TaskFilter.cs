@@ -1,3 +1,5 @@
+using Gateway.Canonical;
+
 namespace Gateway.Tasks;
 
 /// <summary>Which tasks an operator asks for. Null is any.</summary>
@@ -8,4 +10,19 @@ internal sealed record TaskFilter(string? Status, string? State, string? Team, s
 {
     /// <summary>Live ones of unknown outcome, and those that failed as such and still have their price reserved.</summary>
     public const string Unresolved = "unresolved";
+
+    public string? Model { get; init; }
+
+    /// <summary>A client key's id.</summary>
+    public string? Key { get; init; }
+
+    public string? ErrorCode { get; init; }
+
+    /// <summary>Tasks made then or later.</summary>
+    public Instant? From { get; init; }
+
+    /// <summary>Tasks made before.</summary>
+    public Instant? To { get; init; }
+
+    public string Before => After ?? IdSource.AfterEveryTask;
 }

@@ -49,7 +49,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     public TaskRecord Answered(TaskRecord task, SubmitOutcome outcome, bool isNewest, bool isResend, Func<string?, string?> safe) => outcome switch
     {
         SubmitOutcome.Accepted accepted => Accepted(task, accepted),
-        SubmitOutcome.Rejected or SubmitOutcome.Unavailable when isNewest && !isResend && IsUnresolved(task) => ResolvedNotCreated(task),
+        SubmitOutcome.Rejected or SubmitOutcome.Unavailable when isNewest && !isResend && task is { State: TaskState.Failed, IsUnresolved: true, UpstreamTaskId: null } => ResolvedNotCreated(task),
         _ when !isNewest || task.State is not (TaskState.Submitting or TaskState.Unknown) => task,
         SubmitOutcome.Unavailable { Cause: UnavailableCause.HeldUp } when isResend => task.State == TaskState.Submitting ? StillUnknown(task) : task,
         _ when isResend => task.State == TaskState.Submitting ? NotFoundOut(task) : task,
@@ -66,8 +66,8 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
     {
         { State: TaskState.Completed } or { State: TaskState.Polling, UnknownSince: null } => task,
         { State: TaskState.Failed, UnknownSince: null } when task.UpstreamTaskId == accepted.UpstreamTaskId => task,
-        { State: TaskState.Failed } => Followed(task, accepted) with { DueAt = Now },
-        _ => Followed(task, accepted) with { State = TaskState.Polling, DueAt = schedule.First(Now) },
+        { State: TaskState.Failed } => Followed(task, accepted) with { DueAt = Now, AcceptedAt = Now },
+        _ => Followed(task, accepted) with { State = TaskState.Polling, DueAt = schedule.First(Now), AcceptedAt = Now },
     };
 
     public TaskRecord Rejected(TaskRecord task, bool contentPolicy, string? safeMessage) =>
@@ -143,10 +143,6 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
-    /// <summary>It was given up, and nobody has found out yet whether there is a job.</summary>
-    private static bool IsUnresolved(TaskRecord task) =>
-        task is { State: TaskState.Failed, ErrorCode: TaskErrors.OutcomeUnknown, Money: Money.Reserved, UpstreamTaskId: null };
-
     private static TaskRecord Followed(TaskRecord task, SubmitOutcome.Accepted accepted) => task with
     {
         UpstreamTaskId = accepted.UpstreamTaskId,
@@ -190,7 +186,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
         Status = task.Status == VideoStatus.InProgress ? VideoStatus.InProgress : running.Status,
         Progress = Math.Max(task.Progress, Math.Min(running.Progress ?? 0, 99)),
         UpstreamMetadata = running.Metadata?.GetRawText() ?? task.UpstreamMetadata,
-        DueAt = schedule.Next(Now),
+        DueAt = schedule.Next(task, Now),
         Silences = 0,
         NotFounds = 0,
         NotFoundSince = null,
@@ -200,7 +196,7 @@ internal sealed class TaskLife(PollingOptions polling, SubmissionOptions submiss
 
     private TaskRecord WithoutUrl(TaskRecord task) => task.MissingUrls + 1 >= MissingUrlsUntilFailed
         ? Failed(task, TaskErrors.GenerationFailed, "The upstream says the job is completed, but gives no video.")
-        : task with { MissingUrls = task.MissingUrls + 1, Silences = 0, NotFounds = 0, NotFoundSince = null, UnknownSince = null, DueAt = schedule.Next(Now) };
+        : task with { MissingUrls = task.MissingUrls + 1, Silences = 0, NotFounds = 0, NotFoundSince = null, UnknownSince = null, DueAt = schedule.Next(task, Now) };
 
     /// <summary>
     /// One "no such job", or one word of failure that does not name the job, may be a replica that lags or a hiccup: three,

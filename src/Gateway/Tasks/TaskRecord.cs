@@ -57,6 +57,9 @@ internal sealed record TaskRecord
 
     public string? UpstreamTaskId { get; init; }
 
+    /// <summary>When the upstream was known to have the job; null where that was before this was kept.</summary>
+    public Instant? AcceptedAt { get; init; }
+
     /// <summary>The job's other id, when the answer to its create had two: an answer may name it by either.</summary>
     public string? UpstreamAliasId { get; init; }
 

@@ -10,7 +10,13 @@ internal sealed record UsageQuery(Instant From, Instant To, IReadOnlyList<string
 {
     public const long DayMilliseconds = 24 * 60 * 60 * 1000;
 
-    public static IReadOnlyList<string> AllGroups { get; } = ["team", "key", "model", "upstream"];
+    public static IReadOnlyList<string> AllGroups { get; } = ["team", "key", "model", "upstream", "day", "hour"];
+
+    /// <summary>By what a team may part its own.</summary>
+    public static IReadOnlyList<string> TeamGroups { get; } = ["key", "model", "day"];
+
+    /// <summary>Whose tasks; null for everyone's.</summary>
+    public string? Team { get; init; }
 
     /// <summary>The first UTC day since 1970 that begins in the time asked for.</summary>
     public long FirstDay => DayFrom(From);

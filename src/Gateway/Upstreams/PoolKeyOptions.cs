@@ -13,13 +13,19 @@ internal sealed record PoolKeyOptions(string Id, string Secret, int Weight, int 
 {
     private const int Most = 1_000_000;
 
+    /// <summary>Polls a minute, of all replicas together; 0 is no limit.</summary>
+    public int PollsPerMinute { get; init; }
+
     public static PoolKeyOptions Read(ConfigReader section) => new(
         section.Required("Id"),
         section.Secret("Secret"),
         section.Int("Weight", 1, 1, 1000),
         section.Int("MaxInFlight", 0, 0, Most),
         section.Int("RequestsPerMinute", 0, 0, Most),
-        section.Bool("Enabled", true));
+        section.Bool("Enabled", true))
+    {
+        PollsPerMinute = section.Int("PollsPerMinute", 0, 0, Most),
+    };
 
     public override string ToString() => Id;
 }

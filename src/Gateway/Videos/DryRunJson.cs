@@ -19,6 +19,14 @@ internal static class DryRunJson
         writer.WriteStartObject("price");
         writer.WriteNumber("credits", result.Request.Credits);
         writer.WriteEndObject();
+        if (result.Expected is { } expected)
+        {
+            writer.WriteStartObject("expected_seconds");
+            writer.WriteNumber("median", Seconds(expected.Median));
+            writer.WriteNumber("p90", Seconds(expected.P90));
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartArray("routes");
         foreach (var route in result.Routes)
         {
@@ -28,6 +36,8 @@ internal static class DryRunJson
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
+
+    private static long Seconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);
 
     private static void Write(Utf8JsonWriter writer, RouteTrial route)
     {

@@ -3,11 +3,12 @@ using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Quotas;
+using Gateway.Tasks;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Videos;
 
-/// <summary>The caller's own limits, and what is used, reserved and left of them.</summary>
+/// <summary>The caller's own limits, and what is used, reserved and left of them; and, where a time or a group is asked for, what its team has made.</summary>
 internal static class UsageEndpoint
 {
     public static void MapUsage(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/usage", Get)
@@ -16,9 +17,17 @@ internal static class UsageEndpoint
         .WithTags("Usage")
         .WithName("getUsage");
 
-    private static async Task<IResult> Get(HttpContext http, IQuotaStore quotas, Teams teams, TimeProvider time)
+    private static async Task<IResult> Get(HttpContext http, IQuotaStore quotas, Teams teams, ITaskReports reports, TimeProvider time)
     {
         var key = http.Features.GetRequiredFeature<ClientKey>();
+        var reader = new QueryReader(http.Request.Query);
+        var history = reader.ReadUsageQuery(UsageQuery.TeamGroups, time.Now()) with { Team = key.Team };
+        if (reader.Problems.All.Count > 0)
+        {
+            return new ErrorResult(ApiError.InvalidRequest(reader.Problems.All));
+        }
+
+        var rows = http.Request.Query.Count > 0 ? await reports.Usage(history) : null;
         var team = teams.Of(key.Team);
         var keyUse = await quotas.Use(AccountId.Key(key.Id), key.Limits);
         var teamUse = await quotas.Use(AccountId.Team(key.Team), team);
@@ -33,6 +42,11 @@ internal static class UsageEndpoint
             writer.WriteString("team", key.Team);
             WriteLimits(writer, "", key.Limits, keyUse, now);
             WriteLimits(writer, "team_", team, teamUse, now);
+            if (rows is not null)
+            {
+                UsageHistory.WriteMembers(writer, history, rows);
+            }
+
             writer.WriteEndObject();
         });
     }

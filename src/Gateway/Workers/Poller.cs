@@ -11,7 +11,7 @@ namespace Gateway.Workers;
 
 /// <summary>Attends to one due task, as its state asks for.</summary>
 internal sealed class Poller(
-    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, UpstreamSender sender, Reconciler reconciler, Pool pool, SafeMessage safe, TaskLog log, Meters meters, TimeProvider time)
+    ITaskStore store, TaskLife life, UpstreamRegistry upstreams, UpstreamSender sender, Reconciler reconciler, Pool pool, SafeMessage safe, TaskLog log, Meters meters, PollPace pace, TimeProvider time)
 {
     private const int MostOddities = 1000;
 
@@ -24,6 +24,11 @@ internal sealed class Poller(
         if (task.State == TaskState.Unknown)
         {
             await reconciler.Settle(task, stopping);
+            return;
+        }
+
+        if (task.UpstreamTaskId is not null && await PutOff(task, stopping))
+        {
             return;
         }
 
@@ -49,6 +54,27 @@ internal sealed class Poller(
         {
             await Attend(task, stopping);
         }
+    }
+
+    /// <summary>Waits until its pool key may poll again; where that takes long, the task is due again then.</summary>
+    private async Task<bool> PutOff(TaskRecord task, CancellationToken stopping)
+    {
+        if (upstreams.Find(task.Upstream!)?.Key(task.PoolKey!) is not { } key)
+        {
+            return false;
+        }
+
+        var (wait, mayPoll) = pace.Take(new PoolKeyId(task.Upstream!, key.Id), key.PollsPerMinute);
+        if (!mayPoll)
+        {
+            await store.Decide(new UpdateWish(task, task with { DueAt = time.Now() + wait }), CancellationToken.None);
+        }
+        else if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, stopping);
+        }
+
+        return !mayPoll;
     }
 
     private async Task<PollOutcome> Ask(TaskRecord task, CancellationToken stopping)

@@ -10,6 +10,9 @@ internal static class TaskSetup
     {
         services.AddSingleton(polling);
         services.AddSingleton(submission);
+        services.AddSingleton<UsualDurations>();
+        services.AddSingleton<PollPace>();
+        services.AddHostedService<LearningLoop>();
         services.AddSingleton<PollSchedule>();
         services.AddSingleton<TaskLife>();
         services.AddSingleton<TaskLog>();

@@ -19,6 +19,18 @@ public sealed class TeamTests() : OperatorTests(runsFor: TimeSpan.FromMinutes(10
     }
 
     [Theory, EachEngine]
+    public async Task All_that_are_known_are_listed(string engine)
+    {
+        await On(engine);
+        await Admin.Done("POST", "/keys", """{"name":"a","team":"crew"}""");
+        await Admin.Done("PUT", "/teams/apart", """{"requests_per_minute":5}""");
+        var teams = (await Admin.Get("/teams")).At("data").EnumerateArray().ToList();
+        teams.Select(team => team.Text("team")).ShouldBe(["apart", "crew", "film", "narrow", "other"]);
+        teams[0].Text("requests_per_minute").ShouldBe("5");
+        teams[1].ToString().ShouldBe((await Admin.Get("/teams/crew")).ToString());
+    }
+
+    [Theory, EachEngine]
     public async Task They_count_at_once_and_over_all_its_keys(string engine)
     {
         await On(engine);

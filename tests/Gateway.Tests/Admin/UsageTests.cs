@@ -11,7 +11,7 @@ public sealed class UsageTests : OperatorTests
     {
         await On(engine);
         (await Rows("")).Single().ToString().ShouldBe(
-            """{"tasks":{"queued":0,"in_progress":0,"completed":0,"failed":0,"unknown":0},"seconds":0,"credits":{"reserved":0,"charged":0,"refunded":0}}""");
+            """{"tasks":{"queued":0,"in_progress":0,"completed":0,"failed":0,"unknown":0},"seconds":0,"task_seconds":{"median":null,"p95":null},"credits":{"reserved":0,"charged":0,"refunded":0}}""");
         await Busy();
         var all = (await Rows("")).Single();
         all.At("tasks").ToString().ShouldBe("""{"queued":0,"in_progress":1,"completed":2,"failed":1,"unknown":1}""");
@@ -31,8 +31,38 @@ public sealed class UsageTests : OperatorTests
             .ShouldBe([("legacy", "1"), ("toapis", "0")]);
         var rows = await Rows("?group_by=model,%20team,model");
         rows.Select(row => (row.Text("team"), row.Text("model"))).ShouldBe([("film", "viduq3-pro"), ("other", "viduq3-pro"), ("other", "viduq3-turbo")]);
-        rows[0].EnumerateObject().Select(member => member.Name).ShouldBe(["team", "model", "tasks", "seconds", "credits"]);
+        rows[0].EnumerateObject().Select(member => member.Name).ShouldBe(["team", "model", "tasks", "seconds", "task_seconds", "credits"]);
         (await Rows("?group_by=team,key,model,upstream")).Count.ShouldBe(3);
+    }
+
+    [Theory, EachEngine]
+    public async Task It_is_parted_by_days_and_hours_and_says_how_long_tasks_take(string engine)
+    {
+        await On(engine);
+        await Busy();
+        var made = (await Admin.Get("/tasks?status=completed")).At("data").EnumerateArray()
+            .Select(task => (At: DateTimeOffset.FromUnixTimeSeconds(task.At("created_at").GetInt64()), Took: task.At("completed_at").GetInt64() - task.At("created_at").GetInt64())).ToList();
+        (await Rows("?group_by=day")).Select(row => row.Text("day")).ShouldContain($"{made[0].At:yyyy-MM-dd}");
+        (await Rows("?group_by=hour,team")).Select(row => (row.Text("team"), row.Text("hour"))).ShouldContain(("other", $"{made[0].At:yyyy-MM-ddTHH}:00:00Z"));
+        var all = (await Rows("")).Single();
+        (all.At("task_seconds", "median").GetInt64(), all.At("task_seconds", "p95").GetInt64()).ShouldBe((made.Min(one => one.Took), made.Max(one => one.Took)));
+        (await Rows("?group_by=upstream")).Single(row => row.Text("upstream") == "legacy").At("task_seconds", "median").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Theory, EachEngine]
+    public async Task A_team_sees_what_it_has_made_itself_beside_its_limits(string engine)
+    {
+        await On(engine);
+        await Busy();
+        var usage = await (await Gateway.Client.GetAsync("/v1/usage?group_by=model,key,day")).Json();
+        usage.Text("team").ShouldBe("film");
+        var row = usage.At("data").EnumerateArray().Single();
+        (row.Text("model"), row.Text("key"), row.Text("tasks", "completed"), row.Text("tasks", "failed"), row.Text("seconds"))
+            .ShouldBe(("viduq3-pro", "config:film", "1", "1", "8"));
+        row.At("credits").ToString().ShouldBe((await Rows("?group_by=team")).Single(row => row.Text("team") == "film").At("credits").ToString());
+        (await (await Gateway.Client.GetAsync("/v1/usage")).Json()).TryGetProperty("data", out _).ShouldBeFalse();
+        var refused = await (await Gateway.Client.GetAsync("/v1/usage?group_by=team&fron=1")).Json();
+        refused.At("error", "details").EnumerateArray().Select(detail => detail.Text("param")).ShouldBe(["group_by", "fron"]);
     }
 
     [Theory, EachEngine]

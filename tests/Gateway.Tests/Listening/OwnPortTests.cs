@@ -39,7 +39,8 @@ public sealed class OwnPortTests
         Faults(("Admin:Port", "8080")).ShouldHaveSingleItem().ShouldStartWith("Admin:Port is 8080, on which everything listens (Urls)");
         Faults(("Admin:Port", "0")).ShouldHaveSingleItem().ShouldStartWith("Admin:Port is '0'");
         Faults(("Admin:Port", "8081"), ("Kestrel:Endpoints:Http:Url", "http://localhost:8080")).ShouldHaveSingleItem().ShouldStartWith("Admin:Port does not go with Kestrel:Endpoints");
-        Faults(("Admin:Port", "8081")).ShouldBeEmpty();
+        Faults(("Admin:Port", "8081"), ("Metrics:Port", "8082")).ShouldBeEmpty();
+        Faults(("Admin:Port", "8081"), ("Metrics:Port", "8081")).ShouldHaveSingleItem().ShouldStartWith("Metrics:Port is 8081, which is Admin:Port too");
     }
 
     private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings) => Settings.Read(

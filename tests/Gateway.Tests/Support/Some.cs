@@ -32,7 +32,7 @@ internal static class Some
     public static TaskLife Life(ManualTime time, PollingOptions? polling = null) => new(
         polling ?? Polling,
         new SubmissionOptions(TimeSpan.FromMinutes(10), 100, 100),
-        new PollSchedule(polling ?? Polling, new Random(1)),
+        new PollSchedule(polling ?? Polling, new UsualDurations(), new Random(1)),
         time);
 
     public static Target Target(string upstream = "toapis", string key = "main")

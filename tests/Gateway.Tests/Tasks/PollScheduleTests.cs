@@ -9,13 +9,13 @@ public sealed class PollScheduleTests
 {
     private static readonly Instant Now = Instant.OfSeconds(1_000);
 
-    private readonly PollSchedule schedule = new(Some.Polling, new Random(1));
+    private readonly PollSchedule schedule = new(Some.Polling, new UsualDurations(), new Random(1));
 
     [Fact]
     public void The_first_poll_is_at_one_exact_time() => Times(() => schedule.First(Now)).ShouldAllBe(delay => delay == 5_000);
 
     [Fact]
-    public void Later_polls_are_spread_over_a_tenth_of_the_interval() => ShouldSpread(() => schedule.Next(Now), 10_000);
+    public void Later_polls_are_spread_over_a_tenth_of_the_interval() => ShouldSpread(() => schedule.Next(Some.Task(new ManualTime(), TaskState.Polling), Now), 10_000);
 
     [Theory]
     [InlineData(0, 10_000)]

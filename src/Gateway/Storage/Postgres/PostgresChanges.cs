@@ -13,7 +13,7 @@ internal sealed class PostgresChanges(string replica)
     /// <returns>The events, which have their ids when the batch has run.</returns>
     public IReadOnlyList<TaskEvent> Save(PostgresBatch batch, Facts facts)
     {
-        SaveTasks(batch, facts.Made);
+        SaveTasks(batch, facts);
         SaveAttempts(batch, facts.Made);
         SaveClaims(batch, facts.Made);
         SaveLedger(batch, facts);
@@ -29,25 +29,28 @@ internal sealed class PostgresChanges(string replica)
     /// <summary>What was saved is on disk.</summary>
     public void Saved(Facts facts) => sums.Saved(facts);
 
-    private void SaveTasks(PostgresBatch batch, IReadOnlyList<Changes> made)
+    private void SaveTasks(PostgresBatch batch, Facts facts)
     {
-        var inserted = new PostgresRows(TaskColumns.Count + 1);
-        var updated = new PostgresRows(LivingCount + 2);
+        var inserted = new PostgresRows(TaskColumns.Count + 2);
+        var updated = new PostgresRows(LivingCount + 3);
         var schedule = new PostgresSchedule(replica);
         // A task that two of the group have changed is written as the last one leaves it.
-        foreach (var task in made.GroupBy(changes => changes.After.Id))
+        foreach (var task in facts.Made.GroupBy(changes => changes.After.Id))
         {
             var (first, last) = (task.First(), task.Last().After);
+            var history = string.Concat(task.Select(changes => TaskHistory.Added(changes, facts.Now)));
             schedule.Add(first.Before, last);
             if (first.Before is null)
             {
                 TaskColumns.WriteAll(last, inserted);
                 inserted.Add(first.RequestJson);
+                inserted.Add(history);
             }
             else
             {
                 TaskColumns.WriteLiving(last, updated);
                 TaskColumns.WriteEnding(last, updated);
+                updated.Add(history);
                 updated.Add(last.Id);
                 updated.Add(first.Before.Version);
             }
@@ -55,7 +58,7 @@ internal sealed class PostgresChanges(string replica)
 
         if (inserted.Count > 0)
         {
-            batch.Do($"INSERT INTO tasks ({TaskColumns.All}, request) SELECT * FROM {inserted.Unnest()}", inserted);
+            batch.Do($"INSERT INTO tasks ({TaskColumns.All}, request, {TaskColumns.History}) SELECT * FROM {inserted.Unnest()}", inserted);
         }
 
         if (updated.Count > 0)
@@ -63,10 +66,10 @@ internal sealed class PostgresChanges(string replica)
             batch.Ask(
                 $"""
                 WITH saved AS (
-                    UPDATE tasks SET {string.Join(", ", Changing.Select(column => $"{column} = new.{column}"))}
-                    FROM {updated.Unnest()} AS new ({TaskColumns.Changing}, id, seen)
+                    UPDATE tasks SET {string.Join(", ", Changing.Select(column => $"{column} = new.{column}"))}, history = tasks.history || new.history
+                    FROM {updated.Unnest()} AS new ({TaskColumns.Changing}, history, id, seen)
                     WHERE tasks.id = new.id AND tasks.version = new.seen RETURNING 1)
-                SELECT expect_rows((SELECT COUNT(*) FROM saved), ${LivingCount + 3})
+                SELECT expect_rows((SELECT COUNT(*) FROM saved), ${LivingCount + 4})
                 """,
                 _ => { },
                 updated,

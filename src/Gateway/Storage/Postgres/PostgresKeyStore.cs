@@ -11,7 +11,7 @@ internal sealed class PostgresKeyStore(PostgresSource source, PostgresNotices no
     private const string LimitColumns = "requests_per_minute, max_concurrent_tasks, budget_micros, budget_period";
 
     private const string Select =
-        $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys";
+        $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at, hint FROM client_keys";
 
     // Whoever is about to change a key or team holds this row, so changes come one after the other, in the order of their numbers.
     private const string Begin = "UPDATE revisions SET number = number + 1 WHERE subject = 'keys'";
@@ -79,21 +79,24 @@ internal sealed class PostgresKeyStore(PostgresSource source, PostgresNotices no
 
     private static void Save(PostgresBatch batch, KeyRecord key) => batch.Do(
         $"""
-        INSERT INTO client_keys ({LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-        ON CONFLICT (id) DO UPDATE SET (requests_per_minute, max_concurrent_tasks, budget_micros, budget_period, name, team, models, expires_at, hash, previous_hash, previous_until, revoked_at)
+        INSERT INTO client_keys ({LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at, hint)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        ON CONFLICT (id) DO UPDATE SET (requests_per_minute, max_concurrent_tasks, budget_micros, budget_period, name, team, models, expires_at, hash, previous_hash, previous_until, revoked_at, hint)
             = (excluded.requests_per_minute, excluded.max_concurrent_tasks, excluded.budget_micros, excluded.budget_period, excluded.name, excluded.team, excluded.models,
-                excluded.expires_at, excluded.hash, excluded.previous_hash, excluded.previous_until, excluded.revoked_at)
+                excluded.expires_at, excluded.hash, excluded.previous_hash, excluded.previous_until, excluded.revoked_at, excluded.hint)
         """,
         [
             .. Values(key.Key.Limits), key.Key.Id, key.Key.Name, key.Key.Team, key.Key.Models is null ? null : string.Join('\n', key.Key.Models),
             key.Key.ExpiresAt?.UnixMilliseconds, key.Hash, key.PreviousHash, key.PreviousUntil?.UnixMilliseconds, key.CreatedAt.UnixMilliseconds,
-            key.RevokedAt?.UnixMilliseconds,
+            key.RevokedAt?.UnixMilliseconds, key.Hint,
         ]);
 
     private static KeyRecord Read(IRow row) => new(
         new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.TimeIfAny(8)),
-        row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.TimeIfAny(11), row.Time(12), row.TimeIfAny(13));
+        row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.TimeIfAny(11), row.Time(12), row.TimeIfAny(13))
+    {
+        Hint = row.Text(14),
+    };
 
     private static object?[] Values(Limits limits) =>
         [limits.RequestsPerMinute, limits.MaxConcurrentTasks, limits.Budget?.Limit.Micros, limits.Budget?.Period.Name()];

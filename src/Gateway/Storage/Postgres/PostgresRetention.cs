@@ -14,9 +14,6 @@ internal sealed class PostgresRetention(PostgresSource source, TimeProvider time
     /// <summary>"keepfor" in ASCII.</summary>
     private const long Lock = 0x6B656570666F72;
 
-    /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
-    private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
-
     private const string IsOld = "state IN ('completed', 'failed') AND due_at IS NULL AND money <> 'reserved' AND completed_at < $1";
 
     /// <summary>Nothing is left out here, or the planner might read the whole table to find what it takes for rare.</summary>
@@ -50,7 +47,7 @@ internal sealed class PostgresRetention(PostgresSource source, TimeProvider time
         lines_gone AS (DELETE FROM ledger USING going WHERE task_id = going.id),
         counted AS (
             INSERT INTO usage_days AS sums (day, team, key_id, model, upstream, completed, failed, seconds, charged, refunded)
-            SELECT created_at / {UsageQuery.DayMilliseconds}, team, key_id, model, COALESCE(upstream, ''), {PostgresTaskReports.Ended}
+            SELECT created_at / {UsageQuery.DayMilliseconds}, team, key_id, model, COALESCE(upstream, ''), {PostgresTaskReports.Outcomes}
             FROM gone GROUP BY 1, 2, 3, 4, 5
             ON CONFLICT (day, team, key_id, model, upstream) DO UPDATE SET completed = sums.completed + excluded.completed, failed = sums.failed + excluded.failed,
                 seconds = sums.seconds + excluded.seconds, charged = sums.charged + excluded.charged, refunded = sums.refunded + excluded.refunded)
@@ -64,7 +61,7 @@ internal sealed class PostgresRetention(PostgresSource source, TimeProvider time
         var looked = await source.All(
             Look,
             row => (Id: row.GetString(0), Version: row.GetInt64(1), IsOld: row.GetBoolean(2)),
-            second, after ?? "", IdSource.TaskIdAt(endedBefore + IdSlack), most);
+            second, after ?? "", IdSource.TaskIdAt(endedBefore + IdSource.Slack), most);
         var old = looked.Where(task => task.IsOld).ToList();
         long? gone = 0;
         if (old.Count > 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
@@ -9,7 +10,7 @@ namespace Gateway.Storage.Postgres;
 internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
 {
     /// <summary>What is counted of tasks that have ended: completed, failed, seconds, charged and refunded.</summary>
-    public const string Ended =
+    public const string Outcomes =
         """
         COUNT(*) FILTER (WHERE status = 'completed') AS completed, COUNT(*) FILTER (WHERE status = 'failed') AS failed,
         COALESCE(SUM(CASE WHEN state = 'completed' THEN (request::json ->> 'duration')::bigint END), 0)::bigint AS seconds,
@@ -17,78 +18,42 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
         COALESCE(SUM(price_micros) FILTER (WHERE money = 'refunded'), 0)::bigint AS refunded
         """;
 
-    private const string DetailColumns = TaskColumns.All + ", request::json ->> 'mode' AS mode";
+    private const string DetailColumns = $"{TaskColumns.All}, request, {TaskColumns.History}";
 
-    /// <summary>Sorts after every id.</summary>
-    private const string Newest = "~";
-
-    /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
-    private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
+    private const string Live = "schedule JOIN tasks ON tasks.id = schedule.task_id WHERE completed_at IS NULL";
+    private const string Ended = "tasks WHERE completed_at IS NOT NULL";
 
     /// <summary>Written as the index on it is, or it would not be used.</summary>
     private const string Unresolved = "(state = 'unknown' OR (state = 'failed' AND money = 'reserved'))";
 
-    /// <summary>As <see cref="TaskRecord.IsUnresolved"/>; the first line is written as the index on it is, or it would not be used.</summary>
+    /// <summary>As <see cref="TaskRecord.IsUnresolved"/>.</summary>
     private const string UnresolvedNow =
-        """
-        (state = 'unknown' OR (state = 'failed' AND money = 'reserved'))
-            AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)
-        """;
-
-    private static readonly Dictionary<string, string> Columns = new()
-    {
-        ["team"] = "team", ["key"] = "key_id", ["model"] = "model", ["upstream"] = "upstream",
-    };
-
-    private static readonly Dictionary<string, string> States = Enum.GetValues<TaskState>().Select(TaskStateNames.Word)
-        .Select(word => (Word: word, Term: $"state = '{word}'"))
-        .Append((TaskFilter.Unresolved, Unresolved))
-        .ToDictionary();
+        $"{Unresolved} AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)";
 
     public async ValueTask<IReadOnlyList<TaskDetails>> Tasks(TaskFilter filter)
     {
-        (string Name, string? Value)[] wanted = [("status", filter.Status), ("team", filter.Team), ("upstream", filter.Upstream)];
-        var given = wanted.Where(column => column.Value is not null).ToList();
-        string[] terms =
-        [
-            "id < $1",
-            .. filter.State is null ? [] : new[] { States[filter.State] },
-            .. given.Select((column, index) => $"{column.Name} = ${index + 3}"),
-        ];
-        return await WithHistory(await source.All(
-            $"SELECT {DetailColumns} FROM tasks WHERE {string.Join(" AND ", terms)} ORDER BY id DESC LIMIT $2",
+        var search = Search(filter);
+        var ids = search.Ids(filter);
+        return await WithRest(await source.All(
+            $"SELECT {DetailColumns} FROM tasks WHERE id IN ({ids}) ORDER BY id DESC LIMIT {filter.Limit.ToString(CultureInfo.InvariantCulture)}",
             ReadTask,
-            [filter.After ?? Newest, filter.Limit, .. given.Select(column => column.Value)]));
+            [.. search.Values]));
+    }
+
+    public async ValueTask<CreditTotals> Sums(TaskFilter filter)
+    {
+        var search = Search(filter);
+        return (await source.First(search.Sums(), row => new CreditTotals(row.Credits(0), row.Credits(1), row.Credits(2)), [.. search.Values]))!;
     }
 
     public async ValueTask<TaskDetails?> Task(string id) =>
-        await source.First($"SELECT {DetailColumns} FROM tasks WHERE id = $1", ReadTask, id) is { } task ? (await WithHistory([task]))[0] : null;
+        await source.First($"SELECT {DetailColumns} FROM tasks WHERE id = $1", ReadTask, id) is { } task ? (await WithRest([task]))[0] : null;
 
-    /// <summary>Ids sort by time, so the primary key finds the tasks of a time: no index that every create would pay for.</summary>
     public async ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query)
     {
-        var groups = string.Join(", ", query.Groups.Select(group => Columns[group]));
-        var (more, grouped) = groups == "" ? ("", "") : (", " + groups, "GROUP BY " + groups);
-        return await source.All(
-            $"""
-            SELECT COALESCE(SUM(queued), 0)::bigint, COALESCE(SUM(in_progress), 0)::bigint, COALESCE(SUM(completed), 0)::bigint, COALESCE(SUM(failed), 0)::bigint, COALESCE(SUM(unknown), 0)::bigint,
-                COALESCE(SUM(seconds), 0)::bigint, COALESCE(SUM(reserved), 0)::bigint, COALESCE(SUM(charged), 0)::bigint, COALESCE(SUM(refunded), 0)::bigint{more}
-            FROM (
-                SELECT COUNT(*) FILTER (WHERE status = 'queued' AND state <> 'unknown') AS queued, COUNT(*) FILTER (WHERE status = 'in_progress') AS in_progress,
-                    COUNT(*) FILTER (WHERE state = 'unknown') AS unknown, SUM(price_micros) FILTER (WHERE money = 'reserved') AS reserved, {Ended}{more}
-                FROM tasks WHERE id >= $1 AND id < $2 AND created_at >= $3 AND created_at < $4 {grouped}
-                UNION ALL
-                SELECT 0, 0, 0, 0, SUM(completed), SUM(failed), SUM(seconds), SUM(charged), SUM(refunded){more}
-                FROM (SELECT day, team, key_id, model, NULLIF(upstream, '') AS upstream, completed, failed, seconds, charged, refunded FROM usage_days) AS gone
-                WHERE day >= $5 AND day < $6 {grouped}) AS parts
-            {grouped} {(groups == "" ? "" : $"ORDER BY {string.Join(", ", query.Groups.Select(group => Columns[group] + " NULLS FIRST"))}")}
-            """,
-            row => new UsageRow(
-                [.. query.Groups.Select((_, index) => row.Text(9 + index))],
-                row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
-                row.GetInt64(5), row.Credits(6), row.Credits(7), row.Credits(8)),
-            IdSource.TaskIdAt(query.From - IdSlack), IdSource.TaskIdAt(query.To + IdSlack), query.From.UnixMilliseconds, query.To.UnixMilliseconds,
-            query.FirstDay, query.EndDay);
+        var search = new UsageSearch(query, Outcomes, Ended, Parameter);
+        return UsageTimes.With(
+            await source.All(search.Rows(), search.Read, [.. search.Values]), await source.All(search.Times(), search.ReadTime, [.. search.Values]));
     }
 
     public async ValueTask<StoreFigures> Figures()
@@ -108,9 +73,27 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
         return new StoreFigures(live, unresolved, reserved, inFlight);
     }
 
-    private static TaskDetails ReadTask(IRow row) => new(TaskColumns.Read(row), row.Text(TaskColumns.Count), [], []);
+    public async ValueTask<IReadOnlyList<ReplicaFigures>> Replicas() => await source.All(
+        "SELECT id, (EXTRACT(EPOCH FROM started_at) * 1000)::bigint, (EXTRACT(EPOCH FROM seen_at) * 1000)::bigint FROM replicas ORDER BY started_at, id",
+        row => new ReplicaFigures(row.GetString(0), row.Time(1), row.Time(2)));
 
-    private async Task<IReadOnlyList<TaskDetails>> WithHistory(List<TaskDetails> found)
+    public async ValueTask<IReadOnlyList<TaskDuration>> Completed(int limit) => await source.All(
+        $"SELECT model, upstream, created_at, accepted_at, completed_at FROM {Ended} AND status = 'completed' ORDER BY id DESC LIMIT $1",
+        row => new TaskDuration(row.GetString(0), row.GetString(1), row.Time(2), row.TimeIfAny(3), row.SecondIfAny(4)!.Value),
+        limit);
+
+    private static TaskSearch Search(TaskFilter filter) =>
+        new(filter, Live, Ended, $"tasks WHERE {Unresolved}", Parameter);
+
+    private static string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
+
+    private static TaskDetails ReadTask(IRow row)
+    {
+        var task = TaskColumns.Read(row);
+        return new(task, row.GetString(TaskColumns.Count), TaskHistory.Read(row.GetString(TaskColumns.Count + 1), task.CreatedAt), [], []);
+    }
+
+    private async Task<IReadOnlyList<TaskDetails>> WithRest(List<TaskDetails> found)
     {
         var ids = found.Select(details => details.Task.Id).ToArray();
         var (attempts, lines) = (new List<(string Task, AttemptDetails Attempt)>(), new List<(string Task, LedgerLine Line)>());

@@ -7,11 +7,13 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>Writes what a group of decisions has changed: its rows in their order, then each sum and count once.</summary>
 internal sealed class SqliteChanges
 {
+    private const string Further = $"{TaskColumns.History} = {TaskColumns.History} || ?, leased_from = NULL WHERE id = ? AND version = ?";
+
     private static readonly Sql InsertTask = new(
         $"INSERT INTO tasks ({TaskColumns.All}, request) VALUES ({string.Join(", ", Enumerable.Repeat("?", TaskColumns.Count))}, ?)");
 
-    private static readonly Sql UpdateLiving = new($"UPDATE tasks SET {TaskColumns.LivingAssignments}, leased_from = NULL WHERE id = ? AND version = ?");
-    private static readonly Sql UpdateAll = new($"UPDATE tasks SET {TaskColumns.AllAssignments}, leased_from = NULL WHERE id = ? AND version = ?");
+    private static readonly Sql UpdateLiving = new($"UPDATE tasks SET {TaskColumns.LivingAssignments}, {Further}");
+    private static readonly Sql UpdateAll = new($"UPDATE tasks SET {TaskColumns.AllAssignments}, {Further}");
     private static readonly Sql CloseAttempt = new("UPDATE attempts SET outcome = ?, detail = ?, closed_at = ? WHERE task_id = ? AND number = ?");
     private static readonly Sql OpenAttempt = new("INSERT INTO attempts (id, task_id, number, upstream, pool_key, opened_at) VALUES (?, ?, ?, ?, ?, ?)");
     private static readonly Sql InsertLine = new("INSERT INTO ledger (task_id, key_id, team, kind, reserved, charged, at) VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -25,7 +27,7 @@ internal sealed class SqliteChanges
         var events = new List<TaskEvent>(facts.Made.Count);
         foreach (var changes in facts.Made)
         {
-            SaveTask(session, changes);
+            SaveTask(session, changes, facts.Now);
             SaveAttempts(session, changes);
             SaveClaim(session, changes);
             SqliteAudit.Save(session, changes.Audit);
@@ -49,7 +51,7 @@ internal sealed class SqliteChanges
     /// <summary>What is on disk may no longer be what was written last: a group was rolled back, or somebody else wrote.</summary>
     public void Forget() => newestEvent = null;
 
-    private static void SaveTask(SqliteSession session, Changes changes)
+    private static void SaveTask(SqliteSession session, Changes changes, Instant now)
     {
         var task = changes.After;
         if (changes.Before is null)
@@ -70,6 +72,7 @@ internal sealed class SqliteChanges
             TaskColumns.WriteEnding(task, update);
         }
 
+        update.Add(TaskHistory.Added(changes, now));
         update.Add(task.Id);
         update.Add(changes.Before.Version);
         if (update.Run() != 1)

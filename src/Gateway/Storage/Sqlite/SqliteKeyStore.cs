@@ -11,7 +11,7 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
     private const string LimitColumns = "requests_per_minute, max_concurrent_tasks, budget_micros, budget_period";
 
     private const string Select =
-        $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at FROM client_keys";
+        $"SELECT {LimitColumns}, id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at, hint FROM client_keys";
 
     private long revision;
 
@@ -59,19 +59,22 @@ internal sealed class SqliteKeyStore(SqliteWriter writer, SqliteReaders readers)
     private static void Save(SqliteSession session, KeyRecord key) => session.Execute(
         $"""
         INSERT OR REPLACE INTO client_keys
-            (id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at, {LimitColumns})
-        VALUES (@id, @name, @team, @models, @expires, @hash, @previous, @until, @created, @revoked, @rpm, @tasks, @micros, @period)
+            (id, name, team, models, expires_at, hash, previous_hash, previous_until, created_at, revoked_at, hint, {LimitColumns})
+        VALUES (@id, @name, @team, @models, @expires, @hash, @previous, @until, @created, @revoked, @hint, @rpm, @tasks, @micros, @period)
         """,
         [
             ("id", key.Key.Id), ("name", key.Key.Name), ("team", key.Key.Team),
             ("models", key.Key.Models is null ? null : string.Join('\n', key.Key.Models)),
             ("expires", key.Key.ExpiresAt?.UnixMilliseconds), ("hash", key.Hash), ("previous", key.PreviousHash), ("until", key.PreviousUntil?.UnixMilliseconds),
-            ("created", key.CreatedAt.UnixMilliseconds), ("revoked", key.RevokedAt?.UnixMilliseconds), .. Values(key.Key.Limits),
+            ("created", key.CreatedAt.UnixMilliseconds), ("revoked", key.RevokedAt?.UnixMilliseconds), ("hint", key.Hint), .. Values(key.Key.Limits),
         ]);
 
     private static KeyRecord Read(IRow row) => new(
         new ClientKey(row.GetString(4), row.GetString(5), row.GetString(6), row.Text(7)?.Split('\n'), Limits(row), row.TimeIfAny(8)),
-        row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.TimeIfAny(11), row.Time(12), row.TimeIfAny(13));
+        row.GetBytes(9), row.IsDBNull(10) ? null : row.GetBytes(10), row.TimeIfAny(11), row.Time(12), row.TimeIfAny(13))
+    {
+        Hint = row.Text(14),
+    };
 
     private static (string Name, object? Value)[] Values(Limits limits) =>
     [

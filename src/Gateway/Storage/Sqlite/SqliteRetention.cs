@@ -7,9 +7,6 @@ namespace Gateway.Storage.Sqlite;
 /// <summary>Deletes old tasks in the same file. They are looked for beside the writer, which only looks again whether they may go.</summary>
 internal sealed class SqliteRetention(SqliteWriter writer, SqliteReaders readers, TimeProvider time) : ITaskRetention
 {
-    /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
-    private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
-
     private const string IsOld = "state IN ('completed', 'failed') AND due_at IS NULL AND money <> 'reserved' AND completed_at < @second";
 
     private const string MayGo =
@@ -29,7 +26,7 @@ internal sealed class SqliteRetention(SqliteWriter writer, SqliteReaders readers
         var looked = await readers.Read(session => session.All(
             $"SELECT id, COALESCE({IsOld}, 0) FROM tasks WHERE id > @after AND id < @last ORDER BY id LIMIT @most",
             row => (Id: row.GetString(0), IsOld: row.GetBoolean(1)),
-            ("after", after ?? ""), ("last", IdSource.TaskIdAt(endedBefore + IdSlack)), ("most", most), second));
+            ("after", after ?? ""), ("last", IdSource.TaskIdAt(endedBefore + IdSource.Slack)), ("most", most), second));
         var old = looked.Where(task => task.IsOld).Select(task => task.Id).ToList();
         (string, object?)[] times = [second, ("before", endedBefore.UnixMilliseconds), ("now", time.Now().UnixMilliseconds)];
         var gone = old.Count == 0 ? 0 : await writer.Write((session, facts) => Delete(session, facts, old, times));
@@ -43,7 +40,7 @@ internal sealed class SqliteRetention(SqliteWriter writer, SqliteReaders readers
         session.Execute(
             $"""
             INSERT INTO usage_days (day, team, key_id, model, upstream, completed, failed, seconds, charged, refunded)
-            SELECT created_at / {UsageQuery.DayMilliseconds}, team, key_id, model, COALESCE(upstream, ''), {SqliteTaskReports.Ended}
+            SELECT created_at / {UsageQuery.DayMilliseconds}, team, key_id, model, COALESCE(upstream, ''), {SqliteTaskReports.Outcomes}
             FROM tasks WHERE id IN {Given} GROUP BY 1, 2, 3, 4, 5
             ON CONFLICT (day, team, key_id, model, upstream) DO UPDATE SET completed = completed + excluded.completed, failed = failed + excluded.failed,
                 seconds = seconds + excluded.seconds, charged = charged + excluded.charged, refunded = refunded + excluded.refunded

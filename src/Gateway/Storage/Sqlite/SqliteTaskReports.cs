@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
@@ -6,10 +7,10 @@ using Gateway.Tasks;
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>What operators read about tasks in the same file.</summary>
-internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
+internal sealed class SqliteTaskReports(SqliteWriter writer, SqliteReaders readers, TimeProvider time) : ITaskReports
 {
     /// <summary>What is counted of tasks that have ended: completed, failed, seconds, charged and refunded.</summary>
-    public const string Ended =
+    public const string Outcomes =
         """
         COUNT(*) FILTER (WHERE status = 'completed') AS completed, COUNT(*) FILTER (WHERE status = 'failed') AS failed,
         COALESCE(SUM(CASE WHEN state = 'completed' THEN json_extract(request, '$.duration') END), 0) AS seconds,
@@ -17,75 +18,43 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
         COALESCE(SUM(price_micros) FILTER (WHERE money = 'refunded'), 0) AS refunded
         """;
 
-    private const string DetailColumns = TaskColumns.All + ", json_extract(request, '$.mode') AS mode";
+    private const string DetailColumns = $"{TaskColumns.All}, request, {TaskColumns.History}";
 
-    /// <summary>Sorts after every id.</summary>
-    private const string Newest = "~";
-
-    /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
-    private static readonly TimeSpan IdSlack = TimeSpan.FromMinutes(1);
+    private const string Live = "tasks WHERE id IN (SELECT id FROM tasks INDEXED BY tasks_due WHERE due_at IS NOT NULL) AND completed_at IS NULL";
+    private const string Ended = "tasks INDEXED BY tasks_ended WHERE completed_at IS NOT NULL";
 
     /// <summary>Written as the index on it is, or it would not be used.</summary>
     private const string Unresolved = "(state = 'unknown' OR (state = 'failed' AND money = 'reserved'))";
 
-    /// <summary>As <see cref="TaskRecord.IsUnresolved"/>; the first line is written as the index on it is, or it would not be used.</summary>
+    /// <summary>As <see cref="TaskRecord.IsUnresolved"/>.</summary>
     private const string UnresolvedNow =
-        """
-        (state = 'unknown' OR (state = 'failed' AND money = 'reserved'))
-            AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)
-        """;
-
-    private static readonly Dictionary<string, string> Columns = new()
-    {
-        ["team"] = "team", ["key"] = "key_id", ["model"] = "model", ["upstream"] = "upstream",
-    };
-
-    private static readonly Dictionary<string, string> States = Enum.GetValues<TaskState>().Select(TaskStateNames.Word)
-        .Select(word => (Word: word, Term: $"state = '{word}'"))
-        .Append((TaskFilter.Unresolved, Unresolved))
-        .ToDictionary();
+        $"{Unresolved} AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)";
 
     public ValueTask<IReadOnlyList<TaskDetails>> Tasks(TaskFilter filter) => readers.Read<IReadOnlyList<TaskDetails>>(session =>
     {
-        (string Name, string? Value)[] wanted = [("status", filter.Status), ("team", filter.Team), ("upstream", filter.Upstream)];
-        var given = wanted.Where(column => column.Value is not null).ToList();
-        string[] terms = ["id < @after", .. filter.State is null ? [] : new[] { States[filter.State] }, .. given.Select(column => $"{column.Name} = @{column.Name}")];
+        var search = Search(filter);
         var found = session.All(
-            $"SELECT {DetailColumns} FROM tasks WHERE {string.Join(" AND ", terms)} ORDER BY id DESC LIMIT @limit",
+            $"SELECT {DetailColumns} FROM tasks WHERE id IN ({search.Ids(filter)}) ORDER BY id DESC LIMIT @limit",
             ReadTask,
-            [("after", filter.After ?? Newest), .. given, ("limit", filter.Limit)]);
-        return [.. found.Select(task => WithHistory(session, task))];
+            [.. Values(search.Values), ("limit", filter.Limit)]);
+        return [.. found.Select(task => WithRest(session, task))];
     });
 
-    public ValueTask<TaskDetails?> Task(string id) => readers.Read(session =>
-        session.First($"SELECT {DetailColumns} FROM tasks WHERE id = @id", ReadTask, ("id", id)) is { } task ? WithHistory(session, task) : null);
-
-    /// <summary>Ids sort by time, so the primary key finds the tasks of a time: no index that every create would pay for.</summary>
-    public ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query) => readers.Read<IReadOnlyList<UsageRow>>(session =>
+    public ValueTask<CreditTotals> Sums(TaskFilter filter)
     {
-        var groups = string.Join(", ", query.Groups.Select(group => Columns[group]));
-        var (more, grouped) = groups == "" ? ("", "") : (", " + groups, "GROUP BY " + groups);
-        return session.All(
-            $"""
-            SELECT COALESCE(SUM(queued), 0), COALESCE(SUM(in_progress), 0), COALESCE(SUM(completed), 0), COALESCE(SUM(failed), 0), COALESCE(SUM(unknown), 0),
-                COALESCE(SUM(seconds), 0), COALESCE(SUM(reserved), 0), COALESCE(SUM(charged), 0), COALESCE(SUM(refunded), 0){more}
-            FROM (
-                SELECT COUNT(*) FILTER (WHERE status = 'queued' AND state <> 'unknown') AS queued, COUNT(*) FILTER (WHERE status = 'in_progress') AS in_progress,
-                    COUNT(*) FILTER (WHERE state = 'unknown') AS unknown, SUM(price_micros) FILTER (WHERE money = 'reserved') AS reserved, {Ended}{more}
-                FROM tasks WHERE id >= @first AND id < @last AND created_at >= @from AND created_at < @to {grouped}
-                UNION ALL
-                SELECT 0, 0, 0, 0, SUM(completed), SUM(failed), SUM(seconds), SUM(charged), SUM(refunded){more}
-                FROM (SELECT day, team, key_id, model, NULLIF(upstream, '') AS upstream, completed, failed, seconds, charged, refunded FROM usage_days) AS gone
-                WHERE day >= @first_day AND day < @end_day {grouped}) AS parts
-            {grouped} {(groups == "" ? "" : $"ORDER BY {groups}")}
-            """,
-            row => new UsageRow(
-                [.. query.Groups.Select((_, index) => row.Text(9 + index))],
-                row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
-                row.GetInt64(5), row.Credits(6), row.Credits(7), row.Credits(8)),
-            ("first", IdSource.TaskIdAt(query.From - IdSlack)), ("last", IdSource.TaskIdAt(query.To + IdSlack)),
-            ("from", query.From.UnixMilliseconds), ("to", query.To.UnixMilliseconds),
-            ("first_day", query.FirstDay), ("end_day", query.EndDay));
+        var search = Search(filter);
+        return readers.Read(session => session.First(
+            search.Sums(), row => new CreditTotals(row.Credits(0), row.Credits(1), row.Credits(2)), [.. Values(search.Values)])!);
+    }
+
+    public ValueTask<TaskDetails?> Task(string id) => readers.Read(session =>
+        session.First($"SELECT {DetailColumns} FROM tasks WHERE id = @id", ReadTask, ("id", id)) is { } task ? WithRest(session, task) : null);
+
+    public ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query) => readers.Read(session =>
+    {
+        var search = new UsageSearch(query, Outcomes, Ended, Parameter);
+        (string, object?)[] values = [.. Values(search.Values)];
+        return UsageTimes.With(session.All(search.Rows(), search.Read, values), session.All(search.Times(), search.ReadTime, [.. values[..4], .. values[6..]]));
     });
 
     /// <summary>The index of due tasks has all that is asked for: the rows, which are wide, are not looked at.</summary>
@@ -101,9 +70,30 @@ internal sealed class SqliteTaskReports(SqliteReaders readers) : ITaskReports
         session.First("SELECT COALESCE(SUM(reserved), 0) FROM spending WHERE account = 'team'", row => row.Credits(0)),
         session.All("SELECT upstream, pool_key, in_flight FROM pool_keys", row => (new PoolKeyId(row.GetString(0), row.GetString(1)), row.GetInt64(2)))));
 
-    private static TaskDetails ReadTask(IRow row) => new(TaskColumns.Read(row), row.Text(TaskColumns.Count), [], []);
+    /// <summary>The file has one process at a time.</summary>
+    public ValueTask<IReadOnlyList<ReplicaFigures>> Replicas() =>
+        ValueTask.FromResult<IReadOnlyList<ReplicaFigures>>([new ReplicaFigures(Environment.MachineName, writer.OpenedAt, time.Now())]);
 
-    private static TaskDetails WithHistory(SqliteSession session, TaskDetails details) => details with
+    public ValueTask<IReadOnlyList<TaskDuration>> Completed(int limit) => readers.Read<IReadOnlyList<TaskDuration>>(session => session.All(
+        $"SELECT model, upstream, created_at, accepted_at, completed_at FROM {Ended} AND status = 'completed' ORDER BY id DESC LIMIT @limit",
+        row => new TaskDuration(row.GetString(0), row.GetString(1), row.Time(2), row.TimeIfAny(3), row.SecondIfAny(4)!.Value),
+        ("limit", limit)));
+
+    private static TaskSearch Search(TaskFilter filter) =>
+        new(filter, Live, Ended, $"tasks WHERE {Unresolved}", Parameter);
+
+    private static string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"@v{number}");
+
+    private static IEnumerable<(string Name, object? Value)> Values(IEnumerable<object?> values) =>
+        values.Select((value, index) => (string.Create(CultureInfo.InvariantCulture, $"v{index + 1}"), value));
+
+    private static TaskDetails ReadTask(IRow row)
+    {
+        var task = TaskColumns.Read(row);
+        return new(task, row.GetString(TaskColumns.Count), TaskHistory.Read(row.GetString(TaskColumns.Count + 1), task.CreatedAt), [], []);
+    }
+
+    private static TaskDetails WithRest(SqliteSession session, TaskDetails details) => details with
     {
         Attempts = session.All(
             "SELECT id, number, upstream, pool_key, opened_at, outcome, detail, closed_at FROM attempts WHERE task_id = @task ORDER BY number",

@@ -1,0 +1,12 @@
+-- What happened to a task, kept as long as the task: docs/decisions/0038. It is only ever added to.
+ALTER TABLE tasks ADD COLUMN history TEXT NOT NULL DEFAULT '';
+
+-- When its upstream has taken it.
+ALTER TABLE tasks ADD COLUMN accepted_at INTEGER;
+
+-- What operators filter and sum ended tasks by: written once for each task, with its end, and the rows are not looked at.
+CREATE INDEX tasks_ended ON tasks (
+    id, created_at, accepted_at, completed_at, team, key_id, model, upstream, status, money, error_code, price_micros) WHERE completed_at IS NOT NULL;
+
+-- The last four characters of a key's secret.
+ALTER TABLE client_keys ADD COLUMN hint TEXT;
