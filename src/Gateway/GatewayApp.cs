@@ -20,6 +20,7 @@ using Gateway.Telemetry;
 using Gateway.Upstreams;
 using Gateway.Videos;
 using Gateway.Waiting;
+using Gateway.WebConsole;
 using Gateway.Workers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -50,11 +51,12 @@ internal static class GatewayApp
         settings.Origins.Use(app);
         app.UseMiddleware<CreateMeter>();
         app.UseMiddleware<ErrorShape>();
-        app.UseOwnPort(settings.Admin.Port, "/admin", "/console");
+        app.UseOwnPort(settings.Admin.Port, "/admin", ConsolePages.Path);
         app.UseMiddleware<HeadRequests>();
         // Named, because routing would else come first of all, before HEAD has become GET.
         app.UseRouting();
         app.UseDocsPage();
+        app.UseConsole(settings.Admin.Port);
         app.MapOpenApiDocuments();
         app.MapVideos();
         app.MapContent();

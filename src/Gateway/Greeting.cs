@@ -1,5 +1,6 @@
 using Gateway.Simulation;
 using Gateway.Upstreams;
+using Gateway.WebConsole;
 
 namespace Gateway;
 
@@ -9,7 +10,8 @@ internal static class Greeting
     public static void Write(WebApplication app, Settings settings)
     {
         var url = app.Services.GetRequiredService<OwnAddress>().Url.AbsoluteUri.TrimEnd('/') + settings.PathBase;
-        Console.WriteLine($"Gateway listens on {url}   (API page: {url}/docs)");
+        var console = ConsoleAddress(url, settings);
+        Console.WriteLine($"Gateway listens on {url}   (console: {console}, API page: {url}/docs)");
         Console.WriteLine($"Environment {app.Environment.EnvironmentName}. Upstreams:");
         foreach (var upstream in settings.Upstreams)
         {
@@ -21,7 +23,7 @@ internal static class Greeting
             Console.WriteLine("No client key is configured: set Clients:0:Name and Clients:0:Key, or Admin:Key and make keys at /admin/v1/keys.");
         }
 
-        WriteSandbox(settings, url);
+        WriteSandbox(settings, url, console);
     }
 
     public static string State(UpstreamOptions upstream) =>
@@ -29,6 +31,13 @@ internal static class Greeting
             : upstream.Keys.Count > 0 ? $"real, {upstream.BaseUrl.Host}"
             : $"no key, takes no work (set Upstreams:{upstream.Name}:Keys:0:Id and :Secret)")
         + (upstream.Enabled ? "" : "; not enabled");
+
+    private static string ConsoleAddress(string url, Settings settings)
+    {
+        var address = new UriBuilder($"{url}{ConsolePages.Path}/");
+        address.Port = settings.Admin.Port ?? address.Port;
+        return address.Uri.AbsoluteUri;
+    }
 
     private static IEnumerable<string> SimulatedModels(Settings settings)
     {
@@ -38,7 +47,7 @@ internal static class Greeting
 
     private static string Text(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 
-    private static void WriteSandbox(Settings settings, string url)
+    private static void WriteSandbox(Settings settings, string url, string console)
     {
         if (settings.OnlySimulated)
         {
@@ -52,12 +61,14 @@ internal static class Greeting
         if (settings.HasSandboxOperator)
         {
             Console.WriteLine($"Operator's sandbox key: {Settings.SandboxOperatorKey}   (for {url}/admin/v1)");
+            Console.WriteLine($"Look at everything: {console}#key={Settings.SandboxOperatorKey}");
         }
 
         if (settings.HasSandboxClient)
         {
             Console.WriteLine($"Sandbox key: {Settings.SandboxClientKey}");
-            Console.WriteLine("Try it:");
+            Console.WriteLine($"Make a video: {console}#key={Settings.SandboxClientKey}");
+            Console.WriteLine("Or try a call:");
             Console.WriteLine($$"""
                   curl -s {{url}}/v1/videos/generations -H 'Authorization: Bearer {{Settings.SandboxClientKey}}' -H 'Content-Type: application/json' -d '{"model":"viduq3-pro","prompt":"A cat playing piano, camera slowly zooms in","duration":8,"resolution":"1080p","aspect_ratio":"16:9"}'
                 """);

@@ -37,6 +37,7 @@ internal static class AdminSetup
         admin.MapUpstreams();
         admin.MapTasks();
         admin.MapAudit();
+        admin.MapCatalogue();
         admin.MapStatus();
     }
 

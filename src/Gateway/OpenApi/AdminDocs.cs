@@ -106,6 +106,7 @@ internal static class AdminDocs
                 ["group_by"] = "Some of team, key, model, upstream, day, hour, with commas. Default: one row for all.",
             },
         },
+        ["listAllModels"] = Doc("List all models", "Every model with its capability matrix, whichever keys may use it.", null, typeof(ModelList), Always),
         ["getStatus"] = Doc("See how things stand", "Unfinished tasks by state, and the processes that work on them.", null, typeof(StatusAnswer), Always),
         ["listUpstreams"] = Doc("List upstreams", "Each upstream and pool key with its state; never a secret.", null, typeof(UpstreamList), Always),
         ["disablePoolKey"] = Doc(

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Http;
 using Gateway.Keys;
 using Gateway.Models;
@@ -22,19 +21,7 @@ internal static class ModelEndpoints
     private static JsonResult List(HttpContext http, LiveCatalogue catalogue)
     {
         var key = http.Features.GetRequiredFeature<ClientKey>();
-        return new JsonResult(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("object", "list");
-            writer.WriteStartArray("data");
-            foreach (var model in catalogue.Current.Models.Where(model => key.MayUse(model.Name)))
-            {
-                Write(writer, model);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        return ModelJson.List(catalogue.Current.Models.Where(model => key.MayUse(model.Name)));
     }
 
     private static IResult Get(string model, HttpContext http, LiveCatalogue catalogue)
@@ -45,18 +32,7 @@ internal static class ModelEndpoints
         }
 
         return http.Features.GetRequiredFeature<ClientKey>().MayUse(spec.Name)
-            ? new JsonResult(writer => Write(writer, spec))
+            ? new JsonResult(writer => ModelJson.Write(writer, spec))
             : new ErrorResult(ApiError.ModelNotAllowed(spec.Name));
-    }
-
-    private static void Write(Utf8JsonWriter writer, ModelSpec model)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id", model.Name);
-        writer.WriteString("object", "model");
-        writer.WriteString("owned_by", model.OwnedBy);
-        writer.WritePropertyName("capabilities");
-        CapabilitiesJson.Write(writer, model);
-        writer.WriteEndObject();
     }
 }

@@ -1,0 +1,55 @@
+import { ApiError, signals } from './api.js';
+import { one } from './dom.js';
+import { farewell, keyOfAddress, resume, signOut } from './session.js';
+import { Shell } from './shell.js';
+import { showSignIn } from './signin.js';
+
+const place = one(document, '#app', HTMLElement);
+
+/** @type {Shell | null} */
+let shell = null;
+
+function open() {
+  shell = new Shell(place, leave);
+  shell.show();
+}
+
+/** @param {string} [word] what is said at the sign-in */
+function leave(word = '') {
+  shell?.close();
+  shell = null;
+  signOut();
+  farewell(word);
+  history.replaceState(null, '', location.pathname);
+  location.reload();
+}
+
+async function start() {
+  const key = keyOfAddress();
+  const problem = farewell();
+  if (key) {
+    signOut();
+    showSignIn(place, { key, done: open });
+    return;
+  }
+
+  try {
+    if (await resume()) open();
+    else showSignIn(place, { problem, done: open });
+  } catch (failure) {
+    if (!(failure instanceof ApiError)) throw failure;
+    showSignIn(place, { problem: failure.message, done: open });
+  }
+}
+
+signals.addEventListener('refused', () => {
+  if (shell) leave('You were signed out: the key is not valid any more.');
+});
+window.addEventListener('hashchange', () => {
+  if (location.hash.startsWith('#key=')) {
+    shell?.close();
+    shell = null;
+    void start();
+  }
+});
+await start();

@@ -1,0 +1,123 @@
+import { ApiError, get } from '../api.js';
+import { h } from '../dom.js';
+import { amount, counted, duration, number, words } from '../format.js';
+import { badge, heading } from '../parts/bits.js';
+import { stackedColumns } from '../parts/chart.js';
+import { every } from '../parts/live.js';
+import { table } from '../parts/table.js';
+import { left, time } from '../parts/time.js';
+import { byDay } from '../reports/days.js';
+
+const Days = 14;
+
+/** What runs, what waits, what went wrong. @param {import('../shell.js').Visit} visit */
+export async function page({ signal }) {
+  const tiles = h('div', { class: 'tiles' });
+  const charts = h('div', { class: 'two' });
+  const rest = h('div', { class: 'two' });
+  const signs = new Map();
+  await draw();
+  every(5, signal, draw);
+  return h('div', { class: 'page' }, heading('Overview'), tiles, charts, rest);
+
+  async function draw() {
+    const today = Math.floor(Date.now() / 86_400_000) * 86_400;
+    const from = today - (Days - 1) * 86_400;
+    const to = today + 86_400;
+    const [status, unresolved, failed, upstreams, models, teams, now] = await Promise.all([
+      optional(/** @type {Promise<Api.Status>} */ (get('admin/v1/status', { signal }))),
+      /** @type {Promise<Api.List<Api.AnyTask>>} */ (get('admin/v1/tasks', { query: { state: 'unresolved', limit: 20 }, signal })),
+      /** @type {Promise<Api.List<Api.AnyTask>>} */ (get('admin/v1/tasks', { query: { status: 'failed', limit: 50 }, signal })),
+      /** @type {Promise<Api.List<Api.UpstreamRow>>} */ (get('admin/v1/upstreams', { signal })),
+      optional(/** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { from, to, group_by: 'day,model' }, signal }))),
+      optional(/** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { from, to, group_by: 'day,team' }, signal }))),
+      /** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { from: today, to }, signal })),
+    ]);
+    put(tiles, () => numbers(status, unresolved, now.data[0] ?? null), [status, unresolved.data.length, now]);
+    put(charts, () => [models, teams].flatMap((report, at) => (report ? [h('section', { class: 'card' }, chart(report.data, at ? 'team' : 'model', from))] : [])), [models, teams]);
+    put(rest, () => [unresolvedCard(unresolved.data), health(upstreams.data), failures(failed.data), replicas(status)].filter(part => part !== null), [unresolved, upstreams, failed.data.map(task => task.id), status?.replicas]);
+  }
+
+  /** Draws a part only when it has changed. @param {Element} place @param {() => Node[]} make @param {unknown} what */
+  function put(place, make, what) {
+    const sign = JSON.stringify(what);
+    if (signs.get(place) === sign) return;
+    signs.set(place, sign);
+    place.replaceChildren(...make());
+  }
+}
+
+/** What an older gateway may not have. @template T @param {Promise<T>} call @returns {Promise<T | null>} */
+async function optional(call) {
+  try {
+    return await call;
+  } catch (problem) {
+    if (problem instanceof ApiError && (problem.isMissing || problem.status === 400)) return null;
+    throw problem;
+  }
+}
+
+/** @param {Api.Status | null} status @param {Api.List<Api.AnyTask>} unresolved @param {Api.ReportRow | null} today */
+function numbers(status, unresolved, today) {
+  const states = status?.tasks ?? {};
+  const running = status ? (states.polling ?? 0) + (states.submitting ?? 0) : today?.tasks.in_progress ?? 0;
+  const waiting = status ? status.queue_length ?? states.queued ?? 0 : today?.tasks.queued ?? 0;
+  const oldest = Math.max(0, ...Object.values(status?.oldest_seconds ?? {}).map(seconds => seconds ?? 0));
+  const open = unresolved.data.length;
+  return [
+    tile('running', number(running), '#/tasks?status=in_progress'),
+    tile('waiting', number(waiting), '#/tasks?state=queued'),
+    tile('unresolved', open === 20 && unresolved.has_more ? '20+' : number(open), '#/tasks?state=unresolved', open ? 'is-warn' : ''),
+    tile('failed today', number(today?.tasks.failed ?? 0), '#/tasks?status=failed', today?.tasks.failed ? 'is-bad' : ''),
+    tile('completed today', number(today?.tasks.completed ?? 0), '#/tasks?status=completed'),
+    tile('credits charged today', amount(today?.credits.charged ?? 0), '#/usage'),
+    tile('credits reserved', amount(today?.credits.reserved ?? 0), '#/usage?measure=reserved'),
+    ...(oldest ? [tile('oldest open task', duration(oldest), '#/tasks?state=polling')] : []),
+  ];
+}
+
+/** @param {string} label @param {string} value @param {string} href @param {string} [kind] */
+const tile = (label, value, href, kind = '') => h('a', { class: `tile ${kind}`, href }, h('strong', {}, value), h('span', {}, label));
+
+/** @param {Api.ReportRow[]} rows @param {'model' | 'team'} group @param {number} from */
+function chart(rows, group, from) {
+  const { series, columns } = byDay(rows, group, from, Days, row => row.credits.charged);
+  return stackedColumns(`Credits charged a day, by ${group}`, series, columns, amount);
+}
+
+/** @param {Api.AnyTask[]} tasks */
+function unresolvedCard(tasks) {
+  if (!tasks.length) return null;
+  return h('section', { class: 'card' }, h('h2', {}, 'Unresolved'), h('p', { class: 'muted' }, 'Nobody knows whether the provider took these jobs.'),
+    h('ul', { class: 'plain-list' }, ...tasks.slice(0, 8).map(task => h('li', {}, h('a', { href: `#/tasks/${task.id}` }, task.id), h('span', { class: 'muted' }, ` ${task.internal?.upstream}, `, time(task.created_at))))));
+}
+
+/** @param {Api.UpstreamRow[]} upstreams */
+function health(upstreams) {
+  return h('section', { class: 'card' }, h('h2', {}, h('a', { href: '#/upstreams' }, 'Upstreams')), ...upstreams.flatMap(upstream => upstream.keys.length ? upstream.keys.map(key =>
+    h('p', { class: 'pool-key' }, h('span', { class: 'grow' }, h('strong', {}, upstream.name), ` ${key.id}`), badge(key.state),
+      key.until ? h('span', { class: 'muted small' }, 'for ', left(key.until)) : null,
+      h('span', { class: 'muted small' }, `${number(key.in_flight)} running`))) : [h('p', { class: 'pool-key' }, h('span', { class: 'grow' }, h('strong', {}, upstream.name)), h('span', { class: 'muted small' }, 'no key'))]));
+}
+
+/** @param {Api.AnyTask[]} tasks */
+function failures(tasks) {
+  /** @type {Map<string, Api.AnyTask[]>} */
+  const byCode = new Map();
+  for (const task of tasks) byCode.set(task.error?.code ?? 'failed', [...(byCode.get(task.error?.code ?? 'failed') ?? []), task]);
+  const list = [...byCode].sort(([, a], [, b]) => b.length - a.length);
+  return h('section', { class: 'card' }, h('h2', {}, 'Why tasks failed'), list.length ? h('p', { class: 'muted small' }, `The last ${counted(tasks.length, 'failed task')}`) : h('p', { class: 'muted' }, 'None has failed.'),
+    h('ul', { class: 'plain-list' }, ...list.map(([code, of]) => h('li', {}, h('a', { href: `#/tasks?status=failed&error_code=${code}` }, `${number(of.length)} ${words(code)}`), h('span', { class: 'muted small' }, ' last ', time(of[0]?.completed_at), ': ', of[0]?.error?.message ?? '')))));
+}
+
+/** @param {Api.Status | null} status */
+function replicas(status) {
+  if (!status?.replicas?.length) return null;
+  const rows = table('Replicas', [
+    { label: 'Replica', cell: (/** @type {Api.Replica} */ replica) => replica.name ?? replica.id },
+    { label: 'Last sign of life', cell: replica => time(replica.seen_at ?? replica.last_seen_at) },
+  ], replica => replica.name ?? replica.id ?? '');
+  rows.update(status.replicas);
+  return h('section', {}, h('h2', {}, `Replicas, version ${status.version ?? ''}`), rows.element);
+}
+

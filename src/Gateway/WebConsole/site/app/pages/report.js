@@ -1,0 +1,119 @@
+import { get } from '../api.js';
+import { h } from '../dom.js';
+import { amount, duration, number } from '../format.js';
+import { button, heading } from '../parts/bits.js';
+import { stackedColumns } from '../parts/chart.js';
+import { saveCsv } from '../parts/csv.js';
+import { dayOf, field, select, startOfDay } from '../parts/fields.js';
+import { empty, problemState } from '../parts/states.js';
+import { table } from '../parts/table.js';
+import { byDay, secondsOf } from '../reports/days.js';
+
+const Groups = /** @type {const} */ (['team', 'key', 'model', 'upstream', 'day', 'hour']);
+/** @type {[string, string][]} */
+const Measures = [['charged', 'credits charged'], ['reserved', 'credits reserved'], ['refunded', 'credits refunded'], ['tasks', 'tasks'], ['failed', 'failed tasks'], ['seconds', 'seconds of video']];
+
+/** What was used, by whatever it is asked by. @param {import('../shell.js').Visit} visit */
+export async function page({ query, signal }) {
+  const day = 86_400_000;
+  const from = h('input', { type: 'date', value: query.get('from') ?? dayOf(new Date(Date.now() - 29 * day)), onchange: draw });
+  const to = h('input', { type: 'date', value: query.get('to') ?? dayOf(new Date()), onchange: draw });
+  const measure = select('measure', Measures, query.get('measure') ?? 'charged');
+  measure.addEventListener('change', draw);
+  const chosen = new Set((query.get('group_by') ?? 'team,model').split(','));
+  const choices = h('div', { class: 'field' }, h('span', { id: 'groups', class: 'muted small' }, 'Grouped by'),
+    h('div', { class: 'choices', role: 'group', 'aria-labelledby': 'groups' }, ...Groups.map(name => h('label', {}, h('input', { type: 'checkbox', value: name, checked: chosen.has(name), onchange: (/** @type {Event} */ event) => toggle(name, event) }), name))));
+  const place = h('div', { class: 'page' });
+  /** @type {Api.ReportRow[]} */
+  let rows = [];
+  const save = button('CSV', () => saveCsv('usage.csv', fileColumns([...chosen]), rows));
+  await draw();
+  return h('div', { class: 'page' }, heading('Usage', 'Tasks, seconds of video and credits.', save),
+    h('div', { class: 'filters' }, field('From', from), field('To', to), field('Chart', measure)), choices, place);
+
+  /** @param {string} name @param {Event} event */
+  function toggle(name, event) {
+    const isOn = event.target instanceof HTMLInputElement && event.target.checked;
+    if (isOn) chosen.add(name);
+    else chosen.delete(name);
+    void draw();
+  }
+
+  async function draw() {
+    const range = { from: startOfDay(from.value), to: (startOfDay(to.value) ?? 0) + 86_400 };
+    history.replaceState(null, '', `#/usage?${new URLSearchParams({ from: from.value, to: to.value, group_by: [...chosen].join(), measure: measure.value })}`);
+    const groups = Groups.filter(name => chosen.has(name));
+    try {
+      /** @type {Api.Report} */
+      const report = await get('admin/v1/usage', { query: { ...range, group_by: groups.join() }, signal });
+      rows = report.data;
+      place.replaceChildren(await chart(range), rows.length ? shown(groups) : empty('Nothing in this time', 'No task was made then.'));
+    } catch (problem) {
+      if (!signal.aborted) place.replaceChildren(problemState(problem, draw));
+    }
+  }
+
+  /** @param {{ from: number | null, to: number }} range */
+  async function chart(range) {
+    const series = Groups.find(name => chosen.has(name) && name !== 'day' && name !== 'hour') ?? 'model';
+    if (series === 'day' || series === 'hour') return h('span');
+    const label = Measures.find(([name]) => name === measure.value)?.[1] ?? '';
+    try {
+      /** @type {Api.Report} */
+      const report = await get('admin/v1/usage', { query: { ...range, group_by: `day,${series}` }, signal });
+      const days = Math.min(366, Math.max(1, Math.ceil((range.to - (range.from ?? 0)) / 86_400)));
+      const { series: names, columns } = byDay(report.data, series, range.from ?? 0, days, valueOf(measure.value));
+      return h('section', { class: 'card' }, stackedColumns(`A day’s ${label}, by ${series}`, names, columns, amount));
+    } catch {
+      // A gateway that does not group by days has the table all the same.
+      return h('span');
+    }
+  }
+
+  /** @param {readonly string[]} groups */
+  function shown(groups) {
+    const made = table('Usage', columns(groups), row => groups.map(name => Reflect.get(row, name)).join('|'));
+    made.update(rows);
+    return made.element;
+  }
+}
+
+/** @param {string} measure @returns {(row: Api.ReportRow) => number} */
+const valueOf = measure => row => (measure === 'tasks' ? totalOf(row) : measure === 'failed' ? row.tasks.failed : measure === 'seconds' ? row.seconds
+  : measure === 'reserved' ? row.credits.reserved : measure === 'refunded' ? row.credits.refunded : row.credits.charged);
+
+/** @param {Api.ReportRow} row */
+export const totalOf = ({ tasks }) => tasks.queued + tasks.in_progress + tasks.completed + tasks.failed + tasks.unknown;
+
+/** @param {readonly string[]} groups @returns {import('../parts/table.js').Column<Api.ReportRow>[]} */
+function columns(groups) {
+  return [
+    ...groups.map(name => ({ label: name, cell: (/** @type {Api.ReportRow} */ row) => groupCell(name, Reflect.get(row, name)) })),
+    { label: 'completed', cell: row => number(row.tasks.completed), end: true },
+    { label: 'failed', cell: row => number(row.tasks.failed), end: true },
+    { label: 'open', cell: row => number(totalOf(row) - row.tasks.completed - row.tasks.failed), end: true },
+    { label: 'seconds', cell: row => number(row.seconds), end: true },
+    { label: 'usually', cell: row => (row.median_seconds === undefined || row.median_seconds === null ? '–' : duration(row.median_seconds)), end: true },
+    { label: 'reserved', cell: row => amount(row.credits.reserved), end: true },
+    { label: 'charged', cell: row => amount(row.credits.charged), end: true },
+    { label: 'refunded', cell: row => amount(row.credits.refunded), end: true },
+  ];
+}
+
+/** @param {string} name @param {unknown} value */
+function groupCell(name, value) {
+  if (value === null || value === undefined) return '–';
+  if (name === 'day') return new Date(secondsOf(value) * 1000).toISOString().slice(0, 10);
+  if (name === 'hour') return new Date(secondsOf(value) * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  return h('a', { href: `#/tasks?${name}=${encodeURIComponent(String(value))}` }, String(value));
+}
+
+/** @param {string[]} groups @returns {{ label: string, value: (row: Api.ReportRow) => unknown }[]} */
+function fileColumns(groups) {
+  return [
+    ...groups.map(name => ({ label: name, value: (/** @type {Api.ReportRow} */ row) => Reflect.get(row, name) })),
+    ...(/** @type {const} */ (['queued', 'in_progress', 'completed', 'failed', 'unknown'])).map(name => ({ label: name, value: (/** @type {Api.ReportRow} */ row) => row.tasks[name] })),
+    { label: 'seconds', value: row => row.seconds },
+    ...(/** @type {const} */ (['reserved', 'charged', 'refunded'])).map(name => ({ label: name, value: (/** @type {Api.ReportRow} */ row) => row.credits[name] })),
+  ];
+}

@@ -1,0 +1,95 @@
+import { ApiError, get, post, send } from '../api.js';
+import { h } from '../dom.js';
+import { limitsInWords } from '../format.js';
+import { limitFields } from '../keys/limits.js';
+import { button, copyButton, heading } from '../parts/bits.js';
+import { ask, show } from '../parts/dialog.js';
+import { field, select, textInput } from '../parts/fields.js';
+import { empty, problemState } from '../parts/states.js';
+import { table } from '../parts/table.js';
+import { time } from '../parts/time.js';
+import { mayChange } from '../session.js';
+
+/** Teams and their own limits. @param {import('../shell.js').Visit} visit */
+export async function page({ signal }) {
+  const rows = table('Teams', columns(), team => team.team);
+  const nothing = empty('No team yet', 'A team is there as soon as a key belongs to it.');
+  await load();
+  return h('div', { class: 'page' }, heading('Teams', 'A team’s own limits hold over all its keys together.', ...(mayChange() ? [button('Limits of a team', other)] : [])), rows.element, nothing);
+
+  async function load() {
+    const teams = await read(signal);
+    rows.update(teams);
+    rows.element.hidden = teams.length === 0;
+    nothing.hidden = teams.length > 0;
+  }
+
+  /** @returns {import('../parts/table.js').Column<Api.TeamRow>[]} */
+  function columns() {
+    return [
+      { label: 'Team', cell: ({ team }) => h('strong', {}, team) },
+      { label: 'Limits', cell: limitsInWords },
+      { label: 'Look at', cell: ({ team }) => h('span', { class: 'links' }, h('a', { href: `#/tasks?team=${encodeURIComponent(team)}` }, 'Tasks'), h('a', { href: `#/keys?team=${encodeURIComponent(team)}` }, 'Keys')) },
+      ...(mayChange() ? [{ label: '', cell: (/** @type {Api.TeamRow} */ team) => h('div', { class: 'actions' },
+        button('Change limits', () => change(team), 'quiet small'), button('Callback secrets', () => secrets(team.team), 'quiet small')) }] : []),
+    ];
+  }
+
+  /** @param {Api.TeamRow} team */
+  function change(team) {
+    const limits = limitFields(team);
+    ask(`Limits of ${team.team}`, [limits.element, h('p', { class: 'hint' }, 'What is empty is no limit.')], { label: 'Save', work: () => save(team.team, limits.read()) });
+  }
+
+  function other() {
+    const name = textInput('team', { required: true });
+    const limits = limitFields();
+    ask('Limits of a team', [field('Team', name), limits.element, h('p', { class: 'hint' }, 'They replace those that the team has. What is empty is no limit.')], { label: 'Save', work: () => save(name.value.trim(), limits.read()) });
+  }
+
+  /** @param {string} team @param {unknown} limits */
+  async function save(team, limits) {
+    await send('PUT', `admin/v1/teams/${encodeURIComponent(team)}`, { body: limits });
+    await load();
+  }
+}
+
+/** @param {AbortSignal} signal @returns {Promise<Api.TeamRow[]>} */
+async function read(signal) {
+  try {
+    return (/** @type {Api.List<Api.TeamRow>} */ (await get('admin/v1/teams', { signal }))).data;
+  } catch (problem) {
+    if (!(problem instanceof ApiError) || !problem.isMissing) throw problem;
+    // A gateway without that list: the teams of the keys.
+    const keys = (/** @type {Api.List<Api.KeyRow>} */ (await get('admin/v1/keys', { signal }))).data;
+    const names = [...new Set(keys.map(({ team }) => team))].sort();
+    return Promise.all(names.map(name => /** @type {Promise<Api.TeamRow>} */ (get(`admin/v1/teams/${encodeURIComponent(name)}`, { signal }))));
+  }
+}
+
+/** @param {string} team */
+async function secrets(team) {
+  const place = h('div', { class: 'fields' });
+  const overlap = select('overlap_seconds', [['0', 'not at all'], ['3600', '1 hour'], ['86400', '1 day'], ['604800', '1 week']], '86400');
+  const path = `admin/v1/teams/${encodeURIComponent(team)}/callback_secrets`;
+  await draw();
+  show(`Callback secrets of ${team}`, h('p', { class: 'muted' }, 'With these the team checks that a callback comes from this gateway.'), place);
+
+  async function draw() {
+    try {
+      /** @type {Api.List<Api.CallbackSecret>} */
+      const { data } = await get(path);
+      place.replaceChildren(...data.map(({ version, secret, created_at, expires_at }) => h('div', {},
+        h('div', { class: 'secret' }, h('code', {}, secret), copyButton(() => secret)),
+        h('p', { class: 'muted small' }, `Version ${version}`, ...(created_at ? [', made ', time(created_at)] : []), ...(expires_at ? [', signs until ', time(expires_at)] : [])))),
+        field('At a rotation the old one still signs for', overlap), button('Rotate', rotate));
+    } catch (problem) {
+      place.replaceChildren(problemState(problem));
+    }
+  }
+
+  async function rotate() {
+    await post(`${path}/rotate`, { overlap_seconds: Number(overlap.value) });
+    await draw();
+  }
+}

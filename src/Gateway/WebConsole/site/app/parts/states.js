@@ -1,0 +1,34 @@
+import { ApiError } from '../api.js';
+import { h } from '../dom.js';
+
+/** What stands where something will be. @param {string} title */
+export function skeleton(title) {
+  return h('div', { class: 'page', 'aria-busy': 'true' },
+    h('h1', {}, title),
+    h('div', { class: 'skeleton tall' }), h('div', { class: 'skeleton' }), h('div', { class: 'skeleton' }), h('div', { class: 'skeleton short' }));
+}
+
+/** @param {string} title @param {string} text @param {...Node} actions */
+export function empty(title, text, ...actions) {
+  return h('div', { class: 'state' }, h('h2', {}, title), h('p', { class: 'muted' }, text), ...actions);
+}
+
+/** @param {unknown} problem @param {() => void} [again] */
+export function problemState(problem, again) {
+  if (!(problem instanceof ApiError)) {
+    // A mistake of the console itself: it is shown, and it stays visible to whoever looks for it.
+    reportError(problem);
+    return empty('Something went wrong in the console', String(problem));
+  }
+
+  if (problem.isMissing) return notAvailable();
+  return h('div', { class: 'state', role: 'alert' },
+    h('h2', {}, problem.status === 0 ? 'The gateway does not answer' : problem.status === 404 ? 'There is no such thing' : 'That did not work'),
+    h('p', {}, problem.message),
+    problem.requestId && h('p', { class: 'muted small' }, 'Request ', h('code', {}, problem.requestId)),
+    again && h('button', { type: 'button', onclick: again }, 'Try again'));
+}
+
+export function notAvailable() {
+  return empty('Not available on this gateway', 'This gateway is of a version, or has settings, without this call.');
+}

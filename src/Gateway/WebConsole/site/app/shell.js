@@ -1,0 +1,119 @@
+import { isAbort, signals } from './api.js';
+import { h, one, template } from './dom.js';
+import { isOperator, who } from './session.js';
+import { problemState, skeleton } from './parts/states.js';
+
+/**
+ * @typedef {{ parts: string[], query: URLSearchParams, signal: AbortSignal, go: (address: string, replace?: boolean) => void }} Visit
+ * @typedef {{ name: string, label: string, load: () => Promise<{ page: (visit: Visit) => Promise<Node> | Node }> }} Entry
+ */
+
+/** @type {Entry[]} */
+const ForClients = [
+  { name: 'playground', label: 'Playground', load: () => import('./pages/playground.js') },
+  { name: 'tasks', label: 'Tasks', load: () => import('./pages/tasks.js') },
+  { name: 'usage', label: 'Usage', load: () => import('./pages/usage.js') },
+  { name: 'models', label: 'Models', load: () => import('./pages/models.js') },
+];
+
+/** @type {Entry[]} */
+const ForOperators = [
+  { name: 'overview', label: 'Overview', load: () => import('./pages/overview.js') },
+  { name: 'tasks', label: 'Tasks', load: () => import('./pages/tasks.js') },
+  { name: 'usage', label: 'Usage', load: () => import('./pages/report.js') },
+  { name: 'models', label: 'Models', load: () => import('./pages/models.js') },
+  { name: 'upstreams', label: 'Upstreams', load: () => import('./pages/upstreams.js') },
+  { name: 'keys', label: 'Keys', load: () => import('./pages/keys.js') },
+  { name: 'teams', label: 'Teams', load: () => import('./pages/teams.js') },
+  { name: 'callbacks', label: 'Callbacks', load: () => import('./pages/callbacks.js') },
+  { name: 'audit', label: 'Audit', load: () => import('./pages/audit.js') },
+];
+
+/** What is around a page: navigation, who is signed in, and whether the gateway answers. */
+export class Shell {
+  #closed = new AbortController();
+  #visit = new AbortController();
+  #entries = isOperator() ? ForOperators : ForClients;
+  #at = '';
+
+  /** @param {HTMLElement} place @param {() => void} leave */
+  constructor(place, leave) {
+    const frame = template('shell');
+    this.main = one(frame, 'main', HTMLElement);
+    this.links = one(frame, 'nav ul', HTMLUListElement);
+    const offline = one(frame, '.offline', HTMLElement);
+    const { kind, name, team, role } = who();
+    one(frame, '.who strong', HTMLElement).textContent = name;
+    one(frame, '.who span', HTMLElement).textContent = kind === 'operator' ? `operator, ${role}` : `team ${team}`;
+    one(frame, '.who button', HTMLButtonElement).addEventListener('click', () => leave());
+    one(frame, '.skip', HTMLAnchorElement).addEventListener('click', event => {
+      event.preventDefault();
+      this.main.focus();
+    });
+    this.links.append(...this.#entries.map(({ name: path, label }) => h('li', {}, h('a', { href: `#/${path}` }, label))));
+    const { signal } = this.#closed;
+    signals.addEventListener('reachable', event => (offline.hidden = /** @type {CustomEvent<boolean>} */ (event).detail), { signal });
+    window.addEventListener('hashchange', () => this.show(), { signal });
+    place.replaceChildren(frame);
+  }
+
+  close() {
+    this.#visit.abort();
+    this.#closed.abort();
+  }
+
+  /** Shows what the address says. */
+  async show() {
+    if (location.hash.startsWith('#key=')) return;
+    const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?');
+    const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
+    const entry = this.#entries.find(known => known.name === parts[0]) ?? this.#entries[0];
+    if (!entry) return;
+    this.#mark(entry);
+    this.#visit.abort();
+    this.#visit = new AbortController();
+    const { signal } = this.#visit;
+    /** @type {Visit} */
+    const visit = { parts: parts.slice(1), query: new URLSearchParams(query), signal, go };
+    // The frame of what comes is shown only when it takes a while, so that a quick page does not flash.
+    const wait = setTimeout(() => this.main.replaceChildren(skeleton(entry.label)), 150);
+    const isNew = this.#at !== path;
+    this.#at = path;
+    try {
+      const shown = await (await entry.load()).page(visit);
+      if (!signal.aborted) this.#put(shown, isNew);
+    } catch (problem) {
+      if (!signal.aborted && !isAbort(problem)) this.main.replaceChildren(problemState(problem, () => this.show()));
+    } finally {
+      clearTimeout(wait);
+    }
+  }
+
+  /** @param {Node} shown @param {boolean} isNew */
+  #put(shown, isNew) {
+    this.main.replaceChildren(shown);
+    if (isNew) {
+      window.scrollTo(0, 0);
+      this.main.focus({ preventScroll: true });
+    }
+  }
+
+  /** @param {Entry} entry */
+  #mark(entry) {
+    document.title = `${entry.label} – Gateway`;
+    for (const link of this.links.querySelectorAll('a')) {
+      if (link.hash === `#/${entry.name}`) {
+        link.setAttribute('aria-current', 'page');
+        link.scrollIntoView({ block: 'nearest', inline: 'center' });
+      } else {
+        link.removeAttribute('aria-current');
+      }
+    }
+  }
+}
+
+/** @param {string} address @param {boolean} [replace] */
+function go(address, replace = false) {
+  if (replace) location.replace(`#/${address}`);
+  else location.hash = `#/${address}`;
+}

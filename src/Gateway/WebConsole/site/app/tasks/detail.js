@@ -1,0 +1,113 @@
+import { get, post, send } from '../api.js';
+import { h } from '../dom.js';
+import { amount, credit, duration, words } from '../format.js';
+import { badge, button, copyButton, heading } from '../parts/bits.js';
+import { ask } from '../parts/dialog.js';
+import { every } from '../parts/live.js';
+import { time } from '../parts/time.js';
+import { player } from '../parts/video.js';
+import { failure } from '../playground/run.js';
+import { isOperator, mayChange } from '../session.js';
+import { follow, hasEnded, pathOf } from '../stream.js';
+import { isUnresolved, resolvePanel } from './resolve.js';
+import { timeline } from './timeline.js';
+
+/** One task: what happened, what was asked for, what it cost, and the video. @param {import('../shell.js').Visit} visit */
+export async function taskPage({ parts, signal, go }) {
+  const id = parts[0] ?? '';
+  const isForOperator = isOperator();
+  const path = isForOperator ? `admin/v1/tasks/${encodeURIComponent(id)}` : pathOf(id);
+  const facts = h('div', { class: 'page' });
+  const video = h('div');
+  let sign = '';
+  /** @type {Api.AnyTask} */
+  let task = await get(path, { signal });
+  draw();
+  if (isForOperator) every(2, signal, async () => {
+    // A task that has ended may still be corrected; that is seen at the next visit.
+    if (hasEnded(task) && !isUnresolved(task)) return;
+    await refresh();
+  });
+  else if (!hasEnded(task)) void follow(id, seen => (task = seen, draw()), signal);
+  return h('div', { class: 'page' }, heading('Task', h('span', {}, h('code', {}, id), ' ', copyButton(() => id)), h('a', { href: '#/tasks', class: 'button' }, 'All tasks'), ...actions()), facts);
+
+  async function refresh() {
+    task = await get(path, { signal });
+    draw();
+  }
+
+  function draw() {
+    if (sign === JSON.stringify(task)) return;
+    sign = JSON.stringify(task);
+    if (task.status === 'completed' && !video.hasChildNodes()) {
+      void player(task, { isOwn: !isForOperator }).then(shown => video.replaceChildren(h('section', { class: 'card' }, shown)));
+    }
+
+    facts.replaceChildren(
+      ...(isForOperator && isUnresolved(task) ? [resolvePanel(task, mayChange(), resolve)] : []),
+      h('div', { class: 'two' },
+        h('section', { class: 'card' }, h('h2', {}, 'What it is'), factList(task), task.error ? failure(task) : null),
+        ...(task.status === 'completed' ? [video] : []),
+        h('section', { class: 'card' }, h('h2', {}, 'What happened'), timeline(task)),
+        ...(task.internal ? [moneyCard(task)] : []),
+        requestCard(task)));
+  }
+
+  /** @param {Record<string, unknown>} body */
+  async function resolve(body) {
+    task = await post(`${path}/resolve`, body);
+    draw();
+  }
+
+  function actions() {
+    if (hasEnded(task) || (isForOperator && !mayChange())) return [];
+    return [button('Cancel', () => ask('Cancel this task?', [h('p', {}, 'That works as long as nothing of it was submitted; its price is given back. A job that a provider may have runs on.')],
+      { label: 'Cancel the task', kind: 'danger', work: async () => {
+        await send('POST', `${path}/cancel`);
+        await refresh();
+      } }), 'danger')];
+  }
+
+  /** @param {Api.AnyTask} shown */
+  function requestCard(shown) {
+    const request = shown.request ?? (Object.keys(shown.metadata).length ? { metadata: shown.metadata } : null);
+    if (!request) return null;
+    const { mode: _, ...body } = request;
+    return h('section', { class: 'card' }, h('h2', {}, shown.request ? 'Request, as it was resolved' : 'Metadata'), h('pre', { class: 'json' }, JSON.stringify(body, null, 2)),
+      shown.request && !isForOperator ? h('p', { class: 'actions' }, button('Again with changes', () => go(`playground?request=${encodeURIComponent(JSON.stringify(body))}`))) : null);
+  }
+}
+
+/** @param {Api.AnyTask} task */
+function factList(task) {
+  const { internal } = task;
+  /** @type {[string, import('../dom.js').Child | import('../dom.js').Child[]][]} */
+  const facts = [
+    ['Status', [badge(task.status), task.status === 'in_progress' ? ` ${task.progress} %` : '']],
+    ['Model', task.model],
+    ['Created', time(task.created_at)],
+    ...(task.completed_at ? [/** @type {[string, Node]} */ (['Ended', h('span', {}, time(task.completed_at), ` after ${duration(task.completed_at - task.created_at)}`)])] : []),
+    ...(task.expires_at ? [/** @type {[string, Node]} */ (['File kept until', time(task.expires_at)])] : []),
+    ['Cost', task.usage ? `${credit(task.usage.credits)}, ${task.usage.state}` : '–'],
+  ];
+  if (internal) facts.push(
+    ['Team', h('a', { href: `#/tasks?team=${encodeURIComponent(internal.team)}` }, internal.team)],
+    ['Key', h('a', { href: `#/tasks?key=${encodeURIComponent(internal.key_id)}` }, h('code', {}, internal.key_id))],
+    ['State', words(internal.state)], ['Mode', internal.mode], ['Routes', internal.routes.join(', ')],
+    ['Upstream', internal.upstream ? `${internal.upstream}, key ${internal.pool_key}` : '–'],
+    ['Its id there', internal.upstream_task_id ? h('code', {}, internal.upstream_task_id) : '–'],
+    ['Looked at next', time(internal.due_at)], ['Request id', h('code', {}, internal.request_id)]);
+  return h('dl', { class: 'facts' }, ...facts.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, ...[value].flat())]));
+}
+
+/** @param {Api.AnyTask} task */
+function moneyCard(task) {
+  return h('section', { class: 'card' }, h('h2', {}, 'Ledger'), h('dl', { class: 'facts' },
+    h('dt', {}, 'Price'), h('dd', {}, credit(task.internal?.price_credits ?? 0)),
+    ...(task.ledger ?? []).flatMap(({ kind, reserved, charged, at }) => [
+      h('dt', {}, kind), h('dd', {}, `${signed(reserved)} reserved, ${signed(charged)} charged, `, time(at))])));
+}
+
+/** @param {number} value */
+const signed = value => (value > 0 ? `+${amount(value)}` : amount(value));
+

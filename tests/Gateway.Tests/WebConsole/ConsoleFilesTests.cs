@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.WebConsole;
+
+/// <summary>How the console's files are served.</summary>
+public sealed partial class ConsoleFilesTests
+{
+    private static readonly string Site = Repository.PathOf("src", "Gateway", "WebConsole", "site");
+
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Site, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Site, file).Replace('\\', '/'))];
+
+    [Fact]
+    public async Task Every_file_is_served_under_a_policy_that_lets_nothing_else_in()
+    {
+        await using var gateway = await GatewayHost.Start();
+        foreach (var row in Files)
+        {
+            using var answer = await gateway.Client.GetAsync($"/console/{row.Data}");
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, row.Data);
+            var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+            policy.ShouldContain("default-src 'none'; script-src 'self'; style-src 'self'");
+            policy.ShouldNotContain("unsafe");
+            policy.ShouldNotContain("http");
+            answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+            answer.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_is_asked_after_at_every_use_and_sent_only_when_it_has_changed()
+    {
+        await using var gateway = await GatewayHost.Start();
+        using var first = await gateway.Client.GetAsync("/console/");
+        first.Content.Headers.ContentType!.ToString().ShouldBe("text/html; charset=utf-8");
+        first.Headers.CacheControl!.NoCache.ShouldBeTrue();
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/console/");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var second = await gateway.Client.SendAsync(again);
+        second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Theory]
+    [InlineData("", "text/html,application/xhtml+xml", "console/")]
+    [InlineData("console", "*/*", "console/")]
+    [InlineData("", "*/*", null)]
+    [InlineData("", "application/json", null)]
+    public async Task A_browser_is_led_there_and_nobody_else(string path, string accept, string? there)
+    {
+        await using var gateway = await GatewayHost.Start();
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(gateway.Url) };
+        client.DefaultRequestHeaders.Add("Accept", accept);
+        using var answer = await client.GetAsync($"/{path}");
+        answer.StatusCode.ShouldBe(there is null ? HttpStatusCode.NotFound : HttpStatusCode.Found);
+        answer.Headers.Location?.OriginalString.ShouldBe(there);
+    }
+
+    [Theory]
+    [InlineData("/console/app/nothing.js", 404)]
+    [InlineData("/console/../appsettings.json", 404)]
+    [InlineData("/console/%2e%2e/%2e%2e/Gateway.csproj", 404)]
+    public async Task What_is_no_file_of_it_is_not_there(string path, int status)
+    {
+        await using var gateway = await GatewayHost.Start();
+        using var answer = await gateway.Client.GetAsync(path);
+        ((int)answer.StatusCode).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task It_works_under_a_path_prefix_and_on_the_operators_port_alone()
+    {
+        var port = FreePort();
+        await using var gateway = await GatewayHost.Start(settings: [("PathBase", "/video"), ("Admin:Port", $"{port}")]);
+        using var client = new HttpClient();
+        (await client.GetAsync($"{gateway.Url}/video/console/")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await client.GetAsync($"http://127.0.0.1:{port}/video/console/app/main.js")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        client.DefaultRequestHeaders.Add("Accept", "text/html");
+        (await client.GetAsync($"{gateway.Url}/video/")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using var led = await client.GetAsync($"http://127.0.0.1:{port}/video/");
+        led.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/video/console/");
+    }
+
+    /// <summary>An address from the root would be wrong below a prefix; another host's would be somebody else's code.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_names_only_addresses_that_are_relative_to_the_page(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(Site, file));
+        Absolute().Matches(text).Select(match => match.Value).ShouldBeEmpty();
+        text.ShouldNotContain("innerHTML");
+        text.ShouldNotContain("insertAdjacentHTML");
+        text.ShouldNotContain("eval(");
+        text.Split('\n').Length.ShouldBeLessThanOrEqualTo(300);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex("""(?:src|href)="(?:/|https?:)[^"]*"|(?:fetch|import)\(?\s*['"`](?:/|https?:)[^'"`]*|from '/""")]
+    private static partial Regex Absolute();
+}

@@ -1,0 +1,58 @@
+using Gateway.Tests.Admin;
+using Gateway.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Gateway.Tests.WebConsole;
+
+/// <summary>What operators do in the console.</summary>
+public sealed class OperatorTests(Browser browser) : IClassFixture<Browser>
+{
+    [Fact]
+    public async Task A_key_is_made_its_secret_is_shown_once_and_it_works()
+    {
+        await using var visit = await browser.SignIn(Operator.Key, "keys");
+        await visit.Button("New key").ClickAsync();
+        await visit.Field("Name").FillAsync("made in the console");
+        await visit.Field("Team").FillAsync("console");
+        await visit.Field("Budget").FillAsync("100");
+        await visit.Button("Make the key").ClickAsync();
+        var secret = (await visit.Page.Locator("dialog .secret code").TextContentAsync())!;
+        using var client = browser.Gateway.NewClient(secret);
+        (await (await client.GetAsync("/v1/whoami")).Json()).Text("team").ShouldBe("console");
+        await visit.Button("Done").ClickAsync();
+        await visit.Page.GetByText("100 credits per month").WaitForAsync();
+        (await visit.Page.ContentAsync()).ShouldNotContain(secret);
+
+        await visit.Button("Revoke made in the console").ClickAsync();
+        await visit.Field("Type made in the console to confirm").FillAsync("something else");
+        await visit.Button("Revoke the key").ClickAsync();
+        await visit.Page.GetByText("This is not made in the console.").WaitForAsync();
+        await visit.Field("Type made in the console to confirm").FillAsync("made in the console");
+        await visit.Button("Revoke the key").ClickAsync();
+        await visit.Page.Locator("dialog").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        ((int)(await client.GetAsync("/v1/whoami")).StatusCode).ShouldBe(401);
+    }
+
+    [Fact]
+    public async Task A_pool_key_is_disabled_and_enabled_again()
+    {
+        await using var visit = await browser.SignIn(Operator.Key, "upstreams");
+        var row = visit.Page.GetByRole(AriaRole.Region, new() { Name = "legacy" }).Locator(".pool-key").Filter(new() { HasText = "two" });
+        await row.GetByRole(AriaRole.Button, new() { Name = "Disable" }).ClickAsync();
+        await visit.Button("Disable the key").ClickAsync();
+        await row.GetByText("disabled").First.WaitForAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "Enable" }).ClickAsync();
+        await visit.Button("Enable the key").ClickAsync();
+        await row.GetByText("active", new() { Exact = true }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_task_of_unknown_outcome_is_resolved()
+    {
+        var id = await browser.Gateway.Created(SeedExamples.WithFault("reset_after"), ("X-Gateway-Upstream", "legacy"));
+        await using var visit = await browser.SignIn(Operator.Key, $"tasks/{id}");
+        await visit.Button("There is no such job").ClickAsync();
+        await visit.Button("It was not created").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "cost nothing" }).WaitForAsync();
+    }
+}
