@@ -16,7 +16,7 @@ internal static class CallbackEndpoints
     private static async Task<IResult> List(HttpContext http, ICallbackStore store)
     {
         var query = new QueryReader(http.Request.Query);
-        var filter = new CallbackFilter(query.OneOf("status", CallbackStatus.All), query.Text("team"), query.Text("task"), query.ReadLimit(), query.Text("after"));
+        var filter = new CallbackFilter(query.OneOf("status", CallbackStatus.All), query.Text("team"), query.Text("task"), query.Limit(), query.Text("after"));
         query.RefuseUnknown();
         if (filter.After is { } after && await store.Find(after) is null)
         {
@@ -28,9 +28,8 @@ internal static class CallbackEndpoints
             return refusal;
         }
 
-        // One more than asked for tells whether there are more.
         var found = await store.List(filter with { Limit = filter.Limit + 1 });
-        return Page([.. found.Take(filter.Limit)], hasMore: found.Count > filter.Limit);
+        return ListPage.Of(found, filter.Limit, callback => callback.Callback.Id, CallbackJson.Write);
     }
 
     private static async Task<IResult> Replay(string id, HttpContext http, ICallbackStore store, TimeProvider time)
@@ -40,15 +39,4 @@ internal static class CallbackEndpoints
             ? new JsonResult(writer => CallbackJson.Write(writer, found))
             : new ErrorResult(AdminErrors.NotFound("There is no such callback."));
     }
-
-    private static JsonResult Page(IReadOnlyList<CallbackDetails> page, bool hasMore) => new(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("object", "list");
-        writer.WriteList("data", page, CallbackJson.Write);
-        writer.WriteBoolean("has_more", hasMore);
-        writer.WriteString("first_id", page.Count > 0 ? page[0].Callback.Id : null);
-        writer.WriteString("last_id", page.Count > 0 ? page[^1].Callback.Id : null);
-        writer.WriteEndObject();
-    });
 }
