@@ -27,10 +27,7 @@ internal sealed partial class KeptContent(IKeptFiles kept, FileStores stores, Me
             await using var content = await stores.Of(file.Place).Open(file.Name, part.From, part.Count, http.RequestAborted);
             if (content is null)
             {
-                meters.Kept(Words.ResultMissing);
-                Missing(logger, task.Id, file.Place);
-                await kept.Missed(file, time.Now());
-                return false;
+                return await Missed(http, file);
             }
 
             Describe(http.Response, task, file, ask, part);
@@ -46,6 +43,24 @@ internal sealed partial class KeptContent(IKeptFiles kept, FileStores stores, Me
             await Refuse(http);
         }
 
+        return true;
+    }
+
+    /// <summary>
+    /// While its upstream still has the file, it is had from there and copied anew. Later nothing is given up for that: a folder
+    /// that is not mounted, or another bucket's name, looks the same.
+    /// </summary>
+    private async Task<bool> Missed(HttpContext http, KeptFile file)
+    {
+        meters.Kept(Words.ResultMissing);
+        Missing(logger, file.TaskId, file.Place);
+        if (time.Now() < file.SourceUntil)
+        {
+            await kept.Missed(file, time.Now());
+            return false;
+        }
+
+        await Refuse(http);
         return true;
     }
 
@@ -98,7 +113,7 @@ internal sealed partial class KeptContent(IKeptFiles kept, FileStores stores, Me
         await ErrorResponse.Write(http, ContentErrors.NotServed());
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The kept video of task {TaskId} is missing in {Place}; it is copied anew, if its upstream still has it")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The kept video of task {TaskId} is missing in {Place}; it is copied anew while its upstream still has it")]
     private static partial void Missing(ILogger logger, string taskId, string place);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The kept video of task {TaskId} can't be read from {Place}: {Why} request_id={RequestId}")]

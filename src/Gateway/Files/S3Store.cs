@@ -1,4 +1,3 @@
-using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -23,7 +22,9 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
         var length = await content.ReadAtLeastAsync(part, part.Length, throwOnEndOfStream: false, cancel);
         if (length < part.Length)
         {
-            await Put(name, part, length, cancel);
+            await client.PutObjectAsync(
+                new PutObjectRequest { BucketName = options.Bucket, Key = Key(name), InputStream = new MemoryStream(part, 0, length, writable: false), UseChunkEncoding = false },
+                cancel);
         }
         else
         {
@@ -41,7 +42,7 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
             var request = new GetObjectRequest { BucketName = options.Bucket, Key = Key(name), ByteRange = new ByteRange(from, from + count - 1) };
             return await Tried(async () => (await client.GetObjectAsync(request, cancel)).ResponseStream);
         }
-        catch (IOException problem) when (problem.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound })
+        catch (IOException problem) when (problem.InnerException is AmazonS3Exception { ErrorCode: "NoSuchKey" })
         {
             return null;
         }
@@ -73,16 +74,6 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
 
         return config;
     }
-
-    private Task Put(string name, byte[] bytes, int length, CancellationToken cancel) => client.PutObjectAsync(
-        new PutObjectRequest
-        {
-            BucketName = options.Bucket,
-            Key = Key(name),
-            InputStream = new MemoryStream(bytes, 0, length, writable: false),
-            UseChunkEncoding = false,
-        },
-        cancel);
 
     /// <param name="part">The first one, full; then it is used for the others.</param>
     private async Task PutParts(string name, Stream content, byte[] part, CancellationToken cancel)

@@ -167,6 +167,20 @@ public sealed class KeepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_not_there_for_a_while_costs_no_video()
+    {
+        await using var upstream = await FileUpstream.Start(FileUpstream.Serving(Video));
+        await using var gateway = await Keeping(upstream, Engines.Sqlite, "mounted");
+        var id = await gateway.Completed();
+        await Kept(gateway, id);
+        gateway.Database.Execute("UPDATE kept_files SET source_until = 1");
+        Directory.Move(Path.Combine(folder.Path, "mounted"), Path.Combine(folder.Path, "elsewhere"));
+        (await gateway.Content(id)).StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        Directory.Move(Path.Combine(folder.Path, "elsewhere"), Path.Combine(folder.Path, "mounted"));
+        (await gateway.Content(id)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_copy_that_was_cut_off_by_a_kill_is_made_whole_by_the_next_process()
     {
         var hold = true;

@@ -46,7 +46,7 @@ public sealed class LinkTests : IAsyncLifetime
         url.ShouldStartWith($"{gateway.Url}{ClientCalls.Videos}/{id}/content?expires=");
         Url(await gateway.Get(id)).ShouldBe(url);
         Url((await (await gateway.Client.GetAsync(ClientCalls.Videos)).Json()).At("data")[0]).ShouldBe(url);
-        (await gateway.Client.GetStringAsync($"{ClientCalls.Videos}/{id}/events")).ShouldContain(JsonEncodedText.Encode(url).ToString());
+        (await gateway.Client.GetStringAsync($"{ClientCalls.Videos}/{id}/events")).ShouldContain(url);
 
         (await nobody.GetByteArrayAsync(url)).ShouldBe(Video);
         using var part = await nobody.Asked(url + "&download=1", ("Range", "bytes=0-9"));

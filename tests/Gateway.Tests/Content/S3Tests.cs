@@ -36,14 +36,15 @@ public sealed class S3Tests
     }
 
     [Fact]
-    public async Task A_store_that_is_down_is_tried_until_it_is_up()
+    public async Task A_store_that_refuses_is_reported_and_leaves_nothing()
     {
         var video = Some.Bytes(1000);
         await using var bucket = await S3Server.Start();
         await using var upstream = await FileUpstream.Start(FileUpstream.Serving(video));
-        await using var gateway = await Keeping(upstream, bucket, ("Results:S3:SecretKey", "a-wrong-one"));
+        await using var gateway = await Keeping(upstream, bucket, ("Results:S3:Bucket", "nowhere"));
         var id = await gateway.Completed();
-        await Eventually.True(() => gateway.Log.Lines.Any(line => line.Contains("the store of files says 403", StringComparison.Ordinal)));
+        await Eventually.True(() => gateway.Log.Lines.Any(line => line.Contains($"The video of task {id} could not be copied", StringComparison.Ordinal)));
+        gateway.Log.Lines.ShouldContain(line => line.Contains("the store of files says 404 NoSuchBucket", StringComparison.Ordinal));
         bucket.Objects().ShouldBeEmpty();
         (await gateway.Content(id)).StatusCode.ShouldBe(HttpStatusCode.OK, "its upstream still has it");
     }

@@ -88,15 +88,19 @@ public sealed class StrangeFileTests
     [Fact]
     public async Task What_breaks_off_at_its_host_breaks_off_at_the_client()
     {
+        var begun = new TaskCompletionSource();
         await using var upstream = await FileUpstream.Start(async http =>
         {
             http.Response.ContentLength = 100_000;
             await http.Response.Body.WriteAsync(new byte[50_000]);
             await http.Response.Body.FlushAsync();
+            await begun.Task;
             http.Abort();
         });
         await using var gateway = await GatewayHost.Start(upstream.Url);
         using var response = await gateway.Stream(await gateway.Completed());
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        begun.SetResult();
         await Should.ThrowAsync<Exception>(() => response.Content.ReadAsByteArrayAsync());
     }
 
@@ -152,9 +156,9 @@ public sealed class StrangeFileTests
     [Fact]
     public async Task A_task_without_a_file_says_why()
     {
-        await using var upstreams = await SandboxHost.Start(runsFor: TimeSpan.FromMinutes(5));
+        await using var upstreams = await SandboxHost.Start();
         await using var gateway = await GatewayHost.Start(upstreams.Url);
-        var running = await gateway.Created(SeedExamples.Text);
+        var running = await gateway.Created(SeedExamples.WithFault("never_ends"));
         (await (await gateway.Content(running)).Json()).Text("error", "code").ShouldBe("task_not_completed");
         var failed = await gateway.Created(SeedExamples.WithFault("fail"));
         await gateway.Finish(failed);
