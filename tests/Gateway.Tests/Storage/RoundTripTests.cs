@@ -5,6 +5,7 @@ using Gateway.Storage;
 using Gateway.Tasks;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Gateway.Tests.Storage;
 
@@ -81,12 +82,29 @@ public sealed class RoundTripTests : IAsyncLifetime
         (await Store.Find(task.Id))!.Progress.ShouldBe(10);
     }
 
+    [Fact]
+    public async Task What_becomes_of_a_submission_is_written_without_any_index_of_the_tasks()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await Life($"video_plain_{i:00}", keys: 1, isCounted: false);
+        }
+
+        // The server counts what a connection has done at the latest when that ends.
+        await services.DisposeAsync();
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var ask = source.CreateCommand("SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables WHERE relname = 'tasks'");
+        await using var row = await ask.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        (await row.ReadAsync(TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (row.GetInt64(0), row.GetInt64(1)).ShouldBe((50, 50));
+    }
+
     private async Task<((int RoundTrips, int Statements) Before, (int RoundTrips, int Statements) After)> Life(string id, int keys, bool isCounted = true)
     {
         _ = isCounted ? proxy.Take() : default;
         var (task, attempt, _) = await Open(id, keys);
         var before = isCounted ? proxy.Take() : default;
-        var running = task with { State = TaskState.Polling, UpstreamTaskId = $"job_{id}", DueAt = time.Now() + TimeSpan.FromSeconds(5) };
+        var running = task with { State = TaskState.Polling, UpstreamTaskId = $"job_{id}", AcceptedAt = time.Now(), DueAt = time.Now() + TimeSpan.FromSeconds(5) };
         (await Store.Decide(new UpdateWish(task, running, new AttemptClosing(attempt.Number, "accepted", null, time.Now())))).ShouldNotBeNull();
         return (before, isCounted ? proxy.Take() : default);
     }
