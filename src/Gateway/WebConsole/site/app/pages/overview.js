@@ -69,8 +69,8 @@ function numbers(status, unresolved, today) {
     tile('unresolved', status || !unresolved.has_more ? number(open) : `${open}+`, '#/tasks?state=unresolved', open ? 'is-warn' : ''),
     tile('failed today', number(today?.tasks.failed ?? 0), '#/tasks?status=failed', today?.tasks.failed ? 'is-bad' : ''),
     tile('completed today', number(today?.tasks.completed ?? 0), '#/tasks?status=completed'),
-    tile('credits charged today', amount(today?.credits.charged ?? 0), '#/usage'),
-    tile('credits reserved', amount(today?.credits.reserved ?? 0), '#/usage?measure=reserved'),
+    tile('charged today', amount(today?.credits.charged ?? 0), '#/usage'),
+    tile('reserved', amount(today?.credits.reserved ?? 0), '#/usage?measure=reserved'),
     ...(Number.isFinite(oldest) ? [tile('oldest open task', since(oldest), '#/tasks?state=polling')] : []),
   ];
 }
