@@ -17,32 +17,18 @@ declare namespace Api {
   type Money = Client['VideoUsageState'];
 
   /** A task as a client sees it, with what only operators see where an operator asks. */
-  type AnyTask = Task & Partial<Pick<Operator['AdminTask'], 'internal' | 'attempts' | 'ledger'>> & {
-    request?: Record<string, unknown>;
-    history?: { kind: string; at: number; progress?: number | null }[];
-  };
+  type AnyTask = Task & Partial<Pick<Operator['AdminTask'], 'internal' | 'attempts' | 'ledger' | 'request' | 'history'>>;
   type UpstreamRow = Operator['UpstreamRow'];
   type PoolKeyRow = Operator['PoolKeyRow'];
-  type KeyRow = Operator['KeyRow'] & { hint?: string | null };
+  type KeyRow = Operator['KeyRow'];
   type TeamRow = Operator['TeamRow'];
   type AuditRow = Operator['AuditRow'];
   type Limits = Pick<TeamRow, 'requests_per_minute' | 'max_concurrent_tasks' | 'budget'>;
-  type Report = Omit<Operator['UsageReportAnswer'], 'data'> & { data: ReportRow[] };
-  type ReportRow = Operator['UsageReportRow'] & { day?: unknown; hour?: unknown; median_seconds?: number | null };
+  type Report = Operator['UsageReportAnswer'];
+  type ReportRow = Operator['UsageReportRow'];
 
-  interface Status {
-    tasks?: Record<string, number>;
-    queue_length?: number;
-    oldest_seconds?: Record<string, number | null>;
-    replicas?: Replica[];
-    version?: string;
-  }
-  interface Replica {
-    id?: string;
-    name?: string;
-    seen_at?: number;
-    last_seen_at?: number;
-  }
+  type Status = Operator['StatusAnswer'];
+  type Replica = Status['replicas'][number];
   interface Delivery {
     id: string;
     task_id: string;

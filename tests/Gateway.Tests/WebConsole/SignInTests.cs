@@ -46,7 +46,7 @@ public sealed class SignInTests(Browser browser) : IClassFixture<Browser>
     {
         using var admin = new Operator(browser.Gateway);
         var made = await admin.Done("POST", "/keys", Operator.NewKey);
-        await using var visit = await browser.SignIn(made.Text("key"));
+        await using var visit = await browser.SignIn(made.Text("key"), "models");
         await admin.Done("DELETE", $"/keys/{made.Text("id")}");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Usage" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "signed out" }).WaitForAsync();

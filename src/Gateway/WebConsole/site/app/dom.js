@@ -51,6 +51,8 @@ function set(element, name, value) {
     element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
   } else if (name === 'value' || name === 'checked' || name === 'muted') {
     Reflect.set(element, name, value);
+  } else if (typeof value === 'boolean' && name.startsWith('aria-')) {
+    element.setAttribute(name, String(value));
   } else if (value === true) {
     element.setAttribute(name, '');
   } else if (value !== false && value !== null && value !== undefined) {

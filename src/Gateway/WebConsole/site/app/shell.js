@@ -83,7 +83,7 @@ export class Shell {
       const shown = await (await entry.load()).page(visit);
       if (!signal.aborted) this.#put(shown, isNew);
     } catch (problem) {
-      if (!signal.aborted && !isAbort(problem)) this.main.replaceChildren(problemState(problem, () => this.show()));
+      if (!signal.aborted && !isAbort(problem)) this.main.replaceChildren(h('div', { class: 'page' }, h('h1', {}, entry.label), problemState(problem, () => this.show())));
     } finally {
       clearTimeout(wait);
     }

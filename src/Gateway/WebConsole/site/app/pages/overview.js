@@ -1,11 +1,11 @@
 import { ApiError, get } from '../api.js';
 import { h } from '../dom.js';
-import { amount, counted, duration, number, words } from '../format.js';
+import { amount, counted, number, words } from '../format.js';
 import { badge, heading } from '../parts/bits.js';
 import { stackedColumns } from '../parts/chart.js';
 import { every } from '../parts/live.js';
 import { table } from '../parts/table.js';
-import { left, time } from '../parts/time.js';
+import { left, since, time } from '../parts/time.js';
 import { byDay } from '../reports/days.js';
 
 const Days = 14;
@@ -59,24 +59,23 @@ async function optional(call) {
 
 /** @param {Api.Status | null} status @param {Api.List<Api.AnyTask>} unresolved @param {Api.ReportRow | null} today */
 function numbers(status, unresolved, today) {
-  const states = status?.tasks ?? {};
-  const running = status ? (states.polling ?? 0) + (states.submitting ?? 0) : today?.tasks.in_progress ?? 0;
-  const waiting = status ? status.queue_length ?? states.queued ?? 0 : today?.tasks.queued ?? 0;
-  const oldest = Math.max(0, ...Object.values(status?.oldest_seconds ?? {}).map(seconds => seconds ?? 0));
-  const open = unresolved.data.length;
+  const running = status ? status.tasks.polling + status.tasks.submitting : today?.tasks.in_progress ?? 0;
+  const waiting = status ? status.queue_length : today?.tasks.queued ?? 0;
+  const oldest = Math.min(...Object.values(status?.oldest ?? {}).filter(at => typeof at === 'number'));
+  const open = status?.unresolved ?? unresolved.data.length;
   return [
     tile('running', number(running), '#/tasks?status=in_progress'),
     tile('waiting', number(waiting), '#/tasks?state=queued'),
-    tile('unresolved', open === 20 && unresolved.has_more ? '20+' : number(open), '#/tasks?state=unresolved', open ? 'is-warn' : ''),
+    tile('unresolved', status || !unresolved.has_more ? number(open) : `${open}+`, '#/tasks?state=unresolved', open ? 'is-warn' : ''),
     tile('failed today', number(today?.tasks.failed ?? 0), '#/tasks?status=failed', today?.tasks.failed ? 'is-bad' : ''),
     tile('completed today', number(today?.tasks.completed ?? 0), '#/tasks?status=completed'),
-    tile('credits charged today', amount(today?.credits.charged ?? 0), '#/usage'),
-    tile('credits reserved', amount(today?.credits.reserved ?? 0), '#/usage?measure=reserved'),
-    ...(oldest ? [tile('oldest open task', duration(oldest), '#/tasks?state=polling')] : []),
+    tile('charged today', amount(today?.credits.charged ?? 0), '#/usage'),
+    tile('reserved', amount(today?.credits.reserved ?? 0), '#/usage?measure=reserved'),
+    ...(Number.isFinite(oldest) ? [tile('oldest open task', since(oldest), '#/tasks?state=polling')] : []),
   ];
 }
 
-/** @param {string} label @param {string} value @param {string} href @param {string} [kind] */
+/** @param {string} label @param {Node | string} value @param {string} href @param {string} [kind] */
 const tile = (label, value, href, kind = '') => h('a', { class: `tile ${kind}`, href }, h('strong', {}, value), h('span', {}, label));
 
 /** @param {Api.ReportRow[]} rows @param {'model' | 'team'} group @param {number} from */
@@ -114,9 +113,10 @@ function failures(tasks) {
 function replicas(status) {
   if (!status?.replicas?.length) return null;
   const rows = table('Replicas', [
-    { label: 'Replica', cell: (/** @type {Api.Replica} */ replica) => replica.name ?? replica.id },
-    { label: 'Last sign of life', cell: replica => time(replica.seen_at ?? replica.last_seen_at) },
-  ], replica => replica.name ?? replica.id ?? '');
+    { label: 'Replica', cell: (/** @type {Api.Replica} */ replica) => h('code', {}, replica.id) },
+    { label: 'Started', cell: replica => time(replica.started_at) },
+    { label: 'Last sign of life', cell: replica => time(replica.last_seen_at) },
+  ], replica => replica.id);
   rows.update(status.replicas);
   return h('section', {}, h('h2', {}, `Replicas, version ${status.version ?? ''}`), rows.element);
 }

@@ -61,7 +61,8 @@ export async function page({ query, signal }) {
     try {
       /** @type {Api.Report} */
       const report = await get('admin/v1/usage', { query: { ...range, group_by: `day,${series}` }, signal });
-      const days = Math.min(366, Math.max(1, Math.ceil((range.to - (range.from ?? 0)) / 86_400)));
+      const first = Math.floor((range.from ?? 0) / 86_400) * 86_400;
+      const days = Math.min(366, Math.max(1, Math.ceil((range.to - first) / 86_400)));
       const { series: names, columns } = byDay(report.data, series, range.from ?? 0, days, valueOf(measure.value));
       return h('section', { class: 'card' }, stackedColumns(`A day’s ${label}, by ${series}`, names, columns, amount));
     } catch {
@@ -93,7 +94,7 @@ function columns(groups) {
     { label: 'failed', cell: row => number(row.tasks.failed), end: true },
     { label: 'open', cell: row => number(totalOf(row) - row.tasks.completed - row.tasks.failed), end: true },
     { label: 'seconds', cell: row => number(row.seconds), end: true },
-    { label: 'usually', cell: row => (row.median_seconds === undefined || row.median_seconds === null ? '–' : duration(row.median_seconds)), end: true },
+    { label: 'median', cell: ({ task_seconds: { median } }) => (typeof median === 'number' ? duration(median) : '–'), end: true },
     { label: 'reserved', cell: row => amount(row.credits.reserved), end: true },
     { label: 'charged', cell: row => amount(row.credits.charged), end: true },
     { label: 'refunded', cell: row => amount(row.credits.refunded), end: true },

@@ -31,7 +31,9 @@ export function table(caption, columns, keyOf) {
         const sign = JSON.stringify((column.sign ?? (() => data))(data)) ?? '';
         if (known.signs[at] === sign) return;
         known.signs[at] = sign;
-        known.row.cells[at]?.replaceChildren(...nodes([column.cell(data)]));
+        const cell = column.cell(data);
+        // What belongs together stays together where a row is shown as a card.
+        known.row.cells[at]?.replaceChildren(...(Array.isArray(cell) ? [h('span', {}, cell)] : nodes([cell])));
       });
       if (body.rows[index] !== known.row) body.insertBefore(known.row, body.rows[index] ?? null);
       next.set(key, known);

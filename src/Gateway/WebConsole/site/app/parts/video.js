@@ -59,5 +59,5 @@ function located(url) {
   const at = new URL(url, location.href);
   const path = at.pathname.indexOf('/v1/videos/generations/');
   if (path >= 0 && at.searchParams.has('signature')) return { url: `..${at.pathname.slice(path)}${at.search}`, isHere: true };
-  return { url: at.href, isHere: at.origin === location.origin };
+  return /^https?:$/.test(at.protocol) ? { url: at.href, isHere: at.origin === location.origin } : null;
 }

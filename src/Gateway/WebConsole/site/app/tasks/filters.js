@@ -37,8 +37,9 @@ export function filterBar(query, isForOperator, changed, go) {
   } }, field('Find by id', id));
   const given = () => Object.entries(inputs).map(([name, input]) => /** @type {[string, string]} */ ([name, input.value.trim()])).filter(([, value]) => value);
   return {
-    element: h('div', { class: 'filters', role: 'search', 'aria-label': 'Filters' },
-      ...Object.entries(inputs).map(([name, input]) => field(words(name)[0]?.toUpperCase() + words(name).slice(1), input)), find),
+    element: h('details', { class: 'filter-box', role: 'search', 'aria-label': 'Filters', open: given().length > 0 || matchMedia('(min-width: 641px)').matches },
+      h('summary', { class: 'small muted' }, 'Filters'),
+      h('div', { class: 'filters' }, ...Object.entries(inputs).map(([name, input]) => field(words(name)[0]?.toUpperCase() + words(name).slice(1), input)), find)),
     /** As the call takes them: a day is one in the viewer's zone, and the last one belongs to it. */
     read: () => Object.fromEntries(given().map(([name, value]) =>
       name === 'from' ? [name, startOfDay(value)] : name === 'to' ? [name, (startOfDay(value) ?? 0) + 86_400] : [name, value])),
