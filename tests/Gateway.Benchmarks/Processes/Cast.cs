@@ -11,6 +11,9 @@ internal static class Cast
 
     public static Task<Child> Stub() => Child.Start("stub", "stub");
 
+    /// <param name="length">Of its one file, in bytes.</param>
+    public static Task<Child> Files(long length) => Child.Start("stub", "stub", "files", length.ToString(CultureInfo.InvariantCulture));
+
     public static Task<Child> Yarp(Child stub) => Child.Start("YARP", "yarp", stub.Url.AbsoluteUri);
 
     /// <param name="poll">From one poll of a task to the next; also before the first.</param>

@@ -15,14 +15,12 @@ internal sealed class SqliteKeptFiles(SqliteWriter writer, SqliteReaders readers
     public ValueTask<KeptFile?> Find(string taskId) => readers.Read(session =>
         session.First($"SELECT {KeptFileColumns.All} FROM kept_files WHERE task_id = @id", KeptFileColumns.Read, ("id", taskId)));
 
-    public Task<IReadOnlyList<KeptFile>> Take(Instant now, Instant leaseUntil, int limit) => writer.Write<IReadOnlyList<KeptFile>>(session => session.All(
-        $"""
-        UPDATE kept_files SET due_at = @lease, claim = claim + 1
-        WHERE task_id IN (SELECT task_id FROM kept_files WHERE due_at <= @now ORDER BY due_at LIMIT @limit)
-        RETURNING {KeptFileColumns.All}
-        """,
-        KeptFileColumns.Read,
-        ("lease", leaseUntil.UnixMilliseconds), ("now", now.UnixMilliseconds), ("limit", limit)));
+    public async Task<IReadOnlyList<KeptFile>> Take(Instant now, Instant leaseUntil, int limit)
+    {
+        // It is asked for every second, and mostly there is nothing: then nobody has to wait for the writer.
+        var isAny = await readers.Read(session => session.First("SELECT 1 FROM kept_files WHERE due_at <= @now LIMIT 1", _ => true, ("now", now.UnixMilliseconds)));
+        return isAny ? await Claim(now, leaseUntil, limit) : [];
+    }
 
     public async Task<bool> Postpone(KeptFile file, Instant due, int tries) => await writer.Write(session => session.Execute(
         $"UPDATE kept_files SET due_at = @due, tries = @tries WHERE {Ours}",
@@ -38,6 +36,15 @@ internal sealed class SqliteKeptFiles(SqliteWriter writer, SqliteReaders readers
 
     public Task Forget(KeptFile file) => writer.Write(session => session.Execute(
         $"DELETE FROM kept_files WHERE {Ours}", ("id", file.TaskId), ("claim", file.Claim)));
+
+    private Task<IReadOnlyList<KeptFile>> Claim(Instant now, Instant leaseUntil, int limit) => writer.Write<IReadOnlyList<KeptFile>>(session => session.All(
+        $"""
+        UPDATE kept_files SET due_at = @lease, claim = claim + 1
+        WHERE task_id IN (SELECT task_id FROM kept_files WHERE due_at <= @now ORDER BY due_at LIMIT @limit)
+        RETURNING {KeptFileColumns.All}
+        """,
+        KeptFileColumns.Read,
+        ("lease", leaseUntil.UnixMilliseconds), ("now", now.UnixMilliseconds), ("limit", limit)));
 
     /// <summary>Goes with the statements of the change.</summary>
     public static void Save(SqliteSession session, Changes changes, Instant now)
