@@ -41,6 +41,7 @@ internal static class Program
                   {address}/toapis    POST /v1/videos/generations, GET /v1/videos/generations/<id>
                   {address}/legacy    POST /v1/video/generations, GET /v1/video/generations/<id>
                   {address}/apimart   POST /v1/videos/generations, GET /v1/tasks/<id>
+                  {address}/receiver  POST takes callbacks (?status=500 answers that), GET shows them
                   {address}/control   GET /jobs, GET /requests, POST /faults
                 All of them want one of the keys of Sandbox:Keys: Authorization: Bearer <key>.
                 A prompt with [sandbox:FAULT] scripts a fault; an unknown one is refused with the list of those known.

@@ -2,6 +2,7 @@ using Gateway.Sandbox.Apimart;
 using Gateway.Sandbox.Control;
 using Gateway.Sandbox.Legacy;
 using Gateway.Sandbox.Media;
+using Gateway.Sandbox.Receiver;
 using Gateway.Sandbox.Toapis;
 using Gateway.Sandbox.Upstreams;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,11 +21,11 @@ public static class SandboxSetup
     }
 
     /// <summary>
-    /// Maps <c>{prefix}/toapis</c>, <c>{prefix}/legacy</c>, <c>{prefix}/apimart</c>, <c>{prefix}/media</c> and, unless it is not wanted, <c>{prefix}/control</c>.
+    /// Maps <c>{prefix}/toapis</c>, <c>{prefix}/legacy</c>, <c>{prefix}/apimart</c>, <c>{prefix}/media</c> and, unless they are not wanted, <c>{prefix}/control</c> and <c>{prefix}/receiver</c>.
     /// </summary>
     /// <param name="routes">Where to map.</param>
     /// <param name="prefix">A path such as <c>/sandbox</c>, or empty.</param>
-    /// <param name="control">Whether what clients sent can be looked at, and faults be queued, with a key of the sandbox.</param>
+    /// <param name="control">Whether what clients and gateways sent can be looked at, and faults be queued, with a key of the sandbox.</param>
     public static IEndpointConventionBuilder MapSandbox(this IEndpointRouteBuilder routes, string prefix, bool control = true)
     {
         ArgumentNullException.ThrowIfNull(routes);
@@ -44,6 +45,7 @@ public static class SandboxSetup
         if (control)
         {
             ControlEndpoints.Map(group, state, options.Keys);
+            ReceiverEndpoints.Map(group, options.Keys, time);
         }
 
         return group;

@@ -12,7 +12,7 @@ internal sealed record Comparison(
     CrashOptions Options, string Folder, Cast Cast, Story Story, Verdicts Verdicts, SwitchLog Switches, HandMade HandMade, Fleet Fleet, Burst Burst, RunCounts Counts, Findings Findings)
 {
     /// <param name="listed">What operators find listed as unresolved.</param>
-    public CrashReport Run(StoreReader store, UpstreamsHost upstreams, IReadOnlySet<string> listed)
+    public CrashReport Run(StoreReader store, UpstreamsHost upstreams, Receiver receiver, IReadOnlySet<string> listed)
     {
         store.Spread(Folder);
         Counts.Searched = SecretCheck.CheckFiles(Folder, Cast, Findings);
@@ -28,6 +28,7 @@ internal sealed record Comparison(
         OutcomeCheck.Check(found, Fleet.SilencesOf, Fleet.Trouble.All, Options.Replicas > 0 ? OutcomeCheck.PatienceWithMany : OutcomeCheck.Patience, Findings);
         LeaseCheck.Check(found, Fleet.LifeOf, Fleet.Trouble, Lease.Terms(Options.Lease), Findings);
         EventCheck.Check(found, Findings);
+        new CallbackCheck(found, Findings).Check(receiver.Taken);
         LedgerCheck.Check(found, Verdicts, Findings);
         new AdmissionCheck(found, Cast, Story, Verdicts, Findings).Check();
         Burst.Check(found);

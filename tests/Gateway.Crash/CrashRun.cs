@@ -23,6 +23,7 @@ internal sealed class CrashRun : IAsyncDisposable
 
     private readonly CrashOptions options;
     private readonly UpstreamsHost upstreams;
+    private readonly Receiver receiver;
     private readonly ProgressLine progress;
     private readonly RunCounts counts = new();
     private readonly Findings findings = new();
@@ -40,9 +41,9 @@ internal sealed class CrashRun : IAsyncDisposable
     private readonly Comparison comparison;
     private readonly string folder = Directory.CreateTempSubdirectory("gateway-crash-").FullName;
 
-    private CrashRun(CrashOptions options, Cast cast, UpstreamsHost upstreams, SharedServer? server, TroubleTimes trouble, TroubleTimes pauses, ProgressLine progress, TimeProvider time)
+    private CrashRun(CrashOptions options, Cast cast, UpstreamsHost upstreams, Receiver receiver, SharedServer? server, TroubleTimes trouble, TroubleTimes pauses, ProgressLine progress, TimeProvider time)
     {
-        (this.options, this.upstreams, this.progress) = (options, upstreams, progress);
+        (this.options, this.upstreams, this.receiver, this.progress) = (options, upstreams, receiver, progress);
         story = new Story(findings);
         fleet = Start(server, cast, trouble, pauses, time);
         store = server is null ? new SqliteStore(Path.Combine(folder, DatabaseFile)) : new PostgresStore(server.ConnectionString);
@@ -60,7 +61,7 @@ internal sealed class CrashRun : IAsyncDisposable
                 var account = cast.Clients[number % cast.Clients.Count];
                 var random = new Random((options.Seed * 1000) + number);
                 var calls = new ClientCalls(account, cast, fleet, judge, story, findings, random, time);
-                return new CrashClient(account, calls, new WishMaker(number, random), random, upstreams.State, story, answered, findings, time);
+                return new CrashClient(account, calls, new WishMaker(number, receiver.Url, random), random, upstreams.State, story, answered, findings, time);
             }),
         ];
 
@@ -93,7 +94,8 @@ internal sealed class CrashRun : IAsyncDisposable
             : new Cast(options.Rounds, options.Replicas, new Spread(LongestSpread, new TroubleTimes(trouble, pauses)));
         await using var server = options.Replicas > 0 ? await SharedServer.Start(options.PgBouncer) : null;
         await using var upstreams = await UpstreamsHost.Start(cast);
-        await using var run = new CrashRun(options, cast, upstreams, server, trouble, pauses, progress, TimeProvider.System);
+        await using var receiver = await Receiver.Start();
+        await using var run = new CrashRun(options, cast, upstreams, receiver, server, trouble, pauses, progress, TimeProvider.System);
         return await run.Run();
     }
 
@@ -157,7 +159,7 @@ internal sealed class CrashRun : IAsyncDisposable
         await Task.WhenAll(clients.Select(client => client.ReadAll()));
         var listed = await operators.Unresolved();
         fleet.Kill();
-        return comparison.Run(store, upstreams, listed);
+        return comparison.Run(store, upstreams, receiver, listed);
     }
 
     private async Task WaitForEnds()

@@ -17,6 +17,7 @@ internal static class ViolationKinds
     public const string Outcome = "tasks that contradict their attempts or jobs";
     public const string Believed = "lies of an upstream that were believed";
     public const string OutcomeLost = "outcomes that were lost though the gateway lived";
+    public const string Callback = "ends of tasks that were not told, or told wrongly";
     public const string Operator = "operators told what did not hold";
     public const string Key = "client keys' secrets that work when they must not, or the other way round";
     public const string StoreAway = "wrong answers while the store could not be had";
@@ -29,6 +30,6 @@ internal static class ViolationKinds
     public static IReadOnlyList<string> All { get; } =
     [
         TaskLost, TwoTasks, TwoJobs, SharedJob, StrayJob, Ledger, Limit, Slot, Unsettled, NotFoundAgain, Contradiction, Outcome,
-        Believed, OutcomeLost, Lease, Event, Operator, Key, StoreAway, Answer, Secret, GatewayError,
+        Believed, OutcomeLost, Lease, Event, Callback, Operator, Key, StoreAway, Answer, Secret, GatewayError,
     ];
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using Gateway.Http;
 using Gateway.Signing;
 
@@ -41,8 +43,12 @@ internal sealed class CallbackUrls(CallbackOptions options, SigningOptions signi
         && parsed.IdnHost.Length > 0
         && MayBeCalled(parsed.IdnHost);
 
-    /// <summary>An address in any spelling is one: the parser has made the usual one of most, and this one knows the rest.</summary>
-    private bool MayBeCalled(string host) => !IPAddress.TryParse(host.TrimEnd('.'), out var address) || options.Inside.Contain(address);
+    /// <summary>An address in any spelling is one: the parser of URLs has made the usual one of most, and the rest is known here.</summary>
+    private bool MayBeCalled(string host) => !IPAddress.TryParse(PlainDigits(host).TrimEnd('.'), out var address) || options.Inside.Contain(address);
+
+    /// <summary>With the digits of all scripts, circled ones among them, as those that an address is usually written with.</summary>
+    private static string PlainDigits(string host) => Ascii.IsValid(host) ? host : string.Concat(host.EnumerateRunes().Select(letter =>
+        Rune.GetNumericValue(letter) is >= 0 and var value && value == Math.Floor(value) ? value.ToString(CultureInfo.InvariantCulture) : letter.ToString()));
 
     private static ReadOnlySpan<char> Authority(string url)
     {

@@ -3,7 +3,8 @@ using Gateway.Crash.World;
 namespace Gateway.Crash.Clients;
 
 /// <summary>Makes up requests: models, routes, and what goes wrong with them.</summary>
-internal sealed class WishMaker(int client, Random random)
+/// <param name="receiver">Where the ends of some are to be told.</param>
+internal sealed class WishMaker(int client, string receiver, Random random)
 {
     private static readonly string[] Upstreams = ["toapis", "apimart", "legacy"];
 
@@ -51,9 +52,10 @@ internal sealed class WishMaker(int client, Random random)
         var isScripted = fault is not null && lie is null && random.Next(2) == 0;
         var prompt = $"A cat {marker}{(fault is null || isScripted ? "" : $" [sandbox:{fault}]")}{(lie is null ? "" : $" {lie}")}";
         var duration = model == "veo3.1-fast" ? 8 : random.Next(3, 9);
+        var callback = random.Next(2) == 0 ? $",\"callback_url\":\"{receiver}\"" : "";
         return new Wish(
             marker,
-            $$"""{"model":"{{model}}","prompt":"{{prompt}}","duration":{{duration}}{{fields}}}""",
+            $$"""{"model":"{{model}}","prompt":"{{prompt}}","duration":{{duration}}{{fields}}{{callback}}}""",
             random.Next(10) < 8 ? $"key-{marker}" : null,
             random.Next(5) == 0 ? routes[random.Next(routes.Length)] : null,
             isScripted ? (routes[random.Next(routes.Length)], fault!) : null);

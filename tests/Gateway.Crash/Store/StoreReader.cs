@@ -16,6 +16,11 @@ internal abstract class StoreReader
         return new StoreSnapshot(Tasks(connection), Attempts(connection), Ledger(connection), Spending(connection), Slots(connection), Keys(connection))
         {
             Events = All(connection, "SELECT task_id, kind, at FROM events ORDER BY id", row => new EventRow(row.GetString(0), row.GetString(1), row.GetInt64(2))),
+            Callbacks = All(
+                connection, "SELECT id, task_id, type, status FROM callbacks ORDER BY id",
+                row => new CallbackRow(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))),
+            Told = All(connection, "SELECT id FROM tasks WHERE callback_url IS NOT NULL", row => row.GetString(0)).ToHashSet(),
+            Secrets = All(connection, "SELECT team, version, salt FROM callback_secrets", row => (row.GetString(0), row.GetInt64(1), (byte[])row.GetValue(2))),
         };
     }
 
@@ -36,12 +41,15 @@ internal abstract class StoreReader
     }
 
     /// <param name="andLate">Also those that were given up, while their jobs are still looked after.</param>
-    /// <returns>How many tasks have not ended.</returns>
+    /// <returns>How many tasks have not ended, or their end is not told.</returns>
     public long Unsettled(bool andLate)
     {
         using var connection = Open();
         var late = andLate ? "due_at IS NOT NULL OR" : "";
-        return All(connection, $"SELECT COUNT(*) FROM tasks WHERE {late} state IN {Live}", row => row.GetInt64(0))[0];
+        return All(
+            connection,
+            $"SELECT (SELECT COUNT(*) FROM tasks WHERE {late} state IN {Live}) + (SELECT COUNT(*) FROM callbacks WHERE due_at IS NOT NULL)",
+            row => row.GetInt64(0))[0];
     }
 
     /// <summary>Writes all that it holds into files of a folder, where it is not there already.</summary>

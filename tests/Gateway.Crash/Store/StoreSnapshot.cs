@@ -12,6 +12,14 @@ internal sealed record StoreSnapshot(
     /// <summary>In the order in which they happened.</summary>
     public IReadOnlyList<EventRow> Events { get; init; } = [];
 
+    public IReadOnlyList<CallbackRow> Callbacks { get; init; } = [];
+
+    /// <summary>The tasks whose end is to be told.</summary>
+    public IReadOnlySet<string> Told { get; init; } = new HashSet<string>();
+
+    /// <summary>What the secrets of teams' callbacks are derived with.</summary>
+    public IReadOnlyList<(string Team, long Version, byte[] Salt)> Secrets { get; init; } = [];
+
     /// <summary>The place among all events at which each task that ever failed did so first: a correction may have followed. Replicas' clocks differ by some milliseconds, their events' order does not.</summary>
     public IReadOnlyDictionary<string, int> FirstFailures => field ??= Places("failed");
 

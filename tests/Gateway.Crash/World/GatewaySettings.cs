@@ -5,6 +5,8 @@ namespace Gateway.Crash.World;
 /// <summary>The gateway's settings for the run, as environment variables. Fast, so that many lives fit into it.</summary>
 internal static class GatewaySettings
 {
+    public const string SigningKey = "the-signing-key-of-the-crash-harness";
+
     public static readonly TimeSpan UnknownAfter = TimeSpan.FromSeconds(3);
 
     /// <summary>For an answer of an upstream; what comes later is lost.</summary>
@@ -33,6 +35,9 @@ internal static class GatewaySettings
 
         yield return ("Upstreams__apimart__IdempotentResend", "true");
         yield return ("Admin__Key", Cast.OperatorKey);
+        yield return ("Signing__Key", SigningKey);
+        yield return ("Callbacks__AllowedNetworks__0", "127.0.0.0/8");
+        yield return ("Callbacks__AllowHttp", "true");
         foreach (var setting in cast.Clients.Where(client => !client.IsMade).SelectMany((client, index) => Client($"Clients__{index}", client)))
         {
             yield return setting;

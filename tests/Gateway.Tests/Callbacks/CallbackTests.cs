@@ -170,7 +170,7 @@ public sealed class CallbackTests : IAsyncLifetime
         await using var gateway = await Start(Engines.Sqlite);
         using var release = new CancellationTokenSource();
         var hanging = new List<Receiver>();
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 10; i++)
         {
             hanging.Add(await Receiver.Start());
             hanging[^1].Answer = async _ =>
@@ -178,7 +178,7 @@ public sealed class CallbackTests : IAsyncLifetime
                 await Task.Delay(Timeout.Infinite, release.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return 200;
             };
-            for (var each = 0; each < 3; each++)
+            for (var each = 0; each < 2; each++)
             {
                 await gateway.Created(hanging[^1].Request());
             }
@@ -191,7 +191,8 @@ public sealed class CallbackTests : IAsyncLifetime
         }
 
         await receiver.Next(10);
-        hanging.Sum(one => one.Messages.Count).ShouldBe(16);
+        // Not one of those that hang was given up by then.
+        gateway.Database.Ask("SELECT COUNT(*) FROM callback_tries WHERE problem IS NOT NULL").ShouldBe("0");
         await release.CancelAsync();
         foreach (var one in hanging)
         {

@@ -33,6 +33,8 @@ public sealed class CallbackUrlTests
     [InlineData("https://017700000001/")]
     [InlineData("https://127.1/")]
     [InlineData("https://①②⑦.0.0.1/")]
+    [InlineData("https://𝟏𝟐𝟕.𝟎.𝟎.𝟏/")]
+    [InlineData("https://１２７.0.0.1/")]
     [InlineData("https://127。0。0。1/")]
     [InlineData("https://[::1]/")]
     [InlineData("https://[::ffff:10.0.0.1]/")]

@@ -1,6 +1,5 @@
 using System.Net;
 using Gateway.Callbacks;
-using Gateway.Canonical;
 using Gateway.Outbound;
 using Gateway.Signing;
 using Gateway.Tasks;
@@ -64,9 +63,10 @@ internal sealed class DrivenGateway : IAsyncDisposable
         loop.Dispose();
         sender.Dispose();
         await services.DisposeAsync();
+        alive.Dispose();
     }
 
-    private sealed class Alive : IHostApplicationLifetime
+    private sealed class Alive : IHostApplicationLifetime, IDisposable
     {
         private readonly CancellationTokenSource stopping = new();
 
@@ -77,5 +77,7 @@ internal sealed class DrivenGateway : IAsyncDisposable
         public CancellationToken ApplicationStopped => CancellationToken.None;
 
         public void StopApplication() => stopping.Cancel();
+
+        public void Dispose() => stopping.Dispose();
     }
 }

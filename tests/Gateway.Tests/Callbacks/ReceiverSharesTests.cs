@@ -33,7 +33,7 @@ public sealed class ReceiverSharesTests
         Begun("good");
         End("good", 2, answers: true);
         Begun([.. Enumerable.Range(0, 100).Select(number => $"hangs{number}")]).ShouldBe(16);
-        Begun("good").ShouldBe(4);
+        Begun("good").ShouldBe(8);
         Begun("another").ShouldBe(0);
     }
 
