@@ -35,7 +35,7 @@ public sealed class DocumentTests
     [InlineData(Clients, "createVideo listVideos getVideo getVideoContent deleteVideoContent linkVideo streamVideo cancelVideo validateVideo listModels getModel getUsage whoAmI getLiveness getReadiness")]
     [InlineData(
         Operators,
-        "createKey listKeys getKey updateKey revokeKey rotateKey listTeams getTeam setTeam getStatus reportUsage listUpstreams disablePoolKey enablePoolKey listTasks getTask cancelTask resolveTask listAudit listCallbackSecrets rotateCallbackSecret listCallbacks replayCallback")]
+        "createKey listKeys getKey updateKey revokeKey rotateKey listTeams getTeam setTeam listCallbackSecrets rotateCallbackSecret listCallbacks replayCallback reportUsage listAudit listAllModels getStatus listUpstreams disablePoolKey enablePoolKey listTasks getTask cancelTask resolveTask")]
     public async Task Clients_and_operators_have_a_document_each(string path, string operations)
     {
         var document = (await Served(path)).AsJson();
