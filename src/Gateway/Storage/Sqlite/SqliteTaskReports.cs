@@ -7,7 +7,8 @@ using Gateway.Tasks;
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>What operators read about tasks in the same file.</summary>
-internal sealed class SqliteTaskReports(SqliteWriter writer, SqliteReaders readers, TimeProvider time) : ITaskReports
+/// <param name="writer">Asked for late: whoever measures has the reports before the file may be opened.</param>
+internal sealed class SqliteTaskReports(Func<SqliteWriter> writer, SqliteReaders readers, TimeProvider time) : ITaskReports
 {
     /// <summary>What is counted of tasks that have ended: completed, failed, seconds, charged and refunded.</summary>
     public const string Outcomes =
@@ -73,7 +74,7 @@ internal sealed class SqliteTaskReports(SqliteWriter writer, SqliteReaders reade
 
     /// <summary>The file has one process at a time.</summary>
     public ValueTask<IReadOnlyList<ReplicaFigures>> Replicas() =>
-        ValueTask.FromResult<IReadOnlyList<ReplicaFigures>>([new ReplicaFigures(Environment.MachineName, writer.OpenedAt, time.Now())]);
+        ValueTask.FromResult<IReadOnlyList<ReplicaFigures>>([new ReplicaFigures(Environment.MachineName, writer().OpenedAt, time.Now())]);
 
     public ValueTask<IReadOnlyList<TaskDuration>> Completed(int limit) => readers.Read<IReadOnlyList<TaskDuration>>(session => session.All(
         $"SELECT model, upstream, created_at, accepted_at, completed_at FROM {Ended} AND status = 'completed' ORDER BY id DESC LIMIT @limit",
