@@ -41,7 +41,8 @@ internal sealed class CallbackUrls(CallbackOptions options, SigningOptions signi
         && parsed.UserInfo.Length == 0
         && !Authority(url).Contains('@')
         && parsed.IdnHost.Length > 0
-        && MayBeCalled(parsed.IdnHost);
+        && MayBeCalled(parsed.IdnHost)
+        && MayBeCalled(parsed.Host.Trim('[', ']'));
 
     /// <summary>An address in any spelling is one: the parser of URLs has made the usual one of most, and the rest is known here.</summary>
     private bool MayBeCalled(string host) => !IPAddress.TryParse(PlainDigits(host).TrimEnd('.'), out var address) || options.Inside.Contain(address);
