@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Processes;
 using Gateway.Benchmarks.Report;
@@ -16,6 +15,8 @@ internal static class ContentRun
     private const long Slow = 30L * MiB;
     private const int Connections = 8;
     private const int RoundCount = 5;
+
+    private const string AllowStub = "--Results:AllowedNetworks:0=127.0.0.0/8";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
@@ -104,15 +105,13 @@ internal static class ContentRun
         }
     }
 
-    private const string AllowStub = "--Results:AllowedNetworks:0=127.0.0.0/8";
-
     /// <returns>The path of a finished task's file.</returns>
     private static async Task<string> Completed(Child gateway)
     {
         using var http = new HttpClient { BaseAddress = gateway.Url };
         http.DefaultRequestHeaders.Add("Authorization", $"Bearer {Cast.ClientKey}");
         using var connection = await Connection.Open(gateway.Url);
-        var path = string.Create(CultureInfo.InvariantCulture, $"/v1/videos/generations/{Created.Id(await connection.Exchange(Requests.Create(0).Next()))}");
+        var path = "/v1/videos/generations/" + Created.Id(await connection.Exchange(Requests.Create(0).Next()));
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (!(await http.GetStringAsync(path)).Contains("\"completed\"", StringComparison.Ordinal))
         {
