@@ -40,7 +40,7 @@ export async function page({ query, signal }) {
     return [
       { label: 'Name', cell: key => h('a', { href: `#/tasks?key=${encodeURIComponent(key.id)}`, title: 'Its tasks' }, key.name) },
       { label: 'Team', cell: key => key.team },
-      { label: 'Secret', cell: key => (key.hint ? h('code', {}, `…${key.hint}`) : h('span', { class: 'muted' }, '–')) },
+      { label: 'Secret', cell: key => (key.hint ? h('code', { class: 'tight' }, `…${key.hint}`) : h('span', { class: 'muted' }, '–')) },
       { label: 'Limits', cell: key => [limitsInWords(key), key.models ? h('span', { class: 'muted small' }, ` only ${key.models.join(', ')}`) : ''] },
       { label: 'Made', cell: key => (key.created_at ? time(key.created_at) : h('span', { class: 'muted' }, 'in the settings')) },
       { label: 'State', cell: state },
