@@ -1,4 +1,4 @@
-import { ApiError, signals } from './api.js';
+import { ApiError, isAbort, signals } from './api.js';
 import { one } from './dom.js';
 import { farewell, keyOfAddress, resume, signOut } from './session.js';
 import { Shell } from './shell.js';
@@ -51,5 +51,11 @@ window.addEventListener('hashchange', () => {
     shell = null;
     void start();
   }
+});
+// What a page has no place for. A call that was given up on because its page was left is no problem.
+window.addEventListener('unhandledrejection', event => {
+  if (!isAbort(event.reason) && !(event.reason instanceof ApiError)) return;
+  event.preventDefault();
+  if (event.reason instanceof ApiError && event.reason.status !== 401) shell?.tell(event.reason.message);
 });
 await start();

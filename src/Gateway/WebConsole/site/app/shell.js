@@ -41,6 +41,7 @@ export class Shell {
     const frame = template('shell');
     this.main = one(frame, 'main', HTMLElement);
     this.links = one(frame, 'nav ul', HTMLUListElement);
+    this.toast = one(frame, '.toast', HTMLElement);
     const offline = one(frame, '.offline', HTMLElement);
     const { kind, name, team, role } = who();
     one(frame, '.who strong', HTMLElement).textContent = name;
@@ -60,6 +61,13 @@ export class Shell {
   close() {
     this.#visit.abort();
     this.#closed.abort();
+  }
+
+  /** Says something that has no place on the page. @param {string} text */
+  tell(text) {
+    this.toast.textContent = text;
+    this.toast.hidden = false;
+    setTimeout(() => (this.toast.hidden = true), 8000);
   }
 
   /** Shows what the address says. */

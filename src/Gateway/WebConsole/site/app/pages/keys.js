@@ -1,6 +1,6 @@
 import { get } from '../api.js';
-import { h } from '../dom.js';
-import { limitsInWords } from '../format.js';
+import { h, say } from '../dom.js';
+import { limitsInWords, number } from '../format.js';
 import { changeKey, newKey, revokeKey, rotateKey } from '../keys/forms.js';
 import { badge, button, heading } from '../parts/bits.js';
 import { field, select, textInput } from '../parts/fields.js';
@@ -9,6 +9,9 @@ import { table } from '../parts/table.js';
 import { time } from '../parts/time.js';
 import { mayChange } from '../session.js';
 
+/** More would make a browser slow, and nobody reads them. */
+const MostShown = 500;
+
 /** Clients' keys. @param {import('../shell.js').Visit} visit */
 export async function page({ query, signal }) {
   const search = textInput('search', { value: query.get('team') ?? '', oninput: draw });
@@ -16,11 +19,12 @@ export async function page({ query, signal }) {
   which.addEventListener('change', draw);
   const rows = table('Keys', columns(), key => key.id);
   const nothing = empty('No key', 'None matches.');
+  const more = h('p', { class: 'muted' });
   /** @type {Api.KeyRow[]} */
   let keys = [];
   await load();
   return h('div', { class: 'page' }, heading('Keys', 'What clients identify themselves with.', ...(mayChange() ? [button('New key', () => newKey(load), 'primary')] : [])),
-    h('div', { class: 'filters' }, field('Name, team or id', search), field('Show', which)), rows.element, nothing);
+    h('div', { class: 'filters' }, field('Name, team or id', search), field('Show', which)), rows.element, more, nothing);
 
   async function load() {
     keys = (/** @type {Api.List<Api.KeyRow>} */ (await get('admin/v1/keys', { signal }))).data;
@@ -30,7 +34,8 @@ export async function page({ query, signal }) {
   function draw() {
     const word = search.value.trim().toLowerCase();
     const shown = keys.filter(key => (which.value === 'all' || !key.revoked_at) && [key.name, key.team, key.id, key.hint ?? ''].some(text => text.toLowerCase().includes(word)));
-    rows.update(shown);
+    rows.update(shown.slice(0, MostShown));
+    say(more, shown.length > MostShown ? `The first ${number(MostShown)} of ${number(shown.length)}; a part of the name finds the others.` : '');
     rows.element.hidden = shown.length === 0;
     nothing.hidden = shown.length > 0;
   }
@@ -40,7 +45,7 @@ export async function page({ query, signal }) {
     return [
       { label: 'Name', cell: key => h('a', { href: `#/tasks?key=${encodeURIComponent(key.id)}`, title: 'Its tasks' }, key.name) },
       { label: 'Team', cell: key => key.team },
-      { label: 'Secret', cell: key => (key.hint ? h('code', {}, `…${key.hint}`) : h('span', { class: 'muted' }, '–')) },
+      { label: 'Secret', cell: key => (key.hint ? h('code', { class: 'tight' }, `…${key.hint}`) : h('span', { class: 'muted' }, '–')) },
       { label: 'Limits', cell: key => [limitsInWords(key), key.models ? h('span', { class: 'muted small' }, ` only ${key.models.join(', ')}`) : ''] },
       { label: 'Made', cell: key => (key.created_at ? time(key.created_at) : h('span', { class: 'muted' }, 'in the settings')) },
       { label: 'State', cell: state },

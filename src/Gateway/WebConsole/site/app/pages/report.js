@@ -10,6 +10,8 @@ import { table } from '../parts/table.js';
 import { byDay, secondsOf } from '../reports/days.js';
 
 const Groups = /** @type {const} */ (['team', 'key', 'model', 'upstream', 'day', 'hour']);
+/** More would make a browser slow, and nobody reads them. */
+const MostShown = 500;
 /** @type {[string, string][]} */
 const Measures = [['charged', 'credits charged'], ['reserved', 'credits reserved'], ['refunded', 'credits refunded'], ['tasks', 'tasks'], ['failed', 'failed tasks'], ['seconds', 'seconds of video']];
 
@@ -74,8 +76,8 @@ export async function page({ query, signal }) {
   /** @param {readonly string[]} groups */
   function shown(groups) {
     const made = table('Usage', columns(groups), row => groups.map(name => Reflect.get(row, name)).join('|'));
-    made.update(rows);
-    return made.element;
+    made.update(rows.slice(0, MostShown));
+    return h('div', { class: 'page' }, made.element, rows.length > MostShown ? h('p', { class: 'muted' }, `The first ${number(MostShown)} of ${number(rows.length)} rows; the CSV has all of them.`) : null);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ApiError, post } from '../api.js';
+import { ApiError, post, send } from '../api.js';
 import { h } from '../dom.js';
 import { pathOf } from '../stream.js';
 
@@ -40,18 +40,29 @@ const downloadOf = url => (url.includes('signature=') ? `${url}&download=1` : ur
  * @returns {Promise<{ url: string, isHere: boolean } | null>}
  */
 async function sourceOf(task, isOwn) {
-  const known = task.result?.data[0]?.url;
-  if (isOwn) {
+  for (const way of isOwn ? [linked, read] : []) {
     try {
-      const { url } = await post(`${pathOf(task.id)}/link`, {});
-      return located(url);
+      return await way(task.id);
     } catch (problem) {
       if (!(problem instanceof ApiError)) throw problem;
       if (problem.status === 410) return null;
     }
   }
 
+  const known = task.result?.data[0]?.url;
   return known ? located(known) : null;
+}
+
+/** @param {string} id */
+async function linked(id) {
+  const { url } = await post(`${pathOf(id)}/link`, {});
+  return located(url);
+}
+
+/** Where nothing is signed the page reads the file itself, with its key. @param {string} id */
+async function read(id) {
+  const answer = await send('GET', `${pathOf(id)}/content`, { headers: { Accept: '*/*' } });
+  return { url: URL.createObjectURL(await answer.blob()), isHere: true };
 }
 
 /** An address of this gateway is used as seen from this page, which may have come through another name or port. @param {string} url */

@@ -46,11 +46,13 @@ export async function taskPage({ parts, signal, go }) {
     facts.replaceChildren(
       ...(isForOperator && isUnresolved(task) ? [resolvePanel(task, mayChange(), resolve)] : []),
       h('div', { class: 'two' },
-        h('section', { class: 'card' }, h('h2', {}, 'What it is'), factList(task), task.error ? failure(task) : null),
-        ...(task.status === 'completed' ? [video] : []),
-        h('section', { class: 'card' }, h('h2', {}, 'What happened'), timeline(task)),
-        ...(task.internal ? [moneyCard(task)] : []),
-        requestCard(task)));
+        h('div', { class: 'column' },
+          h('section', { class: 'card' }, h('h2', {}, 'What it is'), factList(task), task.error ? failure(task) : null),
+          task.internal ? moneyCard(task) : null),
+        h('div', { class: 'column' },
+          task.status === 'completed' ? video : null,
+          h('section', { class: 'card' }, h('h2', {}, 'What happened'), timeline(task)),
+          requestCard(task))));
   }
 
   /** @param {Record<string, unknown>} body */
@@ -60,7 +62,7 @@ export async function taskPage({ parts, signal, go }) {
   }
 
   function actions() {
-    if (hasEnded(task) || (isForOperator && !mayChange())) return [];
+    if (hasEnded(task) || isUnresolved(task) || (isForOperator && !mayChange())) return [];
     return [button('Cancel', () => ask('Cancel this task?', [h('p', {}, 'That works as long as nothing of it was submitted; its price is given back. A job that a provider may have runs on.')],
       { label: 'Cancel the task', kind: 'danger', work: async () => {
         await send('POST', `${path}/cancel`);
