@@ -1,38 +1,48 @@
 namespace Gateway.Callbacks;
 
 /// <summary>
-/// How many of the callbacks under way may be those of one receiver. One that has just taken some may have ever more, up to a
-/// quarter of all; one that nobody knows yet has two, and one that failed last has one. Those that have not shown that they work
-/// have together no more than half: so however many of them hang, the others go on.
+/// How many of the callbacks under way may be those of one receiver. One that takes what it gets may have ever more, up to a
+/// quarter of all; one that is new has one, and so has one that failed last. All that are new have together no more than half,
+/// and all that fail no more than a quarter: so whoever hangs, the others go on.
 /// </summary>
 internal sealed class ReceiverShares(int most)
 {
-    private const int First = 2;
+    private enum Standing
+    {
+        New,
+        Works,
+        Fails,
+    }
 
     private readonly Dictionary<string, int> underWay = [];
     private readonly Dictionary<string, int> shares = [];
+    private readonly Dictionary<Standing, int> taken = new() { [Standing.New] = 0, [Standing.Works] = 0, [Standing.Fails] = 0 };
     private readonly int largest = Math.Max(1, most / 4);
     private int all;
-    private int unproven;
 
     public bool AreTaken => all >= most;
 
     /// <summary>What may be begun now: receivers with the fewest under way first, and of these those that have waited longest.</summary>
     public IReadOnlyList<(string Receiver, int Most)> Choose(IReadOnlyList<DueReceiver> due)
     {
-        var free = most - all;
-        var freeUnproven = Math.Max(0, Math.Max(1, most / 2) - unproven);
+        var free = new Dictionary<Standing, int>
+        {
+            [Standing.New] = Math.Max(1, most / 2) - taken[Standing.New],
+            [Standing.Works] = most - all,
+            [Standing.Fails] = Math.Max(1, most / 4) - taken[Standing.Fails],
+        };
         var chosen = new List<(string, int)>();
         foreach (var receiver in due.OrderBy(receiver => underWay.GetValueOrDefault(receiver.Name)).ThenBy(receiver => receiver.Since))
         {
-            var busy = underWay.GetValueOrDefault(receiver.Name);
-            var may = Math.Min(free, (receiver.IsPaused ? 1 : Share(receiver.Name)) - busy);
-            may = IsProven(receiver.Name) ? may : Math.Min(may, freeUnproven);
+            var standing = StandingOf(receiver.Name);
+            var may = (receiver.IsPaused ? 1 : Share(receiver.Name)) - underWay.GetValueOrDefault(receiver.Name);
+            // What is free for those that work is what is free at all.
+            may = Math.Min(may, Math.Min(free[standing], free[Standing.Works]));
             if (may > 0)
             {
                 chosen.Add((receiver.Name, may));
-                free -= may;
-                freeUnproven -= IsProven(receiver.Name) ? 0 : may;
+                free[Standing.Works] -= may;
+                free[standing] -= standing == Standing.Works ? 0 : may;
             }
         }
 
@@ -42,25 +52,18 @@ internal sealed class ReceiverShares(int most)
     public void Begin(string receiver)
     {
         all++;
-        unproven += IsProven(receiver) ? 0 : 1;
+        taken[StandingOf(receiver)]++;
         underWay[receiver] = underWay.GetValueOrDefault(receiver) + 1;
     }
 
     public void End(string receiver, bool answers)
     {
-        var before = IsProven(receiver);
+        // All of it that is under way counts where the receiver stands then.
+        taken[StandingOf(receiver)] -= underWay[receiver];
+        shares[receiver] = answers ? Math.Max(2, Math.Min(largest, Share(receiver) * 2)) : 1;
+        taken[StandingOf(receiver)] += underWay[receiver] - 1;
         all--;
-        unproven -= before ? 0 : 1;
-        underWay[receiver]--;
-        shares[receiver] = answers ? Math.Max(First, Math.Min(largest, Share(receiver) * 2)) : 1;
-        // What is under way of it counts on the side where it now stands.
-        unproven += (IsProven(receiver), before) switch
-        {
-            (true, false) => -underWay[receiver],
-            (false, true) => underWay[receiver],
-            _ => 0,
-        };
-        if (underWay[receiver] == 0)
+        if (--underWay[receiver] == 0)
         {
             underWay.Remove(receiver);
         }
@@ -79,7 +82,7 @@ internal sealed class ReceiverShares(int most)
         }
     }
 
-    private int Share(string receiver) => Math.Min(largest, shares.GetValueOrDefault(receiver, First));
+    private int Share(string receiver) => Math.Min(largest, shares.GetValueOrDefault(receiver, 1));
 
-    private bool IsProven(string receiver) => shares.GetValueOrDefault(receiver) > 1;
+    private Standing StandingOf(string receiver) => !shares.TryGetValue(receiver, out var share) ? Standing.New : share > 1 ? Standing.Works : Standing.Fails;
 }

@@ -11,8 +11,12 @@ public sealed class ReceiverSharesTests
     [Fact]
     public void A_receiver_that_takes_what_it_gets_may_have_a_quarter_of_all()
     {
-        Begun("good").ShouldBe(2);
-        End("good", 2, answers: true);
+        foreach (var may in (int[])[1, 2, 8])
+        {
+            Begun("good").ShouldBe(may);
+            End("good", may, answers: true);
+        }
+
         Begun("good").ShouldBe(8);
         Begun("good").ShouldBe(0);
     }
@@ -20,6 +24,8 @@ public sealed class ReceiverSharesTests
     [Fact]
     public void One_that_fails_has_one_until_it_works_again()
     {
+        Begun("bad");
+        End("bad", 1, answers: true);
         Begun("bad").ShouldBe(2);
         End("bad", 2, answers: false);
         Begun("bad").ShouldBe(1);
@@ -28,12 +34,20 @@ public sealed class ReceiverSharesTests
     }
 
     [Fact]
-    public void Receivers_that_nobody_knows_have_together_no_more_than_half()
+    public void All_that_are_new_have_together_no_more_than_half_and_all_that_fail_no_more_than_a_quarter()
     {
         Begun("good");
-        End("good", 2, answers: true);
+        End("good", 1, answers: true);
+        string[] bad = [.. Enumerable.Range(0, 10).Select(number => $"bad{number}")];
+        Begun(bad).ShouldBe(10);
+        foreach (var name in bad)
+        {
+            End(name, 1, answers: false);
+        }
+
+        Begun(bad).ShouldBe(8);
         Begun([.. Enumerable.Range(0, 100).Select(number => $"hangs{number}")]).ShouldBe(16);
-        Begun("good").ShouldBe(8);
+        Begun("good").ShouldBe(2);
         Begun("another").ShouldBe(0);
     }
 
