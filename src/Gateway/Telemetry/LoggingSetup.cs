@@ -12,6 +12,17 @@ internal static class LoggingSetup
 {
     private const string Line = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:l}{NewLine}{Exception}";
 
+    /// <summary>Whose lines quote paths, queries or links, and from which level on they don't.</summary>
+    private static readonly (string Category, LogLevel Least)[] QuotePaths =
+    [
+        ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning),
+        ("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Warning),
+        ("Microsoft.AspNetCore.Routing", LogLevel.Information),
+        ("Microsoft.AspNetCore.StaticFiles", LogLevel.Information),
+        // The links of files, which open them to whoever has one.
+        ("Yarp.ReverseProxy", LogLevel.None),
+    ];
+
     private const string Format = "Logging:Format";
     private const string Text = "text";
     private const string Json = "json";
@@ -22,7 +33,9 @@ internal static class LoggingSetup
         builder.Services.AddSingleton(levels);
         var settings = new LoggerConfiguration()
             .ReadFrom.Configuration(new ConfigurationBuilder().AddInMemoryCollection(ButLevels(builder.Configuration.GetSection("Serilog"))).Add(levels).Build())
-            .Filter.ByExcluding(IsFailedStart);
+            .Filter.ByExcluding(IsFailedStart)
+            // Serilog's provider has a filter of its own, which wins over those of all providers.
+            .Filter.ByExcluding(QuotesPath);
         if (!builder.Configuration.GetSection("Serilog:WriteTo").Exists())
         {
             settings = builder.Configuration[Format] == Json
@@ -38,13 +51,13 @@ internal static class LoggingSetup
     /// The framework's lines that quote a path or a query as they came, where a key may stand: <see cref="RequestLog"/>
     /// has its own. No setting of a level brings them back.
     /// </summary>
-    public static void KeepPathsOut(this ILoggingBuilder logging) => logging
-        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
-        .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Warning)
-        .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information)
-        .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Information)
-        // It quotes the links of files, which open them to whoever has one.
-        .AddFilter("Yarp.ReverseProxy", LogLevel.None);
+    public static void KeepPathsOut(this ILoggingBuilder logging)
+    {
+        foreach (var (category, least) in QuotePaths)
+        {
+            logging.AddFilter(category, least);
+        }
+    }
 
     /// <summary>Says what the log could not start with. Its sections are read by libraries, which would throw.</summary>
     public static void Check(ConfigReader reader, IConfiguration configuration)
@@ -74,6 +87,12 @@ internal static class LoggingSetup
 
     // Startup says it, in one line without a stack.
     private static bool IsFailedStart(LogEvent entry) => entry.MessageTemplate.Text == "Hosting failed to start";
+
+    private static bool QuotesPath(LogEvent entry) =>
+        entry.Properties.TryGetValue("SourceContext", out var source)
+        && source is ScalarValue { Value: string category }
+        // The levels of both have the same numbers.
+        && Array.Exists(QuotePaths, one => category.StartsWith(one.Category, StringComparison.Ordinal) && (int)entry.Level < (int)one.Least);
 
     private static bool Wrong<TLevel>(ConfigReader reader, IEnumerable<IConfigurationSection> levels)
         where TLevel : struct, Enum

@@ -129,6 +129,24 @@ public sealed class LinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_setting_of_a_level_brings_a_link_or_signature_into_the_log()
+    {
+        await using var process = GatewayProcess.At(upstream.Url);
+        process.Settings["Results__AllowedNetworks__0"] = "127.0.0.0/8";
+        process.Settings["Results__Links"] = "gateway";
+        process.Settings["Signing__Key"] = SigningKey;
+        process.Settings["Serilog__MinimumLevel__Default"] = "Verbose";
+        process.Settings["Serilog__MinimumLevel__Override__Microsoft.AspNetCore"] = "Verbose";
+        await process.Start();
+        var url = Url(await process.Wait(await process.Created(SeedExamples.Text), "completed"));
+        (await nobody.GetByteArrayAsync(url)).ShouldBe(Video);
+        (await nobody.GetAsync(url + "x")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        process.Output.ShouldContain("/content 200");
+        process.Output.ShouldNotContain("of-the-link");
+        process.Output.ShouldNotContain("signature=");
+    }
+
+    [Fact]
     public void A_standing_link_stays_the_same_through_a_period_and_ends_with_the_next_one_or_its_file()
     {
         var time = new ManualTime();
