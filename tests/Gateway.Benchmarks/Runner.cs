@@ -15,7 +15,7 @@ internal static class Runner
     private const int Unusable = 2;
     private const int Interrupted = 130;
 
-    public static IReadOnlyList<string> Parts { get; } = ["create", "status", "open", "telemetry", "growth", "running"];
+    public static IReadOnlyList<string> Parts { get; } = ["create", "status", "open", "telemetry", "growth", "running", "waiting"];
 
     public static async Task<int> Run(string[] args)
     {
@@ -62,7 +62,8 @@ internal static class Runner
         var expected = (runsProxy ? ProxyRun.Seconds(options) : 0)
             + (options.Runs("telemetry") ? TelemetryRun.Seconds(options) : 0)
             + (options.Runs("growth") ? GrowthRun.Seconds(options) : 0)
-            + (options.Runs("running") ? RunningRun.Seconds(options) : 0);
+            + (options.Runs("running") ? RunningRun.Seconds(options) : 0)
+            + (options.Runs("waiting") ? WaitingRun.Seconds(options) : 0);
         var report = new Document(new Agenda(ProgressLine.OfConsole(), expected));
         Machine.Describe(report, folder);
         if (runsProxy)
@@ -83,6 +84,11 @@ internal static class Runner
         if (options.Runs("running"))
         {
             await RunningRun.Run(options, stores, report);
+        }
+
+        if (options.Runs("waiting"))
+        {
+            await WaitingRun.Run(options, stores, report);
         }
 
         report.Agenda.Clear();
