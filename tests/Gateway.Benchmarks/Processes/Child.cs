@@ -91,6 +91,8 @@ internal sealed class Child : IAsyncDisposable
     public async Task<StubFigures> Stats() =>
         JsonSerializer.Deserialize(await Get(StubFigures.Path), BenchmarkJson.Default.StubFigures)!;
 
+    public Task EndJobs() => Get(StubFigures.EndJobs);
+
     public async ValueTask DisposeAsync()
     {
         http.Dispose();

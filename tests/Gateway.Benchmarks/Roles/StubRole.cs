@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -5,7 +6,7 @@ namespace Gateway.Benchmarks.Roles;
 
 /// <summary>
 /// The upstream: speaks the toapis dialect (S000) at the least cost that Kestrel allows, so that what is measured
-/// is what stands in front of it. A job never ends.
+/// is what stands in front of it. A job never ends, unless it was told to end them.
 /// </summary>
 internal static class StubRole
 {
@@ -18,6 +19,7 @@ internal static class StubRole
     private static readonly byte[] RunningTail =
         "\",\"object\":\"generation.task\",\"model\":\"viduq3-pro\",\"status\":\"in_progress\",\"progress\":42,\"created_at\":1768380224,\"metadata\":{}}"u8.ToArray();
 
+    private static volatile bool ends;
     private static long creates;
     private static long polls;
 
@@ -38,6 +40,7 @@ internal static class StubRole
             Videos => Create(context),
             StubFigures.Path => context.Response.WriteAsync(new StubFigures(Volatile.Read(ref creates), Volatile.Read(ref polls)).Json()),
             ProcessFigures.Path => context.Response.WriteAsync(ProcessFigures.Now().Json()),
+            StubFigures.EndJobs => End(context),
             _ => Poll(context, path),
         };
     }
@@ -46,7 +49,23 @@ internal static class StubRole
     private static Task Poll(HttpContext context, string path)
     {
         Interlocked.Increment(ref polls);
-        return Write(context, path[(path.LastIndexOf('_') + 1)..], RunningTail);
+        var number = path[(path.LastIndexOf('_') + 1)..];
+        if (!ends)
+        {
+            return Write(context, number, RunningTail);
+        }
+
+        // Its result's name says when: the processes of one machine have one clock.
+        var at = Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture);
+        return Write(context, number, Encoding.ASCII.GetBytes(
+            "\",\"object\":\"generation.task\",\"model\":\"viduq3-pro\",\"status\":\"completed\",\"progress\":100,\"created_at\":1768380224,\"metadata\":{},"
+                + "\"result\":{\"type\":\"video\",\"data\":[{\"url\":\"https://files.example.com/" + at + ".mp4\",\"format\":\"mp4\"}]}}"));
+    }
+
+    private static Task End(HttpContext context)
+    {
+        ends = true;
+        return context.Response.WriteAsync("from now on");
     }
 
     private static async Task Create(HttpContext context)
