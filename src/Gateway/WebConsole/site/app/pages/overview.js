@@ -118,6 +118,6 @@ function replicas(status) {
     { label: 'Last sign of life', cell: replica => time(replica.last_seen_at) },
   ], replica => replica.id);
   rows.update(status.replicas);
-  return h('section', {}, h('h2', {}, `Replicas, version ${status.version ?? ''}`), rows.element);
+  return h('section', { class: 'fields' }, h('h2', {}, 'Replicas', h('span', { class: 'muted' }, ` of version ${status.version.replace(/\+(.{7}).*/, ' ($1)')}`)), rows.element);
 }
 
