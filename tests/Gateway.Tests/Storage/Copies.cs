@@ -58,7 +58,7 @@ internal static class Copies
         foreach (var table in source.Rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'probe', 'events_heard')").Select(row => row[0]))
         {
             var columns = source.Rows($"SELECT name, type FROM pragma_table_info('{table}') WHERE name <> 'leased_from'");
-            var here = columns.Select(column => table == "tasks" && column[0] == "due_at" ? "COALESCE(leased_from, due_at)" : column[1] == "BLOB" ? $"hex({column[0]})" : column[0]);
+            var here = columns.Select(column => column[0] == "due_at" && table == "tasks" ? "COALESCE(leased_from, due_at)" : column[1] == "BLOB" ? $"hex({column[0]})" : column[0]);
             var there = columns.Select(column => column[1] == "BLOB" ? $"upper(encode({column[0]}, 'hex'))" : column[0]);
             Sorted(database, $"SELECT {string.Join(", ", there)} FROM {table}").ShouldBe(Sorted(source, $"SELECT {string.Join(", ", here)} FROM {table}"), table);
         }
