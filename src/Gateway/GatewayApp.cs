@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Gateway.Admin;
 using Gateway.Callbacks;
 using Gateway.Canonical;
@@ -69,6 +70,13 @@ internal static class GatewayApp
         return app;
     }
 
+    /// <summary>As its client sees it.</summary>
+    private static Action<Utf8JsonWriter, TaskRecord> WriteTask(IServiceProvider provider)
+    {
+        var links = provider.GetRequiredService<ResultLinks>();
+        return (writer, task) => TaskJson.Write(writer, links.Shown(task));
+    }
+
     private static void AddResults(IServiceCollection services, Settings settings)
     {
         services.AddFiles(
@@ -110,7 +118,7 @@ internal static class GatewayApp
         services.AddTasks(settings.Polling, settings.Submission, settings.Storage.KeepTasksFor);
         services.AddSingleton(provider => new Readiness(provider.GetRequiredService<ITaskStore>().IsReady, provider.GetRequiredService<TimeProvider>()));
         services.AddTelemetry(settings.Telemetry);
-        services.AddCallbacks(settings.Callbacks, settings.Signing, (writer, task) => TaskJson.Write(writer, task));
+        services.AddCallbacks(settings.Callbacks, settings.Signing, WriteTask);
         services.AddGenerations();
         services.AddWaiting(settings.Waiting);
         AddResults(services, settings);

@@ -29,7 +29,7 @@ public sealed class CallbackTests : IAsyncLifetime
     [Theory, EachEngine]
     public async Task The_end_of_a_task_is_told_signed_and_once(string engine)
     {
-        await using var gateway = await Start(engine);
+        await using var gateway = await Start(engine, ("Results:Links", "gateway"));
         using var admin = new Operator(gateway);
         var id = await gateway.Created(receiver.Request());
         var message = await receiver.Next();
@@ -38,6 +38,7 @@ public sealed class CallbackTests : IAsyncLifetime
         message.Headers["Content-Type"].ShouldBe("application/json");
         message.Headers.ContainsKey("traceparent").ShouldBeFalse();
         message.Json.At("data").ToString().ShouldBe((await gateway.Get(id)).ToString());
+        message.Json.At("data", "result", "data")[0].Text("url").ShouldContain("/content?expires=");
         DateTimeOffset.Parse(message.Json.Text("timestamp"), CultureInfo.InvariantCulture).ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
         var secret = (await admin.Get("/teams/film/callback_secrets")).At("data")[0].Text("secret");
         message.Signatures.ShouldBe([Signature(secret, message)]);

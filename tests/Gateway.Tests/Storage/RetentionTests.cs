@@ -275,6 +275,7 @@ public sealed class RetentionTests : IAsyncDisposable
 
     private async Task<long> Ended(Instant from, Instant to) => (await Usage(new UsageQuery(from, to, []))).Sum(row => row.Completed + row.Failed);
 
+    /// <summary>But for how long tasks took: that is told of those that are still kept.</summary>
     private async Task<List<string>> Reports(IEnumerable<(Instant From, Instant To)> times)
     {
         var rows = new List<string>();
@@ -282,7 +283,7 @@ public sealed class RetentionTests : IAsyncDisposable
         {
             foreach (var groups in Groupings)
             {
-                rows.AddRange((await Usage(new UsageQuery(from, to, groups))).Select(row => $"{from} {string.Join(',', row.Group)} {JsonSerializer.Serialize(row)}"));
+                rows.AddRange((await Usage(new UsageQuery(from, to, groups))).Select(row => $"{from} {string.Join(',', row.Group)} {JsonSerializer.Serialize(row with { Median = null, P95 = null })}"));
             }
         }
 
