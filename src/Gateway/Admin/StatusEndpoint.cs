@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Text.Json;
+using Gateway.Canonical;
 using Gateway.Http;
 using Gateway.Tasks;
 
@@ -9,9 +9,6 @@ namespace Gateway.Admin;
 internal static class StatusEndpoint
 {
     private static readonly TaskState[] Live = [TaskState.Queued, TaskState.Submitting, TaskState.Polling, TaskState.Unknown];
-
-    private static readonly string? Version =
-        typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     public static void MapStatus(this IEndpointRouteBuilder admin) => admin.MapGet("/status", Get).WithName("getStatus");
 
@@ -26,7 +23,7 @@ internal static class StatusEndpoint
     {
         StateFigures? Of(TaskState state) => figures.Live.FirstOrDefault(live => live.State == state.Word());
         writer.WriteStartObject();
-        writer.WriteString("version", Version);
+        writer.WriteString("version", BuildVersion.Text);
         writer.WriteStartObject("tasks");
         foreach (var state in Live)
         {

@@ -17,7 +17,7 @@ internal sealed class CallbackSender : IDisposable
     public CallbackSender(OutboundGuard guard, TimeProvider time)
     {
         this.time = time;
-        http = new HttpMessageInvoker(guard.Handler(Patience));
+        http = new HttpMessageInvoker(guard.Handler(Patience, reuseFor: TimeSpan.Zero));
     }
 
     public async Task<CallbackAnswer> Send(Callback callback, byte[] body, IReadOnlyList<byte[]> secrets, CancellationToken cancel)

@@ -15,8 +15,8 @@ internal sealed class IdSource(TimeProvider time, IdSource.RandomFill fill)
     private const int RandomBytes = 10;
     private const int SecretBytes = 32;
 
-    /// <summary>Sorts after the id of every task.</summary>
-    public const string AfterEveryTask = TaskPrefix + "~";
+    /// <summary>Sorts after every id.</summary>
+    public const string AfterEveryId = "~";
 
     /// <summary>How far the time in a task's id may be from the time in its row: both are taken within one request.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);

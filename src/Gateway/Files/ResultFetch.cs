@@ -10,8 +10,9 @@ namespace Gateway.Files;
 internal sealed class ResultFetch(OpenNetworks allowed, Func<Uri, bool> isSimulated) : IDisposable
 {
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReuseFor = TimeSpan.FromMinutes(1);
 
-    private readonly HttpMessageInvoker guarded = new(new RedirectHandler(OutboundGuard.Of(allowed, httpOnlyInside: false).Handler(ConnectWithin)));
+    private readonly HttpMessageInvoker guarded = new(new RedirectHandler(OutboundGuard.Of(allowed, httpOnlyInside: false).Handler(ConnectWithin, ReuseFor)));
 
     // It follows no redirect, so it leads nowhere else.
     private readonly HttpMessageInvoker own = new(new SocketsHttpHandler

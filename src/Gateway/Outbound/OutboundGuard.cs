@@ -18,17 +18,18 @@ internal sealed class OutboundGuard(OpenNetworks networks, bool httpOnlyInside, 
     public static OutboundGuard Of(OpenNetworks networks, bool httpOnlyInside) => new(networks, httpOnlyInside, Dns.GetHostAddressesAsync, Dial);
 
     /// <summary>
-    /// A handler with which nothing gets past the check: no proxy, no redirect, and no connection that is used twice. It
-    /// sends nothing of its own either: no cookie, no trace.
+    /// A handler with which nothing gets past the check: no proxy and no redirect. It sends nothing of its own either: no
+    /// cookie, no trace.
     /// </summary>
-    public SocketsHttpHandler Handler(TimeSpan connectWithin) => new()
+    /// <param name="reuseFor">How long a connection serves further requests to its host: it stays with the address that was checked. Zero: each has its own.</param>
+    public SocketsHttpHandler Handler(TimeSpan connectWithin, TimeSpan reuseFor) => new()
     {
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
         ActivityHeadersPropagator = null,
         ConnectTimeout = connectWithin,
-        PooledConnectionLifetime = TimeSpan.Zero,
+        PooledConnectionLifetime = reuseFor,
         MaxResponseHeadersLength = 16,
         ConnectCallback = async (context, cancel) =>
             await Connect(context.DnsEndPoint.Host, context.DnsEndPoint.Port, context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps, cancel),

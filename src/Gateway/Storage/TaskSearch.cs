@@ -34,15 +34,16 @@ internal sealed class TaskSearch
 
     public IReadOnlyList<object?> Values => values;
 
-    /// <summary>The ids of a page's tasks, and some more.</summary>
-    public string Ids(TaskFilter filter)
+    /// <summary>A page of tasks, newest first; read by <see cref="TaskDetailColumns.Read"/>.</summary>
+    public string Page(TaskFilter filter)
     {
         var (before, limit) = (Value(filter.Before), Value(filter.Limit));
-        return string.Join(" UNION ALL ", parts.Select((part, number) =>
-            $"SELECT id FROM (SELECT tasks.id FROM {part} AND tasks.id < {before} ORDER BY tasks.id DESC LIMIT {limit}) AS part{number}"));
+        var ids = parts.Select((part, number) =>
+            $"SELECT id FROM (SELECT tasks.id FROM {part} AND tasks.id < {before} ORDER BY tasks.id DESC LIMIT {limit}) AS part{number}");
+        return $"SELECT {TaskDetailColumns.All} FROM tasks WHERE id IN ({string.Join(" UNION ALL ", ids)}) ORDER BY id DESC LIMIT {limit}";
     }
 
-    /// <summary>What is reserved, charged and refunded of all tasks that match.</summary>
+    /// <summary>What is reserved, charged and refunded of all tasks that match; read by <see cref="ReadSums"/>.</summary>
     public string Sums()
     {
         // Each part by itself: to hand on a million rows costs more than to read them.
@@ -50,6 +51,8 @@ internal sealed class TaskSearch
         var ofParts = parts.Select(part => $"SELECT {string.Join(", ", sums)} FROM {part}");
         return $"SELECT {string.Join(", ", Moneys.Select(money => $"CAST(COALESCE(SUM({money}), 0) AS BIGINT)"))} FROM ({string.Join(" UNION ALL ", ofParts)}) AS found";
     }
+
+    public static CreditTotals ReadSums(IRow row) => new(row.Credits(0), row.Credits(1), row.Credits(2));
 
     /// <summary>Ids sort by time, so a time asked for is found by them.</summary>
     private static IEnumerable<(string Text, object Value)> Terms(TaskFilter filter)

@@ -27,9 +27,11 @@ internal sealed class UsageSearch(UsageQuery query, string outcomes, string ende
 
     public IReadOnlyList<object?> Values { get; } =
     [
-        IdSource.TaskIdAt(query.From - IdSource.Slack), IdSource.TaskIdAt(query.To + IdSource.Slack), query.From.UnixMilliseconds, query.To.UnixMilliseconds,
-        query.FirstDay, query.EndDay, .. query.Team is null ? [] : new object?[] { query.Team },
+        .. OfTasks(query), query.FirstDay, query.EndDay,
     ];
+
+    /// <summary>Those of <see cref="Times"/>.</summary>
+    public IReadOnlyList<object?> TimeValues { get; } = OfTasks(query);
 
     private string Grouped => names.Count == 0 ? "" : $"GROUP BY {string.Join(", ", names)}";
 
@@ -38,7 +40,9 @@ internal sealed class UsageSearch(UsageQuery query, string outcomes, string ende
     /// <summary>Ids sort by time, so the primary key finds the tasks of a time.</summary>
     private string OfTime => $"id >= {parameter(1)} AND id < {parameter(2)} AND created_at >= {parameter(3)} AND created_at < {parameter(4)}{OfTeam}";
 
-    private string OfTeam => query.Team is null ? "" : $" AND team = {parameter(7)}";
+    private string OfTeam => query.Team is null ? "" : $" AND team = {parameter(5)}";
+
+    private string OfDays => $"day >= {parameter(TimeValues.Count + 1)} AND day < {parameter(TimeValues.Count + 2)}{OfTeam}";
 
     /// <summary>Read by <see cref="Read"/>.</summary>
     public string Rows()
@@ -52,7 +56,7 @@ internal sealed class UsageSearch(UsageQuery query, string outcomes, string ende
                 FROM tasks WHERE {OfTime} {Grouped}
                 UNION ALL
                 SELECT 0, 0, 0, 0, SUM(completed), SUM(failed), SUM(seconds), SUM(charged), SUM(refunded){Parts(column => column.OfDay)}
-                FROM usage_days WHERE day >= {parameter(5)} AND day < {parameter(6)}{OfTeam} {Grouped}) AS parts
+                FROM usage_days WHERE {OfDays} {Grouped}) AS parts
             {Grouped} {Ordered}
             """;
     }
@@ -76,6 +80,12 @@ internal sealed class UsageSearch(UsageQuery query, string outcomes, string ende
         string.Concat(query.Groups.Zip(names).Select(part => $", {column(Columns[part.First])} AS {part.Second}"));
 
     private string Texts() => string.Concat(names.Select(name => $", CAST({name} AS TEXT)"));
+
+    private static object?[] OfTasks(UsageQuery query) =>
+    [
+        IdSource.TaskIdAt(query.From - IdSource.Slack), IdSource.TaskIdAt(query.To + IdSource.Slack), query.From.UnixMilliseconds, query.To.UnixMilliseconds,
+        .. query.Team is null ? [] : new object?[] { query.Team },
+    ];
 
     private List<string?> Group(IRow row, int first) => [.. names.Select((_, index) => row.Text(first + index))];
 }

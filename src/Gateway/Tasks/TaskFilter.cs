@@ -24,5 +24,5 @@ internal sealed record TaskFilter(string? Status, string? State, string? Team, s
     /// <summary>Tasks made before.</summary>
     public Instant? To { get; init; }
 
-    public string Before => After ?? IdSource.AfterEveryTask;
+    public string Before => After ?? IdSource.AfterEveryId;
 }

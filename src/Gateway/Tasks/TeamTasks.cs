@@ -8,5 +8,5 @@ internal sealed record TeamTasks(string Team, VideoStatus? Status, string? Model
 {
     public IReadOnlyList<string> Statuses => Status is { } one ? [one.Word()] : VideoStatusNames.All;
 
-    public string Before => After ?? IdSource.AfterEveryTask;
+    public string Before => After ?? IdSource.AfterEveryId;
 }

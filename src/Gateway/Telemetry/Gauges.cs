@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Reflection;
 using Gateway.Canonical;
 using Gateway.Routing;
 using Gateway.Tasks;
@@ -30,11 +29,8 @@ internal sealed class Gauges
         Observe(meter, "gateway.pool.keys", "Pool keys by their state.", PoolKeys);
         Observe(meter, "gateway.breaker.open", "Whether this replica holds creates back from the upstream.", Breakers);
         Observe(meter, "gateway.callbacks.pending", "Callbacks that are still to be delivered.", () => One(known => known.CallbacksPending));
-        Observe(meter, "gateway.build.info", "Always 1; the version is the label.", () => [new(1, new KeyValuePair<string, object?>("version", Version))]);
+        Observe(meter, "gateway.build.info", "Always 1; the version is the label.", () => [new(1, new KeyValuePair<string, object?>("version", BuildVersion.Text))]);
     }
-
-    public static string Version { get; } =
-        typeof(Gauges).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private static void Observe(Meter meter, string name, string help, Func<IEnumerable<Measurement<double>>> read, string? unit = null) =>
         meter.CreateObservableGauge(name, read, unit, help);

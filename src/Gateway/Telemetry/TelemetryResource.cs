@@ -7,7 +7,7 @@ namespace Gateway.Telemetry;
 internal sealed class TelemetryResource(IdSource ids)
 {
     public ResourceBuilder Builder { get; } = ResourceBuilder.CreateEmpty()
-        .AddService("gateway", serviceVersion: Gauges.Version, serviceInstanceId: ids.NewInstanceId())
+        .AddService("gateway", serviceVersion: BuildVersion.Text, serviceInstanceId: ids.NewInstanceId())
         .AddTelemetrySdk()
         .AddEnvironmentVariableDetector();
 }

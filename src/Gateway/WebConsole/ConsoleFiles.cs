@@ -15,13 +15,13 @@ internal sealed class ConsoleFiles(string? source)
 
     private static readonly FileExtensionContentTypeProvider Types = new();
 
-    private readonly Dictionary<string, ConsoleFile> embedded = ReadAll();
+    private readonly Lazy<Dictionary<string, ConsoleFile>> embedded = new(ReadAll);
 
     /// <param name="path">Relative to the console's address; empty is its page.</param>
     public ConsoleFile? Find(string path)
     {
         var name = path.Length == 0 ? "index.html" : path;
-        return source is null ? embedded.GetValueOrDefault(name) : FindIn(source, name);
+        return source is null ? embedded.Value.GetValueOrDefault(name) : FindIn(source, name);
     }
 
     private static ConsoleFile? FindIn(string folder, string name)

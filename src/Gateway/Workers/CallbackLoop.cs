@@ -154,5 +154,4 @@ internal sealed class CallbackLoop(
             return [.. underWay];
         }
     }
-
 }

@@ -35,9 +35,9 @@ internal sealed partial class FileKeeper(
             meters.Kept(Words.ResultKept);
             Copied(logger, file.TaskId, file.Place, length);
         }
-        else if (await kept.Find(file.TaskId) is null)
+        else if (await kept.Find(file.TaskId) is not { } row || row.Until <= time.Now())
         {
-            // It was deleted meanwhile, before it was there.
+            // Its end came meanwhile, and whoever saw to that may have looked for it before it was there.
             await stores.Of(file.Place).Delete(file.Name, CancellationToken.None);
         }
     }
@@ -50,7 +50,7 @@ internal sealed partial class FileKeeper(
         {
             while (await timer.WaitForNextTickAsync(ours.Token))
             {
-                if (!await kept.Postpone(file, time.Now() + terms.Lease, file.Tries))
+                if (!await IsStillOurs(file))
                 {
                     await ours.CancelAsync();
                 }
@@ -60,9 +60,18 @@ internal sealed partial class FileKeeper(
         {
             // The copy is at its end.
         }
+    }
+
+    private async Task<bool> IsStillOurs(KeptFile file)
+    {
+        try
+        {
+            return await kept.Postpone(file, time.Now() + terms.Lease, file.Tries);
+        }
         catch (StoreUnavailableException)
         {
-            // Nobody else can take it either while that lasts; whoever was faster afterwards has the higher claim.
+            // Nobody else can take it either while that lasts; whoever is faster afterwards has the higher claim.
+            return true;
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class OutboundGuardTests
     public async Task Any_spelling_of_an_address_is_refused_when_it_is_connected_to(string host)
     {
         using var trap = new Trap();
-        using var client = new HttpClient(OutboundGuard.Of(OpenNetworks.None, httpOnlyInside: false).Handler(Patience));
+        using var client = new HttpClient(OutboundGuard.Of(OpenNetworks.None, httpOnlyInside: false).Handler(Patience, TimeSpan.Zero));
         var problem = await Should.ThrowAsync<HttpRequestException>(() => client.GetAsync($"http://{host}:{trap.Port}/"));
         (problem.InnerException is AddressRefusedException or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData })
             .ShouldBeTrue(problem.ToString());
@@ -112,7 +112,7 @@ public sealed class OutboundGuardTests
                 await socket.ConnectAsync(IPAddress.Loopback, trap.Port, cancel);
                 return new NetworkStream(socket, ownsSocket: true);
             });
-        using var client = new HttpClient(guard.Handler(Patience));
+        using var client = new HttpClient(guard.Handler(Patience, TimeSpan.Zero));
         var first = client.GetAsync("http://rebinding.example/");
         await trap.Answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         (await first).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -126,7 +126,7 @@ public sealed class OutboundGuardTests
     {
         using var trap = new Trap();
         using var inside = new Trap();
-        using var client = new HttpClient(OutboundGuard.Of(new OpenNetworks([IPNetwork.Parse("127.0.0.0/8")]), httpOnlyInside: true).Handler(Patience));
+        using var client = new HttpClient(OutboundGuard.Of(new OpenNetworks([IPNetwork.Parse("127.0.0.0/8")]), httpOnlyInside: true).Handler(Patience, TimeSpan.Zero));
         var answer = client.GetAsync($"http://127.0.0.1:{trap.Port}/");
         await trap.Answer($"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:{inside.Port}/\r\nContent-Length: 0\r\n\r\n");
         (await answer).StatusCode.ShouldBe(HttpStatusCode.Found);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -56,10 +57,13 @@ internal sealed class PostgresBatch
         }
     }
 
+    /// <summary>What a statement calls its nth value.</summary>
+    public static string Place(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
+
     public static NpgsqlParameter Parameter(object? value) => value switch
     {
         string text => new NpgsqlParameter { Value = text.Replace('\0', '\uFFFD'), NpgsqlDbType = NpgsqlDbType.Text },
-        int or long => new NpgsqlParameter { Value = Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture), NpgsqlDbType = NpgsqlDbType.Bigint },
+        int or long => new NpgsqlParameter { Value = Convert.ToInt64(value, CultureInfo.InvariantCulture), NpgsqlDbType = NpgsqlDbType.Bigint },
         byte[] bytes => new NpgsqlParameter { Value = bytes, NpgsqlDbType = NpgsqlDbType.Bytea },
         string[] texts => new NpgsqlParameter { Value = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
         long[] numbers => new NpgsqlParameter { Value = numbers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },

@@ -108,14 +108,8 @@ internal sealed class PostgresCallbackStore(PostgresSource source) : ICallbackSt
 
     public async ValueTask<IReadOnlyList<CallbackDetails>> List(CallbackFilter filter)
     {
-        (string Column, string? Value)[] wanted = [("status", filter.Status), ("team", filter.Team), ("task_id", filter.TaskId)];
-        var given = wanted.Where(column => column.Value is not null).ToList();
-        string[] terms = ["id < $1", .. given.Select((column, index) => $"{column.Column} = ${index + 3}")];
-        var found = await source.All(
-            $"SELECT {CallbackColumns.All}, {CallbackColumns.Details} FROM callbacks WHERE {string.Join(" AND ", terms)} ORDER BY id DESC LIMIT $2",
-            CallbackColumns.ReadDetails,
-            [filter.After ?? "~", filter.Limit, .. given.Select(column => column.Value)]);
-        return await WithTries(found);
+        var search = new CallbackSearch(filter, PostgresBatch.Place);
+        return await WithTries(await source.All(search.Page(), CallbackColumns.ReadDetails, [.. search.Values]));
     }
 
     public async ValueTask<CallbackDetails?> Find(string id) => await WithTries(await source.All(

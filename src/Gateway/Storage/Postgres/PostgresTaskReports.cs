@@ -1,6 +1,4 @@
-using System.Globalization;
 using Gateway.Canonical;
-using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
 
@@ -18,8 +16,6 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
         COALESCE(SUM(price_micros) FILTER (WHERE money = 'refunded'), 0)::bigint AS refunded
         """;
 
-    private const string DetailColumns = $"{TaskColumns.All}, request, {TaskColumns.History}";
-
     private const string Live = "schedule JOIN tasks ON tasks.id = schedule.task_id WHERE completed_at IS NULL";
     private const string Ended = "tasks WHERE completed_at IS NOT NULL";
 
@@ -33,27 +29,23 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
     public async ValueTask<IReadOnlyList<TaskDetails>> Tasks(TaskFilter filter)
     {
         var search = Search(filter);
-        var ids = search.Ids(filter);
-        return await WithRest(await source.All(
-            $"SELECT {DetailColumns} FROM tasks WHERE id IN ({ids}) ORDER BY id DESC LIMIT {filter.Limit.ToString(CultureInfo.InvariantCulture)}",
-            ReadTask,
-            [.. search.Values]));
+        return await WithRest(await source.All(search.Page(filter), TaskDetailColumns.Read, [.. search.Values]));
     }
 
     public async ValueTask<CreditTotals> Sums(TaskFilter filter)
     {
         var search = Search(filter);
-        return (await source.First(search.Sums(), row => new CreditTotals(row.Credits(0), row.Credits(1), row.Credits(2)), [.. search.Values]))!;
+        return (await source.First(search.Sums(), TaskSearch.ReadSums, [.. search.Values]))!;
     }
 
     public async ValueTask<TaskDetails?> Task(string id) =>
-        await source.First($"SELECT {DetailColumns} FROM tasks WHERE id = $1", ReadTask, id) is { } task ? (await WithRest([task]))[0] : null;
+        await source.First($"SELECT {TaskDetailColumns.All} FROM tasks WHERE id = $1", TaskDetailColumns.Read, id) is { } task ? (await WithRest([task]))[0] : null;
 
     public async ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query)
     {
-        var search = new UsageSearch(query, Outcomes, Ended, Parameter);
+        var search = new UsageSearch(query, Outcomes, Ended, PostgresBatch.Place);
         return UsageTimes.With(
-            await source.All(search.Rows(), search.Read, [.. search.Values]), await source.All(search.Times(), search.ReadTime, [.. search.Values]));
+            await source.All(search.Rows(), search.Read, [.. search.Values]), await source.All(search.Times(), search.ReadTime, [.. search.TimeValues]));
     }
 
     public async ValueTask<StoreFigures> Figures()
@@ -79,20 +71,9 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
         row => new ReplicaFigures(row.GetString(0), row.Time(1), row.Time(2)));
 
     public async ValueTask<IReadOnlyList<TaskDuration>> Completed(int limit) => await source.All(
-        $"SELECT model, upstream, created_at, accepted_at, completed_at FROM {Ended} AND status = 'completed' ORDER BY id DESC LIMIT $1",
-        row => new TaskDuration(row.GetString(0), row.GetString(1), row.Time(2), row.TimeIfAny(3), row.SecondIfAny(4)!.Value),
-        limit);
+        $"SELECT {TaskDetailColumns.Duration} FROM {Ended} AND status = 'completed' ORDER BY id DESC LIMIT $1", TaskDetailColumns.ReadDuration, limit);
 
-    private static TaskSearch Search(TaskFilter filter) =>
-        new(filter, Live, Ended, $"tasks WHERE {Unresolved}", Parameter);
-
-    private static string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
-
-    private static TaskDetails ReadTask(IRow row)
-    {
-        var task = TaskColumns.Read(row);
-        return new(task, row.GetString(TaskColumns.Count), TaskHistory.Read(row.GetString(TaskColumns.Count + 1), task.CreatedAt), [], []);
-    }
+    private static TaskSearch Search(TaskFilter filter) => new(filter, Live, Ended, $"tasks WHERE {Unresolved}", PostgresBatch.Place);
 
     private async Task<IReadOnlyList<TaskDetails>> WithRest(List<TaskDetails> found)
     {
@@ -100,13 +81,12 @@ internal sealed class PostgresTaskReports(PostgresSource source) : ITaskReports
         var (attempts, lines) = (new List<(string Task, AttemptDetails Attempt)>(), new List<(string Task, LedgerLine Line)>());
         var batch = new PostgresBatch();
         batch.Ask(
-            "SELECT id, number, upstream, pool_key, opened_at, outcome, detail, closed_at, task_id FROM attempts WHERE task_id = ANY($1) ORDER BY task_id, number",
-            row => attempts.Add((row.GetString(8), new AttemptDetails(
-                row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.Time(4), row.Text(5), row.Text(6), row.TimeIfAny(7)))),
+            $"SELECT {TaskDetailColumns.Attempt}, task_id FROM attempts WHERE task_id = ANY($1) ORDER BY task_id, number",
+            row => attempts.Add((row.GetString(8), TaskDetailColumns.ReadAttempt(row))),
             [ids]);
         batch.Ask(
-            "SELECT kind, reserved, charged, at, task_id FROM ledger WHERE task_id = ANY($1) ORDER BY id",
-            row => lines.Add((row.GetString(4), new LedgerLine(new LedgerEntry(row.GetString(0), row.Credits(1), row.Credits(2)), row.Time(3)))),
+            $"SELECT {TaskDetailColumns.Line}, task_id FROM ledger WHERE task_id = ANY($1) ORDER BY id",
+            row => lines.Add((row.GetString(4), TaskDetailColumns.ReadLine(row))),
             [ids]);
         await source.Run(batch);
         var (attemptsOf, linesOf) = (attempts.ToLookup(entry => entry.Task, entry => entry.Attempt), lines.ToLookup(entry => entry.Task, entry => entry.Line));

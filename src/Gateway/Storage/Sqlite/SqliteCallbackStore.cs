@@ -52,17 +52,9 @@ internal sealed class SqliteCallbackStore(SqliteWriter writer, SqliteReaders rea
 
     public ValueTask<IReadOnlyList<CallbackDetails>> List(CallbackFilter filter) => readers.Read<IReadOnlyList<CallbackDetails>>(session =>
     {
-        (string Name, string Column, string? Value)[] wanted = [("status", "status", filter.Status), ("team", "team", filter.Team), ("task", "task_id", filter.TaskId)];
-        var given = wanted.Where(column => column.Value is not null).ToList();
-        string[] terms = ["id < @after", .. given.Select(column => $"{column.Column} = @{column.Name}")];
-        return
-        [
-            .. session.All(
-                $"SELECT {CallbackColumns.All}, {CallbackColumns.Details} FROM callbacks WHERE {string.Join(" AND ", terms)} ORDER BY id DESC LIMIT @limit",
-                CallbackColumns.ReadDetails,
-                [("after", filter.After ?? "~"), .. given.Select(column => (column.Name, (object?)column.Value)), ("limit", filter.Limit)])
-                .Select(found => WithTries(session, found)),
-        ];
+        var search = new CallbackSearch(filter, SqliteParameters.Place);
+        var found = session.All(search.Page(), CallbackColumns.ReadDetails, SqliteParameters.Of(search.Values));
+        return [.. found.Select(callback => WithTries(session, callback))];
     });
 
     public ValueTask<CallbackDetails?> Find(string id) => readers.Read(session => session.First(

@@ -32,8 +32,7 @@ internal static class SqliteSetup
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
         services.AddSingleton<IAuditStore, SqliteAudit>();
         services.AddSingleton<IEventStore, SqliteEventStore>();
-        services.AddSingleton<ITaskReports>(provider => new SqliteTaskReports(
-            provider.GetRequiredService<SqliteWriter>, provider.GetRequiredService<SqliteReaders>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITaskReports, SqliteTaskReports>();
         services.AddSingleton<ITaskRetention, SqliteRetention>();
         services.AddSingleton<IKeptFiles, SqliteKeptFiles>();
         services.AddSingleton<IPoolKeyStore, SqlitePoolKeyStore>();

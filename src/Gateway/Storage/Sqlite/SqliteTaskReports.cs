@@ -1,14 +1,11 @@
-using System.Globalization;
 using Gateway.Canonical;
-using Gateway.Quotas;
 using Gateway.Routing;
 using Gateway.Tasks;
 
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>What operators read about tasks in the same file.</summary>
-/// <param name="writer">Asked for late: whoever measures has the reports before the file may be opened.</param>
-internal sealed class SqliteTaskReports(Func<SqliteWriter> writer, SqliteReaders readers, TimeProvider time) : ITaskReports
+internal sealed class SqliteTaskReports(SqliteReaders readers, TimeProvider time) : ITaskReports
 {
     /// <summary>What is counted of tasks that have ended: completed, failed, seconds, charged and refunded.</summary>
     public const string Outcomes =
@@ -18,8 +15,6 @@ internal sealed class SqliteTaskReports(Func<SqliteWriter> writer, SqliteReaders
         COALESCE(SUM(price_micros) FILTER (WHERE money = 'charged'), 0) AS charged,
         COALESCE(SUM(price_micros) FILTER (WHERE money = 'refunded'), 0) AS refunded
         """;
-
-    private const string DetailColumns = $"{TaskColumns.All}, request, {TaskColumns.History}";
 
     private const string Live = "tasks WHERE id IN (SELECT id FROM tasks INDEXED BY tasks_due WHERE due_at IS NOT NULL) AND completed_at IS NULL";
     private const string Ended = "tasks INDEXED BY tasks_ended WHERE completed_at IS NOT NULL";
@@ -31,31 +26,29 @@ internal sealed class SqliteTaskReports(Func<SqliteWriter> writer, SqliteReaders
     private const string UnresolvedNow =
         $"{Unresolved} AND (state = 'unknown' OR upstream_task_id IS NULL OR unknown_since IS NOT NULL OR due_at IS NULL)";
 
+    private readonly Instant begun = time.Now();
+
     public ValueTask<IReadOnlyList<TaskDetails>> Tasks(TaskFilter filter) => readers.Read<IReadOnlyList<TaskDetails>>(session =>
     {
         var search = Search(filter);
-        var found = session.All(
-            $"SELECT {DetailColumns} FROM tasks WHERE id IN ({search.Ids(filter)}) ORDER BY id DESC LIMIT @limit",
-            ReadTask,
-            [.. Values(search.Values), ("limit", filter.Limit)]);
+        var found = session.All(search.Page(filter), TaskDetailColumns.Read, SqliteParameters.Of(search.Values));
         return [.. found.Select(task => WithRest(session, task))];
     });
 
     public ValueTask<CreditTotals> Sums(TaskFilter filter)
     {
         var search = Search(filter);
-        return readers.Read(session => session.First(
-            search.Sums(), row => new CreditTotals(row.Credits(0), row.Credits(1), row.Credits(2)), [.. Values(search.Values)])!);
+        return readers.Read(session => session.First(search.Sums(), TaskSearch.ReadSums, SqliteParameters.Of(search.Values))!);
     }
 
     public ValueTask<TaskDetails?> Task(string id) => readers.Read(session =>
-        session.First($"SELECT {DetailColumns} FROM tasks WHERE id = @id", ReadTask, ("id", id)) is { } task ? WithRest(session, task) : null);
+        session.First($"SELECT {TaskDetailColumns.All} FROM tasks WHERE id = @id", TaskDetailColumns.Read, ("id", id)) is { } task ? WithRest(session, task) : null);
 
     public ValueTask<IReadOnlyList<UsageRow>> Usage(UsageQuery query) => readers.Read(session =>
     {
-        var search = new UsageSearch(query, Outcomes, Ended, Parameter);
-        (string, object?)[] values = [.. Values(search.Values)];
-        return UsageTimes.With(session.All(search.Rows(), search.Read, values), session.All(search.Times(), search.ReadTime, [.. values[..4], .. values[6..]]));
+        var search = new UsageSearch(query, Outcomes, Ended, SqliteParameters.Place);
+        return UsageTimes.With(
+            session.All(search.Rows(), search.Read, SqliteParameters.Of(search.Values)), session.All(search.Times(), search.ReadTime, SqliteParameters.Of(search.TimeValues)));
     });
 
     /// <summary>The index of due tasks has all that is asked for: the rows, which are wide, are not looked at.</summary>
@@ -74,38 +67,17 @@ internal sealed class SqliteTaskReports(Func<SqliteWriter> writer, SqliteReaders
 
     /// <summary>The file has one process at a time.</summary>
     public ValueTask<IReadOnlyList<ReplicaFigures>> Replicas() =>
-        ValueTask.FromResult<IReadOnlyList<ReplicaFigures>>([new ReplicaFigures(Environment.MachineName, writer().OpenedAt, time.Now())]);
+        ValueTask.FromResult<IReadOnlyList<ReplicaFigures>>([new ReplicaFigures(Environment.MachineName, begun, time.Now())]);
 
     public ValueTask<IReadOnlyList<TaskDuration>> Completed(int limit) => readers.Read<IReadOnlyList<TaskDuration>>(session => session.All(
-        $"SELECT model, upstream, created_at, accepted_at, completed_at FROM {Ended} AND status = 'completed' ORDER BY id DESC LIMIT @limit",
-        row => new TaskDuration(row.GetString(0), row.GetString(1), row.Time(2), row.TimeIfAny(3), row.SecondIfAny(4)!.Value),
-        ("limit", limit)));
+        $"SELECT {TaskDetailColumns.Duration} FROM {Ended} AND status = 'completed' ORDER BY id DESC LIMIT @limit", TaskDetailColumns.ReadDuration, ("limit", limit)));
 
-    private static TaskSearch Search(TaskFilter filter) =>
-        new(filter, Live, Ended, $"tasks WHERE {Unresolved}", Parameter);
-
-    private static string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"@v{number}");
-
-    private static IEnumerable<(string Name, object? Value)> Values(IEnumerable<object?> values) =>
-        values.Select((value, index) => (string.Create(CultureInfo.InvariantCulture, $"v{index + 1}"), value));
-
-    private static TaskDetails ReadTask(IRow row)
-    {
-        var task = TaskColumns.Read(row);
-        return new(task, row.GetString(TaskColumns.Count), TaskHistory.Read(row.GetString(TaskColumns.Count + 1), task.CreatedAt), [], []);
-    }
+    private static TaskSearch Search(TaskFilter filter) => new(filter, Live, Ended, $"tasks WHERE {Unresolved}", SqliteParameters.Place);
 
     private static TaskDetails WithRest(SqliteSession session, TaskDetails details) => details with
     {
         Attempts = session.All(
-            "SELECT id, number, upstream, pool_key, opened_at, outcome, detail, closed_at FROM attempts WHERE task_id = @task ORDER BY number",
-            row => new AttemptDetails(
-                row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.Time(4),
-                row.Text(5), row.Text(6), row.TimeIfAny(7)),
-            ("task", details.Task.Id)),
-        Ledger = session.All(
-            "SELECT kind, reserved, charged, at FROM ledger WHERE task_id = @task ORDER BY id",
-            row => new LedgerLine(new LedgerEntry(row.GetString(0), row.Credits(1), row.Credits(2)), row.Time(3)),
-            ("task", details.Task.Id)),
+            $"SELECT {TaskDetailColumns.Attempt} FROM attempts WHERE task_id = @task ORDER BY number", TaskDetailColumns.ReadAttempt, ("task", details.Task.Id)),
+        Ledger = session.All($"SELECT {TaskDetailColumns.Line} FROM ledger WHERE task_id = @task ORDER BY id", TaskDetailColumns.ReadLine, ("task", details.Task.Id)),
     };
 }

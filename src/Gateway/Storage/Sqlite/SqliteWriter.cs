@@ -34,11 +34,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         (this.time, this.events, this.trouble, this.meters) = (time, events, trouble, meters);
         session = new SqliteSession(connectionString);
         session.Script("PRAGMA cache_size = -32768");
-        OpenedAt = time.Now();
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
-
-    public Instant OpenedAt { get; }
 
     /// <summary>Runs the statements in a transaction; the task ends when their result is on disk.</summary>
     public Task<T> Write<T>(Func<SqliteSession, T> statements) => Write((session, _) => statements(session));
