@@ -4,4 +4,5 @@ namespace Gateway.Sandbox;
 /// <param name="Creates">Calls that try to create a job.</param>
 /// <param name="Polls">Calls that ask for a job.</param>
 /// <param name="Unauthorized">Those of both that came without an accepted key.</param>
-public sealed record SandboxRequests(int Creates = 0, int Polls = 0, int Unauthorized = 0);
+/// <param name="Uploads">Calls that hand in an image.</param>
+public sealed record SandboxRequests(int Creates = 0, int Polls = 0, int Unauthorized = 0, int Uploads = 0);

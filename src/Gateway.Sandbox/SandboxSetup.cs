@@ -1,5 +1,6 @@
 using Gateway.Sandbox.Apimart;
 using Gateway.Sandbox.Control;
+using Gateway.Sandbox.Images;
 using Gateway.Sandbox.Legacy;
 using Gateway.Sandbox.Media;
 using Gateway.Sandbox.Receiver;
@@ -36,9 +37,12 @@ public static class SandboxSetup
         var path = prefix.Trim('/') is { Length: > 0 } name ? "/" + name : "";
         var group = routes.MapGroup(path).ExcludeFromDescription();
 
+        var images = new ImageEndpoints(state, options, time, path);
+        images.MapImages(group);
         foreach (ISimulatedUpstream upstream in new ISimulatedUpstream[] { new ToapisUpstream(), new LegacyUpstream(), new ApimartUpstream() })
         {
             new UpstreamEndpoints(upstream, state, options, time, new MediaLinks(path)).Map(group);
+            images.MapUploads(group, upstream);
         }
 
         MediaEndpoint.Map(group, state, options, time);

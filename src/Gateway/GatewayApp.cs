@@ -18,6 +18,7 @@ using Gateway.Simulation;
 using Gateway.Storage;
 using Gateway.Tasks;
 using Gateway.Telemetry;
+using Gateway.Uploads;
 using Gateway.Upstreams;
 using Gateway.Videos;
 using Gateway.Waiting;
@@ -61,6 +62,7 @@ internal static class GatewayApp
         app.MapOpenApiDocuments();
         app.MapVideos();
         app.MapContent();
+        app.MapUploads();
         app.MapModels();
         app.MapUsage();
         app.MapWhoAmI();
@@ -82,7 +84,8 @@ internal static class GatewayApp
         services.AddFiles(
             settings.Results,
             provider => settings.Upstreams.Any(SimulationSetup.IsSimulated) ? provider.GetRequiredService<OwnAddress>().IsFile : _ => false,
-            provider => () => settings.PublicUrl.Of(provider.GetRequiredService<IServer>()));
+            Address);
+        services.AddUploads(settings.Uploads, Address);
         if (settings.Results.Keeps)
         {
             services.AddSingleton(new KeepRule(settings.Results.Keep, settings.Results.KeepFor));
@@ -90,6 +93,8 @@ internal static class GatewayApp
 
         services.TryAddSingleton(KeepTerms.Usual(settings.Results.Keeps));
         services.AddContent();
+
+        Func<string> Address(IServiceProvider provider) => () => settings.PublicUrl.Of(provider.GetRequiredService<IServer>());
     }
 
     private static void AddServices(IServiceCollection services, Settings settings)

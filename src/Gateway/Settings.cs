@@ -11,6 +11,7 @@ using Gateway.Simulation;
 using Gateway.Storage;
 using Gateway.Tasks;
 using Gateway.Telemetry;
+using Gateway.Uploads;
 using Gateway.Upstreams;
 using Gateway.Waiting;
 
@@ -26,6 +27,7 @@ internal sealed record Settings(
     SubmissionOptions Submission,
     WaitingOptions Waiting,
     ResultOptions Results,
+    UploadOptions Uploads,
     IReadOnlyList<ClientOptions> Clients,
     AdminOptions Admin,
     SimulationOptions Simulation,
@@ -67,6 +69,7 @@ internal sealed record Settings(
         var catalogue = Catalogue.Read(reader.Section("Models"), [.. upstreams.Select(upstream => upstream.Name)]);
         var clients = ReadClients(reader, catalogue, onlySimulated);
         var pathBase = PathPrefix.Read(reader);
+        var publicUrl = PublicUrl.Read(reader, ListenUrls.Of(configuration), pathBase);
         var settings = new Settings(
             StorageOptions.Read(reader.Section("Storage")),
             [.. upstreams.Select(upstream => simulation.Simulates(upstream) ? upstream.Simulated() : upstream)],
@@ -75,6 +78,7 @@ internal sealed record Settings(
             SubmissionOptions.Read(reader.Section("Submission")),
             WaitingOptions.Read(reader.Section("Waiting")),
             ResultOptions.Read(reader.Section("Results")),
+            UploadOptions.Read(reader.Section("Uploads"), upstreams, Registrations.Dialects, byDefault: isDevelopment && !publicUrl.IsWildcard),
             clients,
             AdminOptions.Read(reader.Section("Admin"), clients, onlySimulated && isDevelopment ? SandboxOperatorKey : null),
             simulation,
@@ -84,7 +88,7 @@ internal sealed record Settings(
             KnownProxies.Read(reader.Section("ForwardedHeaders")),
             AllowedOrigins.Read(reader.Section("Cors")),
             pathBase,
-            PublicUrl.Read(reader, ListenUrls.Of(configuration), pathBase),
+            publicUrl,
             SigningOptions.Read(reader.Section("Signing"), isDevelopment),
             CallbackOptions.Read(reader.Section("Callbacks")),
             reader.Reading);
@@ -103,7 +107,7 @@ internal sealed record Settings(
 
     private void RefuseUnsignedLinks(ConfigReader reader)
     {
-        if (Results.NeedsSigning is not { } why)
+        if ((Results.NeedsSigning ?? Uploads.NeedsSigning) is not { } why)
         {
             return;
         }

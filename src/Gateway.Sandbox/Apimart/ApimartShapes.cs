@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Sandbox.Faults;
+using Gateway.Sandbox.Images;
 using Gateway.Sandbox.Jobs;
 
 namespace Gateway.Sandbox.Apimart;
@@ -40,6 +41,15 @@ internal static class ApimartShapes
 
         return Envelope(task, faults);
     }
+
+    public static JsonObject Image(SandboxImage image, string url) => new()
+    {
+        ["url"] = url,
+        ["filename"] = image.FileName,
+        ["content_type"] = image.ContentType,
+        ["bytes"] = image.Bytes.Length,
+        ["created_at"] = image.CreatedAt.ToUnixTimeSeconds(),
+    };
 
     public static JsonObject Error(int status, string message) => new()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Sandbox.Faults;
+using Gateway.Sandbox.Images;
 using Gateway.Sandbox.Jobs;
 using Gateway.Sandbox.Upstreams;
 
@@ -15,6 +16,8 @@ internal sealed class ApimartUpstream : ISimulatedUpstream
     public string PollPath => "/v1/tasks/{id}";
 
     public bool ReplaysIdempotencyKeys => true;
+
+    public ImageRules? Images { get; } = new(20_000_000, [], ApimartShapes.Image);
 
     public string NewId() => JobIds.Task();
 

@@ -11,4 +11,6 @@ internal static class JobIds
     public static string Video() => "video_" + RandomNumberGenerator.GetString(Crockford, 26);
 
     public static string Task() => "task_" + RandomNumberGenerator.GetString(LowerCase, 32);
+
+    public static string Image() => "img_" + RandomNumberGenerator.GetString(LowerCase, 32);
 }

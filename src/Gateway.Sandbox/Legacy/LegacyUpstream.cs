@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Sandbox.Faults;
+using Gateway.Sandbox.Images;
 using Gateway.Sandbox.Jobs;
 using Gateway.Sandbox.Upstreams;
 
@@ -15,6 +16,8 @@ internal sealed class LegacyUpstream : ISimulatedUpstream
     public string PollPath => "/v1/video/generations/{id}";
 
     public bool ReplaysIdempotencyKeys => false;
+
+    public ImageRules? Images => null;
 
     public string NewId() => JobIds.Task();
 

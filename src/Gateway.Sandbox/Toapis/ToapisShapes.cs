@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Sandbox.Faults;
+using Gateway.Sandbox.Images;
 using Gateway.Sandbox.Jobs;
 
 namespace Gateway.Sandbox.Toapis;
@@ -39,6 +40,13 @@ internal static class ToapisShapes
         task = Finish(task, faults);
         return faults.Has("shape_envelope") ? new JsonObject { ["code"] = 200, ["data"] = task } : task;
     }
+
+    public static JsonObject Image(SandboxImage image, string url) => new()
+    {
+        ["success"] = true,
+        ["message"] = "",
+        ["data"] = new JsonObject { ["id"] = image.Id, ["url"] = url, ["mime_type"] = image.ContentType, ["size"] = image.Bytes.Length },
+    };
 
     public static JsonObject Error(int status, string message, FaultList faults, string? code = null) => new()
     {

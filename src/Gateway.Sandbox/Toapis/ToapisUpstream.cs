@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Sandbox.Faults;
+using Gateway.Sandbox.Images;
 using Gateway.Sandbox.Jobs;
 using Gateway.Sandbox.Requests;
 using Gateway.Sandbox.Upstreams;
@@ -16,6 +17,8 @@ internal sealed class ToapisUpstream : ISimulatedUpstream
     public string PollPath => "/v1/videos/generations/{id}";
 
     public bool ReplaysIdempotencyKeys => false;
+
+    public ImageRules? Images { get; } = new(10_000_000, ["purpose"], ToapisShapes.Image);
 
     public string NewId() => JobIds.Video();
 

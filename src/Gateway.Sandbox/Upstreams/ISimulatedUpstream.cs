@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Sandbox.Faults;
+using Gateway.Sandbox.Images;
 using Gateway.Sandbox.Jobs;
 
 namespace Gateway.Sandbox.Upstreams;
@@ -16,6 +17,9 @@ internal interface ISimulatedUpstream
 
     /// <summary>Whether a known <c>Idempotency-Key</c> gives the first job again.</summary>
     bool ReplaysIdempotencyKeys { get; }
+
+    /// <summary>How it takes images by a call of its own; null when it has none.</summary>
+    ImageRules? Images { get; }
 
     string NewId();
 

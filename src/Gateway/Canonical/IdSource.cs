@@ -10,6 +10,9 @@ internal sealed class IdSource(TimeProvider time, IdSource.RandomFill fill)
     /// <summary>Of what is told to a receiver, who knows it as a message.</summary>
     public const string CallbackPrefix = "msg_";
 
+    /// <summary>Of an image that a team has handed in.</summary>
+    public const string UploadPrefix = "file_";
+
     private const string Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const string TaskPrefix = "video_";
     private const int RandomBytes = 10;
@@ -29,6 +32,8 @@ internal sealed class IdSource(TimeProvider time, IdSource.RandomFill fill)
     public string NewTaskId() => New(TaskPrefix);
 
     public string NewAttemptId() => New("att_");
+
+    public string NewUploadId() => New(UploadPrefix);
 
     public string NewRequestId() => New("req_");
 

@@ -212,7 +212,8 @@ internal sealed class ConfigReader
         return value;
     }
 
-    private T Default<T>(string key, T fallback)
+    /// <summary>What counts while the setting is absent.</summary>
+    public T Default<T>(string key, T fallback)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{fallback}");
         Note(new(Path(key), Place(key), SettingKind.Text, Default: text.Length > 0 ? text : null));

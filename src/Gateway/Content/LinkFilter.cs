@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Canonical;
 using Gateway.Files;
 using Gateway.Http;
@@ -9,9 +8,6 @@ namespace Gateway.Content;
 /// <summary>Lets a call for a file through with a signed link to it, and else only with a valid key.</summary>
 internal sealed class LinkFilter(LinkSigner signer, TimeProvider time, ClientKeys keys, UnknownKeys unknown) : IEndpointFilter
 {
-    private const string Expires = "expires";
-    private const string Signature = "signature";
-
     private readonly ClientKeyFilter keyFilter = new(keys, unknown);
 
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -29,11 +25,8 @@ internal sealed class LinkFilter(LinkSigner signer, TimeProvider time, ClientKey
         return request.Headers.Authorization.Count > 0 ? keyFilter.InvokeAsync(context, next) : ValueTask.FromResult<object?>(new ErrorResult(problem));
     }
 
-    private ApiError? Problem(HttpRequest request)
-    {
-        var id = (string)request.RouteValues["id"]!;
-        return request.Query[Expires] is not [{ Length: > 0 } expires] || request.Query[Signature] is not [{ } signature] || !signer.IsOurs(id, expires, signature) ? ApiError.Unauthorized()
-            : Instant.OfSeconds(long.Parse(expires, CultureInfo.InvariantCulture)) <= time.Now() ? ContentErrors.LinkExpired()
+    private ApiError? Problem(HttpRequest request) =>
+        signer.EndOf((string)request.RouteValues["id"]!, request.Query) is not { } end ? ApiError.Unauthorized()
+            : end <= time.Now() ? ContentErrors.LinkExpired()
             : null;
-    }
 }

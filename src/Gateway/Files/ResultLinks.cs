@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Canonical;
 using Gateway.Tasks;
 
@@ -15,11 +14,7 @@ internal sealed class ResultLinks(ResultOptions options, LinkSigner signer, Func
     public TaskRecord Shown(TaskRecord task) =>
         options.LinksToGateway && task.State == TaskState.Completed ? task with { ResultUrl = Of(task.Id, Standing(task)) } : task;
 
-    public string Of(string id, Instant end)
-    {
-        var expires = end.UnixSeconds.ToString(CultureInfo.InvariantCulture);
-        return $"{address()}/v1/videos/generations/{id}/content?expires={expires}&signature={signer.Sign(id, expires)}";
-    }
+    public string Of(string id, Instant end) => $"{address()}/v1/videos/generations/{id}/content{signer.Query(id, end)}";
 
     private Instant Standing(TaskRecord task)
     {

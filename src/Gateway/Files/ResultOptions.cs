@@ -25,6 +25,9 @@ internal sealed record ResultOptions(
 
     public bool Keeps => Keep != None;
 
+    /// <summary>Uploaded images are kept even where results are not.</summary>
+    public string UploadPlace => Keep == S3 ? S3 : Folder;
+
     /// <summary>What of it can't be had without a signing key and an address that can be called; null for nothing.</summary>
     public string? NeedsSigning => Keeps ? $"Results:Keep={Keep}" : LinksToGateway ? $"Results:Links={Gateway}" : null;
 

@@ -25,7 +25,7 @@ internal static class QuotaErrors
         var whose = refusal.Account == Account.Key ? "This key" : "This key's team";
         return refusal.Kind switch
         {
-            LimitKind.RequestsPerMinute => $"{whose} may create {refusal.Limit} task(s) a minute; none is left now.",
+            LimitKind.RequestsPerMinute => $"{whose} may make {refusal.Limit} request(s) a minute; none is left now.",
             LimitKind.ConcurrentTasks => $"{whose} may have {refusal.Limit} unfinished task(s) at once; none is left until one ends.",
             _ => $"{whose} has {refusal.Remaining} of {refusal.Limit} credits left {Per(refusal.Period)}; this request needs {refusal.Needed}.{Resets(refusal)}",
         };

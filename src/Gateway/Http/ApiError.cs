@@ -44,7 +44,8 @@ internal sealed record ApiError(
 
     public static ApiError TaskNotFound() => new(404, "task_not_found", "There is no such task.");
 
-    public static ApiError PayloadTooLarge() => new(413, "payload_too_large", "The body may have at most 1 MiB.");
+    /// <param name="most">In words.</param>
+    public static ApiError PayloadTooLarge(string most = "1 MiB") => new(413, "payload_too_large", $"The body may have at most {most}.");
 
     public static ApiError RequestTimeout() => new(408, "request_timeout", "The request's body did not arrive in time.");
 

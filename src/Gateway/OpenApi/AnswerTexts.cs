@@ -6,7 +6,8 @@ internal static class AnswerTexts
     private static readonly Dictionary<Type, string> Texts = new()
     {
         [typeof(void)] = "It is done.",
-        [typeof(byte[])] = "The video.",
+        [typeof(byte[])] = "The file.",
+        [typeof(UploadedImageAnswer)] = "The image, with its URL.",
         [typeof(LinkAnswer)] = "The link.",
         [typeof(VideoTask)] = "The task.",
         [typeof(VideoTaskList)] = "A page of tasks.",

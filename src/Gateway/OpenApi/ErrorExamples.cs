@@ -32,7 +32,7 @@ internal static class ErrorExamples
         new(415, "unsupported_media_type", "The body has to be application/json in UTF-8, not compressed."),
         new(416, "invalid_request", "The range is not within the file's 1048576 bytes."),
         new(422, "content_policy_violation", "The upstream refused the content of the request."),
-        Limited(429, "rate_limit_exceeded", "requests_per_minute", "This key may create 60 task(s) a minute; none is left now."),
+        Limited(429, "rate_limit_exceeded", "requests_per_minute", "This key may make 60 request(s) a minute; none is left now."),
         Limited(429, "concurrency_limit_exceeded", "max_concurrent_tasks", "This key may have 10 unfinished task(s) at once; none is left until one ends."),
         new(500, "internal_error", "Something went wrong in the gateway; the request id helps to find it in its log."),
         new(502, "upstream_rejected", "The upstream refused the request: duration is not supported."),

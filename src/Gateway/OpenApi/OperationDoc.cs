@@ -37,6 +37,9 @@ internal sealed record OperationDoc(
     /// <summary>JSON text of an example answer.</summary>
     public string? AnswerExample { get; init; }
 
+    /// <summary>Of the request's body.</summary>
+    public string RequestType { get; init; } = "application/json";
+
     /// <summary>Of the success's body.</summary>
     public string ContentType { get; init; } = "application/json";
 

@@ -203,6 +203,50 @@ internal static class OperationDocs
             BodyIsOptional = true,
             AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
         },
+        ["uploadImage"] = new(
+            "Hand in an image",
+            "For teams whose images have no public URL: the answer's url can stand in image_urls. JPEG, PNG or WebP, told by the bytes and not by the name. It counts as one of the key's requests a minute, and is served while a live task refers to it, even after expires_at.",
+            typeof(ImageUpload),
+            typeof(UploadedImageAnswer),
+            new Dictionary<int, string>(Always)
+            {
+                [400] = "invalid_request: the form has no file, or more than that, or the file is no whole JPEG, PNG or WebP image.",
+                [404] = "not_found: this gateway takes no images.",
+                [408] = "request_timeout: the body did not arrive in time.",
+                [413] = "payload_too_large: more than Uploads:MaxBytes.",
+                [415] = "unsupported_media_type: the body has to be multipart/form-data.",
+                [429] = "rate_limit_exceeded, of the key or of its team.",
+                [502] = "upstream_rejected: the upstream that images are handed to does not take this one.",
+                [503] = "upstream_unavailable: the upstream that images are handed to can't take one now; or service_unavailable: the gateway cannot keep it, or is stopping. Retry-After says when to try again.",
+            })
+        {
+            Status = 201,
+            RequestType = "multipart/form-data",
+            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
+        },
+        ["getUploadedImage"] = new(
+            "Get an image that was handed in",
+            "What upstreams do with the url of an upload: it holds a signature, and needs no key.",
+            null,
+            typeof(byte[]),
+            new Dictionary<int, string>(Anywhere)
+            {
+                [401] = "unauthorized: wrong signature.",
+                [410] = "result_expired: the image is no longer kept.",
+                [502] = "upstream_unavailable: the image can't be had now from where it is kept.",
+                [503] = "service_unavailable: the gateway cannot use its store. Retry-After says when to try again.",
+            })
+        {
+            ContentType = "image/*",
+            NeedsKey = false,
+            EmptyAnswers = new Dictionary<int, string> { [304] = "The image is the one that If-None-Match names." },
+            Query = new Dictionary<string, QueryField>
+            {
+                ["expires"] = "Until when the link is good, in Unix seconds, as it stands in the link.",
+                ["signature"] = "As it stands in the link.",
+            },
+            AnswerHeaders = new Dictionary<string, string> { ["ETag"] = "The image's id: it never changes.", ["X-Request-Id"] = RequestId },
+        },
         ["cancelVideo"] = new(
             "Cancel a task",
             "Ends a task that still waits for a place, before anything of it was submitted: it has then failed as cancelled, and its price is given back. Cancelling it again changes nothing. A job that an upstream may have runs on.",

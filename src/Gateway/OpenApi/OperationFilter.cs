@@ -70,7 +70,7 @@ internal sealed class OperationFilter : IOperationFilter
         Required = !doc.BodyIsOptional,
         Content = new Dictionary<string, OpenApiMediaType>
         {
-            [Json] = new()
+            [doc.RequestType] = new()
             {
                 Schema = Schema(type, context),
                 Examples = doc.Examples.ToDictionary(

@@ -17,6 +17,7 @@ internal sealed class TagFilter : IDocumentFilter
             swaggerDoc.Tags = new HashSet<OpenApiTag>
             {
                 new() { Name = "Videos", Description = "Create tasks and follow them." },
+                new() { Name = "Uploads", Description = "Images for requests to name." },
                 new() { Name = "Models", Description = "What each model can do." },
                 new() { Name = "Usage", Description = "What the key may use, and has used." },
                 new() { Name = "Health", Description = "For whoever watches the process; no key." },

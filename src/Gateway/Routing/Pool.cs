@@ -47,6 +47,13 @@ internal sealed partial class Pool(TimeProvider time, ILogger<Pool> logger)
         return offers;
     }
 
+    /// <summary>The keys that may be used now for a call that makes no job, and so takes no place of one.</summary>
+    public IReadOnlyList<PoolKeyOptions> Usable(Upstream upstream)
+    {
+        var now = Now;
+        return [.. upstream.Options.Keys.Where(key => key.Enabled && State(upstream, key).CanTake("", now))];
+    }
+
     /// <param name="task">
     /// Whose submission it was. A simulated key is bound for this task alone: its prompt asked for the refusal, and that
     /// says nothing about the next one's.

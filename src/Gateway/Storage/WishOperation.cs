@@ -25,6 +25,11 @@ internal sealed class WishOperation<T>(Wish<T> wish, CancellationToken gone) : O
             {
                 facts.Apply(changes);
             }
+
+            if (decision.Taken is { } rates)
+            {
+                facts.Accounts.Apply(rates);
+            }
         }
 #pragma warning disable CA1031 // It is handed to whoever made the wish; the others of the group are untouched.
         catch (Exception problem)

@@ -62,7 +62,13 @@ internal sealed class AccountFacts
             Book(team, day, entry);
         }
 
-        foreach (var (account, fullAt) in changes.Rates)
+        Apply(changes.Rates);
+    }
+
+    /// <param name="rates">The new state of each bucket.</param>
+    public void Apply(IReadOnlyList<(AccountId Account, BucketTime FullAt)> rates)
+    {
+        foreach (var (account, fullAt) in rates)
         {
             changed[account] = changed.GetValueOrDefault(account) with { RateFullAt = fullAt };
             if (known.TryGetValue(account, out var now))

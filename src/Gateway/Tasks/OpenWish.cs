@@ -1,4 +1,3 @@
-using Gateway.Canonical;
 using Gateway.Quotas;
 using Gateway.Routing;
 
@@ -78,19 +77,11 @@ internal sealed record OpenWish(
 
     private Decision<OpenResult> Opened(Changes changes, AccountUse key, AccountUse team, Facts facts)
     {
-        var keyRate = Take(KeyLimits, key, facts.Now);
-        var teamRate = Take(TeamLimits, team, facts.Now);
-        var rate = keyRate is null || teamRate?.Remaining < keyRate.Value.Remaining ? teamRate : keyRate;
+        var taken = TakenRates.Of(KeyLimits, key, TeamLimits, team, facts.Now);
         return new(
             changes.Opened is not null
-                ? new OpenResult.Opened(StartedAttempt.Of(changes, facts)) { Rate = rate }
-                : new OpenResult.Queued(changes.After) { Rate = rate },
-            changes with { Rates = [.. Taken(Key, keyRate), .. Taken(Team, teamRate)] });
+                ? new OpenResult.Opened(StartedAttempt.Of(changes, facts)) { Rate = taken.Nearest }
+                : new OpenResult.Queued(changes.After) { Rate = taken.Nearest },
+            changes with { Rates = taken.Buckets(Key, Team) });
     }
-
-    private static IEnumerable<(AccountId Account, BucketTime FullAt)> Taken(AccountId account, Rate? rate) =>
-        rate is { } taken ? [(account, taken.FullAt)] : [];
-
-    private static Rate? Take(Limits limits, AccountUse use, Instant now) =>
-        limits.RequestsPerMinute is { } limit ? Rate.Take(limit, use.RateFullAt, now) : null;
 }

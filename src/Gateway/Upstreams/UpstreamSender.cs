@@ -30,17 +30,20 @@ internal sealed class UpstreamSender(TimeProvider time, HttpMessageHandler? netw
 
     /// <param name="mayBegin">Whether the request may still be begun; asked when there is a connection for it.</param>
     public Task<SendResult> Submit(Upstream upstream, PoolKeyOptions key, UpstreamRequest request, Func<bool>? mayBegin = null) =>
-        Send(upstream, key, request, mayBegin, upstream.Options.SubmitTimeout, CancellationToken.None);
+        Send(upstream, key, request, Content(request, mayBegin), upstream.Options.SubmitTimeout, CancellationToken.None);
 
     public Task<SendResult> Poll(Upstream upstream, PoolKeyOptions key, UpstreamRequest request, CancellationToken stopping) =>
-        Send(upstream, key, request, null, upstream.Options.PollTimeout, stopping);
+        Send(upstream, key, request, Content(request, null), upstream.Options.PollTimeout, stopping);
+
+    /// <param name="form">Is disposed of.</param>
+    public Task<SendResult> Upload(Upstream upstream, PoolKeyOptions key, string path, MultipartFormDataContent form, CancellationToken stopping) =>
+        Send(upstream, key, new UpstreamRequest("POST", path), form, upstream.Options.SubmitTimeout, stopping);
 
     public void Dispose() => invoker.Dispose();
 
     private async Task<SendResult> Send(
-        Upstream upstream, PoolKeyOptions key, UpstreamRequest request, Func<bool>? mayBegin, TimeSpan timeout, CancellationToken stopping)
+        Upstream upstream, PoolKeyOptions key, UpstreamRequest request, HttpContent? content, TimeSpan timeout, CancellationToken stopping)
     {
-        using var content = request.Body is null ? null : new SendOnceContent(request.Body, mayBegin);
         using var message = Message(upstream, key, request, content);
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
@@ -56,15 +59,18 @@ internal sealed class UpstreamSender(TimeProvider time, HttpMessageHandler? netw
             problem is HttpRequestException or IOException or InvalidDataException or OperationCanceledException or InvalidOperationException
             && !stopping.IsCancellationRequested)
         {
-            if (content is { CameTooLate: true })
+            if (content is SendOnceContent { CameTooLate: true })
             {
                 return new SendResult.TooLate();
             }
 
             var why = deadline.IsCancellationRequested ? $"no answer within {timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s" : SendTrouble.Words(problem, answerBegan);
-            return content is { Begun: false } ? new SendResult.NotSent(why) : new SendResult.Broken(why);
+            return content is SendOnceContent { Begun: false } ? new SendResult.NotSent(why) : new SendResult.Broken(why);
         }
     }
+
+    private static SendOnceContent? Content(UpstreamRequest request, Func<bool>? mayBegin) =>
+        request.Body is null ? null : new SendOnceContent(request.Body, mayBegin);
 
     private static HttpRequestMessage Message(Upstream upstream, PoolKeyOptions key, UpstreamRequest request, HttpContent? content)
     {

@@ -36,6 +36,8 @@ internal static class TaskSetup
         services.AddHostedService(provider => provider.GetRequiredService<CallbackLoop>());
         services.AddSingleton<FileKeeper>();
         services.AddHostedService<KeepLoop>();
+        services.TryAddSingleton(UploadLoopTerms.Usual);
+        services.AddHostedService<UploadLoop>();
         services.TryAddSingleton(RetentionTerms.Usual(keepTasksFor));
         services.AddHostedService<RetentionLoop>();
     }

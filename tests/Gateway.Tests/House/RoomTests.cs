@@ -30,6 +30,7 @@ public sealed class RoomTests(ITestOutputHelper output)
         ["Waiting"] = ["Canonical", "Configuration", "Generations", "Keys", "Tasks", "Telemetry"],
         ["Videos"] = ["Canonical", "Dialects", "Files", "Generations", "Http", "Keys", "Models", "Quotas", "Tasks", "Telemetry", "Waiting"],
         ["Admin"] = ["Audit", "Callbacks", "Canonical", "Configuration", "Dialects", "Generations", "Http", "Keys", "Models", "Quotas", "Routing", "Simulation", "Tasks", "Upstreams", "Videos"],
+        ["Uploads"] = ["Canonical", "Configuration", "Dialects", "Files", "Generations", "Http", "Keys", "Routing", "Tasks", "Upstreams"],
         ["Content"] = ["Canonical", "Files", "Http", "Keys", "Outbound", "Tasks", "Telemetry"],
         ["WebConsole"] = ["Http"],
         ["OpenApi"] = ["Canonical", "Http", "Models"],

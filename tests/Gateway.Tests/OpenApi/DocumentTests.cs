@@ -32,7 +32,7 @@ public sealed class DocumentTests
     }
 
     [Theory]
-    [InlineData(Clients, "createVideo listVideos getVideo getVideoContent deleteVideoContent linkVideo streamVideo cancelVideo validateVideo listModels getModel getUsage whoAmI getLiveness getReadiness")]
+    [InlineData(Clients, "createVideo listVideos getVideo getVideoContent deleteVideoContent linkVideo uploadImage getUploadedImage streamVideo cancelVideo validateVideo listModels getModel getUsage whoAmI getLiveness getReadiness")]
     [InlineData(
         Operators,
         "createKey listKeys getKey updateKey revokeKey rotateKey listTeams getTeam setTeam listCallbackSecrets rotateCallbackSecret listCallbacks replayCallback reportUsage listAudit listAllModels getStatus listUpstreams disablePoolKey enablePoolKey listTasks getTask cancelTask resolveTask")]

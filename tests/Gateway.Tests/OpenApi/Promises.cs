@@ -43,7 +43,7 @@ internal static class Promises
 
         if (body.Length > 0)
         {
-            yield return $"{name} takes {Type(given.At("content", "application/json", "schema"))}";
+            yield return $"{name} takes {Type(given.At("content").EnumerateObject().Single().Value.At("schema"))}";
         }
 
         foreach (var answer in call.At("responses").EnumerateObject().Where(answer => answer.Value.TryGetProperty("content", out _)))

@@ -26,6 +26,9 @@ internal sealed class FileUpstream : IAsyncDisposable
     /// <summary>Unix seconds; null says nothing of it.</summary>
     public long? ExpiresAt { get; set; }
 
+    /// <summary>What answers when an image is handed in.</summary>
+    public RequestDelegate? Upload { get; set; }
+
     /// <param name="file">What answers when a file is asked for.</param>
     public static async Task<FileUpstream> Start(RequestDelegate file)
     {
@@ -54,6 +57,11 @@ internal sealed class FileUpstream : IAsyncDisposable
         }
 
         http.Response.ContentType = "application/json";
+        if (Upload is not null && http.Request.Path.Value!.EndsWith("/uploads/images", StringComparison.Ordinal))
+        {
+            return Upload(http);
+        }
+
         if (HttpMethods.IsPost(http.Request.Method))
         {
             return http.Response.WriteAsync($$"""{"id":"job-{{Interlocked.Increment(ref jobs)}}","object":"generation.task","status":"queued","progress":0}""");

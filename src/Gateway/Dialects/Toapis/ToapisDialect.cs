@@ -1,11 +1,14 @@
 namespace Gateway.Dialects.Toapis;
 
 /// <summary>toapis: flat tasks, an error object, our task id as its <c>client_business_id</c> (S000, S001, S002).</summary>
-internal sealed class ToapisDialect : IUpstreamDialect
+internal sealed class ToapisDialect : IUpstreamDialect, IUploadDialect
 {
     private const string Path = "/v1/videos/generations";
 
     public string Name => "toapis";
+
+    /// <summary>Up to 10 MB; how long the URL works is not documented.</summary>
+    public UploadTerms Uploads { get; } = new("/v1/uploads/images", 10_000_000, null, new Dictionary<string, string> { ["purpose"] = "generation" });
 
     public UpstreamRequest Create(Submission submission) => new("POST", Path, ToapisCreate.Body(submission));
 
@@ -17,4 +20,6 @@ internal sealed class ToapisDialect : IUpstreamDialect
     public UpstreamRequest Poll(string upstreamTaskId) => new("GET", $"{Path}/{UpstreamTaskId.Segment(upstreamTaskId)}");
 
     public PollOutcome ReadPoll(UpstreamAnswer answer, JobIds job) => ToapisPollReader.Read(answer, job);
+
+    public UploadOutcome ReadUpload(UpstreamAnswer answer) => UploadReader.Read(answer, body => body.Member("data"));
 }

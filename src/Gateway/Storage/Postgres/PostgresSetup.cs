@@ -36,6 +36,7 @@ internal static class PostgresSetup
         services.AddSingleton<ITaskReports, PostgresTaskReports>();
         services.AddSingleton<ITaskRetention, PostgresRetention>();
         services.AddSingleton<IKeptFiles, PostgresKeptFiles>();
+        services.AddSingleton<IUploads, PostgresUploads>();
         services.AddSingleton<IPoolKeyStore, PostgresPoolKeyStore>();
         services.AddSingleton<ISigningStore, PostgresSigning>();
         services.AddSingleton<ISecretStore, PostgresSecretStore>();

@@ -35,6 +35,7 @@ internal static class SqliteSetup
         services.AddSingleton<ITaskReports, SqliteTaskReports>();
         services.AddSingleton<ITaskRetention, SqliteRetention>();
         services.AddSingleton<IKeptFiles, SqliteKeptFiles>();
+        services.AddSingleton<IUploads, SqliteUploads>();
         services.AddSingleton<IPoolKeyStore, SqlitePoolKeyStore>();
         services.AddSingleton<ISigningStore, SqliteSigning>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();

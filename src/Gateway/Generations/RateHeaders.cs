@@ -1,7 +1,6 @@
 using System.Globalization;
-using Gateway.Generations;
 
-namespace Gateway.Videos;
+namespace Gateway.Generations;
 
 /// <summary><c>X-RateLimit-*</c>: requests a minute, how many are left, and seconds until all are there again.</summary>
 internal static class RateHeaders
