@@ -1,6 +1,7 @@
 using Gateway.Simulation;
 using Gateway.Upstreams;
 using Gateway.WebConsole;
+using Microsoft.AspNetCore.Hosting.Server;
 
 namespace Gateway;
 
@@ -16,6 +17,11 @@ internal static class Greeting
         foreach (var upstream in settings.Upstreams)
         {
             Console.WriteLine($"  {upstream.Name}: {State(upstream)}");
+        }
+
+        foreach (var note in UploadNotes.Of(settings, settings.PublicUrl.Of(app.Services.GetRequiredService<IServer>())))
+        {
+            Console.WriteLine(note);
         }
 
         if (settings is { Clients.Count: 0, Admin.IsOff: true })

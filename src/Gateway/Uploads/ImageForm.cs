@@ -19,6 +19,9 @@ internal sealed partial class ImageForm(UploadOptions options, BodyTerms terms, 
     /// <summary>What a form has that ends too early. A disk that is full has a number of its own.</summary>
     private const int FailedReading = unchecked((int)0x80131620);
 
+    /// <summary>Whoever has a line slower than this many bytes a second can't hand in the largest image.</summary>
+    private const int SlowestLine = 64 * 1024;
+
     private const int InMemory = 64 * 1024;
     private const int MostFields = 16;
     private const int LongestValue = 4096;
@@ -86,7 +89,7 @@ internal sealed partial class ImageForm(UploadOptions options, BodyTerms terms, 
     private async Task<(IFormCollection? Form, ApiError? Problem)> Receive(HttpContext http)
     {
         Limit(http, options.MaxBytes + Frame);
-        using var deadline = new CancellationTokenSource(terms.Within, time);
+        using var deadline = new CancellationTokenSource(terms.Within + TimeSpan.FromSeconds(options.MaxBytes / SlowestLine), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, http.RequestAborted);
         try
         {

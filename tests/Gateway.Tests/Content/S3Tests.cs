@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Support;
+using Gateway.Tests.Uploads;
 using Gateway.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +48,18 @@ public sealed class S3Tests
         gateway.Log.Lines.ShouldContain(line => line.Contains("the store of files says 404 NoSuchBucket", StringComparison.Ordinal));
         bucket.Objects().ShouldBeEmpty();
         (await gateway.Content(id)).StatusCode.ShouldBe(HttpStatusCode.OK, "its upstream still has it");
+    }
+
+    [Fact]
+    public async Task An_uploaded_image_is_kept_beside_the_videos()
+    {
+        await using var bucket = await S3Server.Start();
+        await using var gateway = await GatewayHost.Start(
+            settings: [("Signing:Key", "a-signing-key-of-32-characters-or-more"), ("Uploads:Enabled", "true"), .. bucket.Settings()]);
+        var image = await gateway.Uploaded(SampleImages.Png);
+        bucket.Objects().ShouldBe([$"kept/uploads/{image.Text("id")}"]);
+        using var nobody = gateway.NewClient(null);
+        (await nobody.GetByteArrayAsync(image.Text("url"))).ShouldBe(SampleImages.Png);
     }
 
     private static Task<GatewayHost> Keeping(FileUpstream upstream, S3Server bucket, params (string Key, string? Value)[] others) => GatewayHost.Start(

@@ -26,6 +26,16 @@ public sealed class UploadSettingsTests
         Read(isDevelopment: false).Uploads.Enabled.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5080", 0)]
+    [InlineData("http://127.0.0.1:5080", 1, "Upstreams:toapis:Keys:0:Id", "a", "Upstreams:toapis:Keys:0:Secret", "s")]
+    [InlineData("http://[::1]:5080", 1, "Upstreams:toapis:Keys:0:Id", "a", "Upstreams:toapis:Keys:0:Secret", "s")]
+    [InlineData("https://video.example.com", 0, "Upstreams:toapis:Keys:0:Id", "a", "Upstreams:toapis:Keys:0:Secret", "s")]
+    [InlineData("https://video.example.com", 1, "Storage:Provider", "postgres", "Storage:ConnectionString", "Host=db")]
+    [InlineData("https://video.example.com", 0, "Storage:Provider", "postgres", "Storage:ConnectionString", "Host=db", "Uploads:Via", "apimart")]
+    public void The_start_says_what_would_keep_images_from_their_readers(string address, int notes, params string[] settings) =>
+        UploadNotes.Of(Read(isDevelopment: false, ["Uploads:Enabled", "true", "Signing:Key", SigningKey, .. settings]), address).Count().ShouldBe(notes);
+
     private static Settings Read(bool isDevelopment, params string[] settings)
     {
         var upstreams = new[] { "toapis", "apimart", "legacy" }.Select(name => KeyValuePair.Create($"Upstreams:{name}:BaseUrl", (string?)"https://upstream.example"));
