@@ -9,7 +9,9 @@ namespace Gateway.Admin;
 /// <summary>The task as its client sees it, and beside that what only operators see.</summary>
 internal static class TaskDetailsJson
 {
-    public static void Write(Utf8JsonWriter writer, TaskDetails details)
+    public static void Write(Utf8JsonWriter writer, TaskDetails details) => Write(writer, details, firstPoll: null);
+
+    public static void Write(Utf8JsonWriter writer, TaskDetails details, string? firstPoll)
     {
         writer.WriteStartObject();
         TaskJson.WriteMembers(writer, details.Task);
@@ -19,6 +21,11 @@ internal static class TaskDetailsJson
         writer.WriteList("history", details.History, WriteEntry);
         writer.WriteList("attempts", details.Attempts, WriteAttempt);
         writer.WriteList("ledger", details.Ledger, WriteLine);
+        if (firstPoll is not null)
+        {
+            writer.WriteString("first_poll", firstPoll);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -11,7 +11,7 @@ internal static class TaskEndpoints
     {
         var tasks = admin.MapGroup("/tasks");
         tasks.MapGet("", List).WithName("listTasks");
-        tasks.MapGet("/{id}", Get).WithName("getTask");
+        tasks.MapGet("/{id}", (string id, ITaskReports reports) => Get(id, reports)).WithName("getTask");
         tasks.MapPost("/{id}/cancel", Cancel).WithName("cancelTask");
         tasks.MapPost("/{id}/resolve", Resolve).WithName("resolveTask");
     }
@@ -35,8 +35,8 @@ internal static class TaskEndpoints
         return ListPage.Of(found, filter.Limit, details => details.Task.Id, TaskDetailsJson.Write, writer => TaskDetailsJson.WriteSums(writer, sums));
     }
 
-    private static async Task<IResult> Get(string id, ITaskReports reports) => await reports.Task(id) is { } found
-        ? new JsonResult(writer => TaskDetailsJson.Write(writer, found))
+    private static async Task<IResult> Get(string id, ITaskReports reports, string? firstPoll = null) => await reports.Task(id) is { } found
+        ? new JsonResult(writer => TaskDetailsJson.Write(writer, found, firstPoll))
         : new ErrorResult(ApiError.TaskNotFound());
 
     private static async Task<IResult> Cancel(string id, HttpContext http, CancelTask cancel, ITaskReports reports)
@@ -53,7 +53,7 @@ internal static class TaskEndpoints
             return refusal;
         }
 
-        var (_, problem) = await resolve.Resolve(id, jobId, Caller.Of(http).Does(Actions.ResolveTask, id).OfTask, http.RequestAborted);
-        return problem is null ? await Get(id, reports) : new ErrorResult(problem);
+        var (firstPoll, problem) = await resolve.Resolve(id, jobId, Caller.Of(http).Does(Actions.ResolveTask, id).OfTask, http.RequestAborted);
+        return problem is null ? await Get(id, reports, firstPoll) : new ErrorResult(problem);
     });
 }

@@ -164,6 +164,7 @@ internal sealed record AdminTaskList(
 /// <summary>A task as its client sees it, and what only operators see.</summary>
 /// <param name="Request">The request with every default filled in.</param>
 /// <param name="History">What has happened to it, oldest first.</param>
+/// <param name="FirstPoll">Only as the answer to a resolve with a job's id: what the upstream said when it was asked for that job at once, such as running, completed or not_found. Absent when no answer came in time.</param>
 [AbsentNotNull]
 internal sealed record AdminTask(
     [property: Required] string Id,
@@ -182,7 +183,8 @@ internal sealed record AdminTask(
     [property: Required] IReadOnlyDictionary<string, JsonElement> Request,
     [property: Required] IReadOnlyList<TaskHistoryEntry> History,
     [property: Required] IReadOnlyList<TaskAttempt> Attempts,
-    [property: Required] IReadOnlyList<TaskLedgerLine> Ledger);
+    [property: Required] IReadOnlyList<TaskLedgerLine> Ledger,
+    string? FirstPoll);
 
 /// <summary>Where the gateway stands with a task. Times are Unix seconds.</summary>
 /// <param name="State">queued, submitting, polling, unknown, completed or failed.</param>

@@ -41,10 +41,17 @@ internal sealed class Poller(
             _ => throw new InvalidOperationException($"a task that is {task.State} is never due"),
         };
         span?.SetTag(Traces.State, after.State.Word());
-        if (await store.Decide(new UpdateWish(task, after, closing), CancellationToken.None) is null)
-        {
-            log.Overtaken(after);
-        }
+        await Save(task, after, closing);
+    }
+
+    /// <summary>Asks its upstream once about a job whose id somebody has just entered, beside the schedule: is it the right one?</summary>
+    /// <returns>What the upstream said of it.</returns>
+    public async Task<string> AskNow(TaskRecord task, CancellationToken stopping)
+    {
+        using var span = Traces.Poll(task);
+        var outcome = await Ask(task, stopping);
+        await Save(task, task.State == TaskState.Failed ? life.PolledLate(task, outcome) : life.Polled(task, outcome, safe.From), null);
+        return Words.Of(outcome);
     }
 
     /// <summary>Takes up the attempts that were open when their process ended: the upstream may have the job.</summary>
@@ -53,6 +60,14 @@ internal sealed class Poller(
         foreach (var task in await store.Abandoned())
         {
             await Attend(task, stopping);
+        }
+    }
+
+    private async Task Save(TaskRecord task, TaskRecord after, AttemptClosing? closing)
+    {
+        if (await store.Decide(new UpdateWish(task, after, closing), CancellationToken.None) is null)
+        {
+            log.Overtaken(after);
         }
     }
 
