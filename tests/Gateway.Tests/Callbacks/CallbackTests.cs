@@ -125,12 +125,25 @@ public sealed class CallbackTests : IAsyncLifetime
         };
         var id = await gateway.Created(receiver.Request());
         await receiver.Next();
-        await Eventually.True(async () => (await Row(admin, id)).At("tries").GetArrayLength() == 1);
+        await Tried(admin, id);
         var row = await Row(admin, id);
         (row.Text("status"), row.At("tries")[0].Text("problem")).ShouldBe(("pending", problem));
         row.At("receiver", "failing_since").ValueKind.ShouldBe(JsonValueKind.Number);
         (row.At("next_try_at").GetInt64() - row.At("tries")[0].At("at").GetInt64()).ShouldBeInRange(4, 7);
         receiver.Messages.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_name_that_leads_into_a_closed_network_is_not_called()
+    {
+        using var trap = new Trap();
+        await using var gateway = await Start(Engines.Sqlite, ("Callbacks:AllowedNetworks:0", "10.99.0.0/16"));
+        using var admin = new Operator(gateway);
+        var id = await gateway.Created($$"""{"model":"viduq3-pro","prompt":"A cat","duration":5,"callback_url":"https://localhost:{{trap.Port}}/hook"}""");
+        await Tried(admin, id);
+        var row = await Row(admin, id);
+        (row.Text("status"), row.At("tries")[0].Text("problem")).ShouldBe(("pending", "address_not_allowed"));
+        trap.Pending.ShouldBeFalse();
     }
 
     [Theory, EachEngine]
@@ -211,6 +224,9 @@ public sealed class CallbackTests : IAsyncLifetime
     }
 
     private static async Task<JsonElement> Row(Operator admin, string taskId) => (await admin.Get($"/callbacks?task={taskId}")).At("data")[0];
+
+    private static Task Tried(Operator admin, string taskId) => Eventually.True(
+        async () => (await admin.Get($"/callbacks?task={taskId}")).At("data") is var rows && rows.GetArrayLength() > 0 && rows[0].At("tries").GetArrayLength() == 1, 30);
 
     private static async Task<JsonElement> Ended(Operator admin, string taskId)
     {
