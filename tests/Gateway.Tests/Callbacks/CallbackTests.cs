@@ -47,7 +47,8 @@ public sealed class CallbackTests : IAsyncLifetime
         (row.Text("id"), row.Text("status"), row.At("tries").GetArrayLength()).ShouldBe((message.Id, "delivered", 1));
         row.At("tries")[0].At("http_status").GetInt32().ShouldBe(204);
         receiver.Messages.Count.ShouldBe(1);
-        (await gateway.Client.GetStringAsync("/metrics")).ShouldContain("""gateway_callbacks_total{result="delivered"} 1""");
+        // It is counted after it is written.
+        await Eventually.True(async () => (await gateway.Client.GetStringAsync("/metrics")).Contains("""gateway_callbacks_total{result="delivered"} 1""", StringComparison.Ordinal));
         foreach (var (name, bytes) in gateway.Database.Contents())
         {
             bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, name);
@@ -193,13 +194,13 @@ public sealed class CallbackTests : IAsyncLifetime
                 await Task.Delay(Timeout.Infinite, release.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return 200;
             };
-            for (var each = 0; each < 2; each++)
+            for (var each = 0; each < 4; each++)
             {
                 await gateway.Created(hanging[^1].Request());
             }
         }
 
-        await Eventually.True(() => hanging.Sum(one => one.Messages.Count) >= 16, 30);
+        await Eventually.True(() => hanging.TrueForAll(one => !one.Messages.IsEmpty), 30);
         for (var i = 0; i < 10; i++)
         {
             await gateway.Created(receiver.Request());
