@@ -60,7 +60,7 @@ public sealed class CallbackSecretsTests
     {
         // It makes the schema.
         stores.GetRequiredService<ITaskStore>();
-        SigningKey[] keys = [new("signing-key-of-at-least-32-characters"), new("another-signing-key-of-32-characters")];
+        SigningKey[] keys = [new(Some.SigningKey), new("another-signing-key-of-32-characters")];
         return new(new SigningKeys(hasPreviousKey ? keys : keys[..1]), stores.GetRequiredService<ISecretStore>(), bytes => new Random(1).NextBytes(bytes), time);
     }
 }

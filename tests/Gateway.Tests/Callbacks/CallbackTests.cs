@@ -70,7 +70,7 @@ public sealed class CallbackTests : IAsyncLifetime
 
         (await receiver.Next(2)).Json.Text("data", "error", "code").ShouldBe("content_policy_violation");
 
-        await gateway.Created("""{"model":"viduq3-pro","prompt":"A cat [sandbox:never_ends]","duration":5}""");
+        await gateway.Created(SeedExamples.WithFault("never_ends"));
         var queued = await gateway.Created(receiver.Request());
         using (await gateway.Post($"{ClientCalls.Videos}/{queued}/cancel", "")) { }
 
@@ -194,13 +194,11 @@ public sealed class CallbackTests : IAsyncLifetime
                 await Task.Delay(Timeout.Infinite, release.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return 200;
             };
-            for (var each = 0; each < 4; each++)
-            {
-                await gateway.Created(hanging[^1].Request());
-            }
         }
 
-        await Eventually.True(() => hanging.TrueForAll(one => !one.Messages.IsEmpty), 30);
+        // More than may be under way at all.
+        await Task.WhenAll(hanging.SelectMany(one => Enumerable.Range(0, 4).Select(_ => gateway.Created(one.Request()))));
+        await Eventually.True(() => hanging.Sum(one => one.Messages.Count) >= 10);
         for (var i = 0; i < 10; i++)
         {
             await gateway.Created(receiver.Request());
@@ -208,9 +206,8 @@ public sealed class CallbackTests : IAsyncLifetime
 
         await receiver.Next(10);
         await Eventually.True(() => gateway.Database.Ask("SELECT COUNT(*) FROM callbacks WHERE status = 'delivered'") == "10");
-        // Less than those that hang are waited for.
-        long.Parse(gateway.Database.Ask("SELECT MAX(callback_tries.at - created_at) FROM callbacks JOIN callback_tries ON callback_id = id WHERE status = 'delivered'"), CultureInfo.InvariantCulture)
-            .ShouldBeLessThan(10_000);
+        // Nobody has given up on one that hangs, so none of them has made room.
+        gateway.Database.Ask("SELECT COUNT(*) FROM callback_tries WHERE problem IS NOT NULL").ShouldBe("0");
         await release.CancelAsync();
         foreach (var one in hanging)
         {

@@ -32,7 +32,7 @@ internal sealed class DrivenGateway : IAsyncDisposable
         Tasks = services.GetRequiredService<ITaskStore>();
         var options = new CallbackOptions(new OpenNetworks([IPNetwork.Parse("127.0.0.0/8")]), AllowHttp: true, 32);
         var secrets = new CallbackSecrets(
-            new SigningKeys([new SigningKey("signing-key-of-at-least-32-characters")]), services.GetRequiredService<ISecretStore>(), bytes => bytes.Fill(3), time);
+            new SigningKeys([new SigningKey(Some.SigningKey)]), services.GetRequiredService<ISecretStore>(), bytes => bytes.Fill(3), time);
         sender = new CallbackSender(OutboundGuard.Of(options.Inside, httpOnlyInside: true), time);
         var log = new CallbackLog(NullLogger<CallbackLog>.Instance);
         var delivery = new CallbackDelivery(

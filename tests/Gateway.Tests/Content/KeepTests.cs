@@ -255,7 +255,7 @@ public sealed class KeepTests : IDisposable
         gateway.Settings["Results__Keep"] = "folder";
         gateway.Settings["Results__Folder"] = folder.Path;
         gateway.Settings["Results__AllowedNetworks__0"] = "127.0.0.0/8";
-        gateway.Settings["Signing__Key"] = "a-signing-key-of-32-characters-or-more";
+        gateway.Settings["Signing__Key"] = Some.SigningKey;
         await gateway.Start();
         var id = await gateway.Created(SeedExamples.Text);
         await gateway.Wait(id, "completed");
@@ -284,7 +284,7 @@ public sealed class KeepTests : IDisposable
 
     private Task<GatewayHost> Keeping(FileUpstream upstream, string engine, string below = "") => GatewayHost.Start(
         upstream.Url,
-        settings: [("Signing:Key", "a-signing-key-of-32-characters-or-more"), ("Results:Keep", "folder"), ("Results:Folder", Path.Combine(folder.Path, below))],
+        settings: [("Signing:Key", Some.SigningKey), ("Results:Keep", "folder"), ("Results:Folder", Path.Combine(folder.Path, below))],
         services: services => services.AddSingleton(Quick),
         engine: engine);
 }
