@@ -28,7 +28,7 @@ internal sealed record Comparison(
         OutcomeCheck.Check(found, Fleet.SilencesOf, Fleet.Trouble.All, Options.Replicas > 0 ? OutcomeCheck.PatienceWithMany : OutcomeCheck.Patience, Findings);
         LeaseCheck.Check(found, Fleet.LifeOf, Fleet.Trouble, Lease.Terms(Options.Lease), Findings);
         EventCheck.Check(found, Findings);
-        new CallbackCheck(found, Findings).Check(receiver.Taken);
+        new CallbackCheck(found, Counts, Math.Max(1, Options.Replicas), Findings).Check(receiver.Taken);
         LedgerCheck.Check(found, Verdicts, Findings);
         new AdmissionCheck(found, Cast, Story, Verdicts, Findings).Check();
         Burst.Check(found);

@@ -33,6 +33,9 @@ internal sealed class RunCounts
     /// <summary>Questions about jobs that were answered with a lie.</summary>
     public int Lies { get; set; }
 
+    /// <summary>How often something that was done may not have been written down.</summary>
+    public int Interruptions => Kills + Pauses + (ServerCrashes ?? 0) + (FullDisks ?? 0);
+
     public int Samples { get; set; }
 
     /// <summary>Bytes of log and store that were searched for secrets.</summary>

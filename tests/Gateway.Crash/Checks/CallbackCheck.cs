@@ -7,14 +7,21 @@ using Gateway.Signing;
 
 namespace Gateway.Crash.Checks;
 
-/// <summary>Every end of a task that was to be told was told: at least once, as it is, and signed.</summary>
-internal sealed class CallbackCheck(StoreSnapshot store, Findings findings)
+/// <summary>Every end of a task that was to be told was told: at least once, as it is, and signed; and again only where it may have been forgotten that it was.</summary>
+/// <param name="counts">How often a process or the store may have forgotten it.</param>
+/// <param name="processes">That tell.</param>
+internal sealed class CallbackCheck(StoreSnapshot store, RunCounts counts, int processes, Findings findings)
 {
+    /// <summary>As many calls of one receiver a process has under way at most.</summary>
+    private const int InHand = 8;
+
     private readonly SigningKey key = new(GatewaySettings.SigningKey);
 
     public void Check(IReadOnlyCollection<ReceivedCallback> taken)
     {
+        findings.Require(taken.Count > 0, ViolationKinds.Callback, "nobody was told of anything, so nothing was tried");
         var byId = taken.ToLookup(callback => callback.Id);
+        CheckRepeats(byId, taken.Count - byId.Count);
         var rows = store.Callbacks.ToLookup(row => row.TaskId);
         foreach (var task in store.Tasks.Where(task => store.Told.Contains(task.Id) && !task.IsLive))
         {
@@ -28,6 +35,17 @@ internal sealed class CallbackCheck(StoreSnapshot store, Findings findings)
         {
             CheckMessage(callback, tasks);
         }
+    }
+
+    private void CheckRepeats(ILookup<string, ReceivedCallback> byId, int repeats)
+    {
+        foreach (var callback in byId.Where(callback => callback.Count() > 1 + counts.Interruptions))
+        {
+            findings.Add(ViolationKinds.Callback, $"{callback.Key} was taken {callback.Count()} times, with {counts.Interruptions} interruptions");
+        }
+
+        findings.Require(
+            repeats <= counts.Interruptions * processes * InHand, ViolationKinds.Callback, $"{repeats} messages were taken again, with {counts.Interruptions} interruptions of {processes} process(es)");
     }
 
     private void CheckMessage(ReceivedCallback callback, Dictionary<string, TaskRow> tasks)

@@ -62,10 +62,7 @@ public sealed class TaskTests : OperatorTests
     {
         await On(engine);
         using var other = Gateway.NewClient(GatewayHost.OtherKey);
-        var done = await Gateway.Created(SeedExamples.Text);
-        var failed = await Gateway.Created(SeedExamples.WithFault("fail"));
-        await Gateway.Finish(done);
-        await Gateway.Finish(failed);
+        var (done, failed) = await TwoEnded();
         var running = (await (await other.Create("""{"model":"viduq3-turbo","prompt":"x [sandbox:never_ends]","duration":5}""")).Json()).Text("id");
         var made = (await Admin.Get($"/tasks/{running}")).At("created_at").GetInt64();
 
@@ -114,10 +111,7 @@ public sealed class TaskTests : OperatorTests
     {
         await On(engine);
         using var other = Gateway.NewClient(GatewayHost.OtherKey);
-        var done = await Gateway.Created(SeedExamples.Text);
-        var failed = await Gateway.Created(SeedExamples.WithFault("fail"));
-        await Gateway.Finish(done);
-        await Gateway.Finish(failed);
+        var (done, failed) = await TwoEnded();
         Upstreams.State.Script("legacy", "server_error");
         var unknown = (await (await other.Create(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"))).Json()).Text("id");
 
@@ -147,6 +141,15 @@ public sealed class TaskTests : OperatorTests
     [Fact]
     public async Task A_task_that_is_not_there_is_not_found() =>
         (await Admin.Refused("GET", "/tasks/video_01J9HA7JPQ9A0Z6JZ3V8M9W6PZ")).ShouldBe((404, "task_not_found", ""));
+
+    private async Task<(string Completed, string Failed)> TwoEnded()
+    {
+        var completed = await Gateway.Created(SeedExamples.Text);
+        var failed = await Gateway.Created(SeedExamples.WithFault("fail"));
+        await Gateway.Finish(completed);
+        await Gateway.Finish(failed);
+        return (completed, failed);
+    }
 
     private async Task<(decimal Reserved, decimal Charged, decimal Refunded)> Sums(string query)
     {

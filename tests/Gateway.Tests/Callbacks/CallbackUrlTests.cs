@@ -9,7 +9,7 @@ namespace Gateway.Tests.Callbacks;
 /// <summary>What a create may name, before anything is looked up.</summary>
 public sealed class CallbackUrlTests
 {
-    private static readonly SigningOptions Signs = new("signing-key-of-at-least-32-characters", null, MakesOne: false);
+    private static readonly SigningOptions Signs = new(Some.SigningKey, null, MakesOne: false);
 
     [Theory]
     [InlineData("http://example.com/hook")]

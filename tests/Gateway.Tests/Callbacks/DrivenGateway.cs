@@ -1,6 +1,9 @@
 using System.Net;
 using Gateway.Callbacks;
+using Gateway.Canonical;
 using Gateway.Outbound;
+using Gateway.Quotas;
+using Gateway.Routing;
 using Gateway.Signing;
 using Gateway.Tasks;
 using Gateway.Telemetry;
@@ -20,14 +23,16 @@ internal sealed class DrivenGateway : IAsyncDisposable
     private readonly CallbackSender sender;
     private readonly CallbackLoop loop;
     private readonly Alive alive = new();
+    private readonly ManualTime time;
 
     private DrivenGateway(TestDatabase database, ManualTime time)
     {
+        this.time = time;
         services = database.Open(time);
         Tasks = services.GetRequiredService<ITaskStore>();
         var options = new CallbackOptions(new OpenNetworks([IPNetwork.Parse("127.0.0.0/8")]), AllowHttp: true, 32);
         var secrets = new CallbackSecrets(
-            new SigningKeys([new SigningKey("signing-key-of-at-least-32-characters")]), services.GetRequiredService<ISecretStore>(), bytes => bytes.Fill(3), time);
+            new SigningKeys([new SigningKey(Some.SigningKey)]), services.GetRequiredService<ISecretStore>(), bytes => bytes.Fill(3), time);
         sender = new CallbackSender(OutboundGuard.Of(options.Inside, httpOnlyInside: true), time);
         var log = new CallbackLog(NullLogger<CallbackLog>.Instance);
         var delivery = new CallbackDelivery(
@@ -55,6 +60,28 @@ internal sealed class DrivenGateway : IAsyncDisposable
 
     /// <summary>The test's clock wakes nobody.</summary>
     public void Look() => loop.Wake();
+
+    /// <summary>A new task that was sent to an upstream.</summary>
+    /// <param name="url">Where its end is told.</param>
+    public async Task<TaskRecord> Opened(string? url)
+    {
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        var task = Some.Task(time, TaskState.Queued, IdSource.TaskIdAt(time.Now())) with { CallbackUrl = url, Upstream = null, PoolKey = null, UpstreamTaskId = null };
+        var offer = new Offer(new PoolKeyId("toapis", "main"), 0, 1, 0, 0, TimeSpan.FromMinutes(1));
+        var opened = await Tasks.Decide(
+            new OpenWish(task, """{"duration":8}""", null, Limits.None, Limits.None, new QueueLimits(1000, 1000), [offer], $"att_{task.Id}"));
+        return opened.ShouldBeOfType<OpenResult.Opened>().Started.Task;
+    }
+
+    public async Task<TaskRecord> Save(TaskRecord before, Func<TaskRecord, TaskRecord> change) => (await Tasks.Decide(new UpdateWish(
+        before, change(before) with { CompletedAt = time.Now().WholeSecond }, before.IsTerminal ? null : new AttemptClosing(1, "accepted", null, time.Now())))).ShouldNotBeNull();
+
+    public async Task<TaskRecord> Failed(string url) => await Save(await Opened(url), AsFailed);
+
+    public static TaskRecord AsFailed(TaskRecord task) => task with
+    {
+        State = TaskState.Failed, Status = VideoStatus.Failed, Money = Money.Refunded, DueAt = null, ErrorCode = TaskErrors.Timeout, ErrorMessage = "too late",
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -3,16 +3,13 @@ using System.Text.Json;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Callbacks;
 
 /// <summary>A team's service that is called. It answers as the test tells it to, which may change while it runs.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
-    private readonly WebApplication app;
-
-    private Receiver(WebApplication app) => this.app = app;
+    private WebApplication app = null!;
 
     /// <summary>The answer's status; by default it takes everything.</summary>
     public Func<HttpContext, Task<int>> Answer { get; set; } = _ => Task.FromResult(204);
@@ -25,18 +22,13 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>What lets a gateway call one.</summary>
     public static IEnumerable<(string Key, string? Value)> Settings =>
     [
-        ("Signing:Key", "signing-key-of-at-least-32-characters"), ("Callbacks:AllowedNetworks:0", "127.0.0.0/8"), ("Callbacks:AllowHttp", "true"),
+        ("Signing:Key", Some.SigningKey), ("Callbacks:AllowedNetworks:0", "127.0.0.0/8"), ("Callbacks:AllowHttp", "true"),
     ];
 
     public static async Task<Receiver> Start()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var receiver = new Receiver(app);
-        app.MapPost("/{**any}", receiver.Take);
-        await app.StartAsync();
+        var receiver = new Receiver();
+        receiver.app = await LocalHost.Start(app => app.MapPost("/{**any}", receiver.Take));
         return receiver;
     }
 

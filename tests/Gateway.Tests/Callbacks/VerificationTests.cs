@@ -50,7 +50,7 @@ public sealed partial class VerificationTests : IDisposable
         var source = File.ReadAllText(Repository.PathOf("tests", "Gateway.Tests", "Callbacks", "VerificationTests.cs"));
         var begin = source.LastIndexOf("    private static bool IsFromGateway(", StringComparison.Ordinal);
         var here = source[begin..source.IndexOf("\n    }", begin, StringComparison.Ordinal)].Split('\n').Select(line => line.Trim().Replace("private static", "static", StringComparison.Ordinal));
-        string.Join('\n', here).ShouldBe(string.Join('\n', Page("csharp").TrimEnd('\n', '}').Split('\n').Select(line => line.Trim())).TrimEnd('\n'));
+        string.Join('\n', here).ShouldBe(string.Join('\n', ClientsPage.Blocks("csharp")[^1].TrimEnd('\n', '}').Split('\n').Select(line => line.Trim())).TrimEnd('\n'));
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed partial class VerificationTests : IDisposable
     public async Task The_page_s_Python_believes_only_what_is_signed(string changed, bool believed)
     {
         var (headers, body) = Message(changed);
-        var program = Page("python") + "\nimport json, sys\nprint(is_from_gateway(sys.argv[1], json.loads(sys.argv[2]), sys.argv[3].encode()))\n";
+        var program = ClientsPage.Blocks("python")[^1] + "\nimport json, sys\nprint(is_from_gateway(sys.argv[1], json.loads(sys.argv[2]), sys.argv[3].encode()))\n";
         (await Run("python3", "verify.py", program, headers, body)).ShouldBe(believed ? "True" : "False");
     }
 
@@ -67,7 +67,7 @@ public sealed partial class VerificationTests : IDisposable
     public async Task The_page_s_TypeScript_believes_only_what_is_signed(string changed, bool believed)
     {
         var (headers, body) = Message(changed);
-        var program = Types().Replace(Page("typescript"), "")
+        var program = Types().Replace(ClientsPage.Blocks("typescript")[^1], "")
             + "\nconst [secret, headers, body] = process.argv.slice(2);\nconsole.log(isFromGateway(secret, JSON.parse(headers), Buffer.from(body)));\n";
         (await Run("node", "verify.mjs", program, headers, body)).ShouldBe(believed ? "true" : "false");
     }
@@ -76,8 +76,8 @@ public sealed partial class VerificationTests : IDisposable
     [MemberData(nameof(Cases))]
     public async Task The_reference_library_believes_only_what_is_signed(string changed, bool believed)
     {
-        var package = Repository.PathOf("openapi", "node_modules", "standardwebhooks");
-        Need(Directory.Exists(package), "The package is missing: npm ci --prefix openapi");
+        var package = Tools.Package("standardwebhooks");
+        Tools.Require(Directory.Exists(package), "The packages are missing: npm ci --prefix openapi");
         var (headers, body) = Message(changed);
         var program =
             $$"""
@@ -104,23 +104,9 @@ public sealed partial class VerificationTests : IDisposable
         return (headers, changed == "body" ? Body + " " : Body);
     }
 
-    private static string Page(string language) =>
-        Block().Matches(File.ReadAllText(Repository.PathOf("docs", "clients.md"))).Last(block => block.Groups[1].Value == language).Groups[2].Value;
-
-    private static void Need(bool there, string problem)
-    {
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            there.ShouldBeTrue(problem);
-        }
-
-        Assert.SkipUnless(there, problem);
-    }
-
     private async Task<string> Run(string interpreter, string name, string program, Dictionary<string, string> headers, string body)
     {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        Need(path.Any(place => File.Exists(Path.Combine(place, interpreter))), $"There is no {interpreter}.");
+        Tools.RequireOnPath(interpreter);
         await File.WriteAllTextAsync(folder.File(name), program);
         var start = new ProcessStartInfo(interpreter, [folder.File(name), SecretText, JsonSerializer.Serialize(headers), body])
         {
@@ -132,9 +118,6 @@ public sealed partial class VerificationTests : IDisposable
         process.ExitCode.ShouldBe(0, await errors);
         return (await output).Trim();
     }
-
-    [GeneratedRegex("```([a-z]+)\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Block();
 
     [GeneratedRegex(": (string|boolean|Buffer|Record<string, string>)(?=[,)]| \\{)")]
     private static partial Regex Types();

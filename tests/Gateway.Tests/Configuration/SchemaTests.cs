@@ -18,7 +18,7 @@ public sealed partial class SchemaTests
         ("Clients:0:Name", "one"), ("Clients:0:Key", "sk-one"), ("Clients:0:Budget:Amount", "5"),
         ("Clients:1:Name", "two"), ("Clients:1:Key", "sk-two"),
         ("Admin:Key", "operator-key-00000001"),
-        ("Signing:Key", "signing-key-of-at-least-32-characters"), ("Signing:PreviousKey", "earlier-key-of-at-least-32-characters"),
+        ("Signing:Key", Some.SigningKey), ("Signing:PreviousKey", "earlier-key-of-at-least-32-characters"),
         ("Admin:Operators:0:Name", "two"), ("Admin:Operators:0:Key", "operator-key-00000002"),
         ("Models:viduq3:Metadata:Fields:spare:Type", "ratio"), ("Models:viduq3:Metadata:Fields:spare:RatioMax", "5"),
     ];

@@ -17,11 +17,8 @@ internal static class ContentCalls
         gateway.Client.Asked($"{ClientCalls.Videos}/{id}/content", headers);
 
     /// <summary>The same as it comes, where the file is too long to be looked at as a whole.</summary>
-    public static async Task<HttpResponseMessage> Stream(this GatewayHost gateway, string id)
-    {
-        var client = new HttpClient { BaseAddress = new Uri(gateway.Url) };
-        return await client.Asked($"{ClientCalls.Videos}/{id}/content", ("Authorization", $"Bearer {GatewayHost.Key}"));
-    }
+    public static Task<HttpResponseMessage> Stream(this GatewayHost gateway, string id) =>
+        gateway.Unrecorded.Asked($"{ClientCalls.Videos}/{id}/content", ("Authorization", $"Bearer {GatewayHost.Key}"));
 
     public static async Task<HttpResponseMessage> Asked(this HttpClient client, string path, params (string Name, string Value)[] headers)
     {

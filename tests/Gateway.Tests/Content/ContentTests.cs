@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Content;
 
@@ -123,8 +124,20 @@ public sealed class ContentTests : IAsyncLifetime
     [Fact]
     public async Task The_log_shows_no_link()
     {
-        (await gateway.Content(id)).Dispose();
-        upstream.Link = null;
+        (await gateway.Content(id)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        upstream.Link = "http://127.0.0.1:1/files/v.mp4?secret=of-the-link";
+        (await gateway.Content(await gateway.Completed())).StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        upstream.Link = "http://10.99.0.1/files/v.mp4?secret=of-the-link";
+        (await gateway.Content(await gateway.Completed())).StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        await using var failing = await FileUpstream.Start(http =>
+        {
+            http.Response.StatusCode = 500;
+            return http.Response.WriteAsync("secret=of-the-link");
+        });
+        upstream.Link = $"{failing.Url}{FileUpstream.Path}?secret=of-the-link";
+        (await gateway.Content(await gateway.Completed())).StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+
+        gateway.Log.Lines.Count(line => line.Contains("can't be had from toapis", StringComparison.Ordinal)).ShouldBe(3);
         gateway.Log.Lines.ShouldAllBe(line => !line.Contains("of-the-link", StringComparison.Ordinal));
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
+using Gateway.Canonical;
+using Gateway.Tasks;
 using Gateway.Tests.Support;
 using Gateway.Workers;
 using Microsoft.AspNetCore.Http;
@@ -138,6 +140,58 @@ public sealed class KeepTests : IDisposable
         Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
+    [Theory]
+    [EachEngine]
+    public async Task A_video_goes_with_its_task(string engine)
+    {
+        await using var upstream = await FileUpstream.Start(FileUpstream.Serving(Video));
+        await using var gateway = await Keeping(upstream, engine);
+        var id = await gateway.Completed();
+        await Kept(gateway, id);
+        await LetGo(gateway, id);
+        await Eventually.True(() => gateway.Database.Ask("SELECT COUNT(*) FROM kept_files") == "0");
+        Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    /// <summary>The copy ends before anybody tells whoever makes it, or it would never end.</summary>
+    [Theory]
+    [EachEngine(true)]
+    [EachEngine(false)]
+    public async Task A_video_whose_task_goes_while_it_is_copied_leaves_nothing(string engine, bool ends)
+    {
+        using var rest = new SemaphoreSlim(0);
+        var left = new TaskCompletionSource();
+        await using var upstream = await FileUpstream.Start(async http =>
+        {
+            http.RequestAborted.Register(() => left.TrySetResult());
+            http.Response.ContentLength = Video.Length;
+            await http.Response.Body.WriteAsync(Video.AsMemory(0, 200_000));
+            await http.Response.Body.FlushAsync();
+            await rest.WaitAsync(http.RequestAborted);
+            await http.Response.Body.WriteAsync(Video.AsMemory(200_000));
+            await http.Response.CompleteAsync();
+            left.TrySetResult();
+        });
+        var gateway = await Keeping(upstream, engine);
+        await using (gateway)
+        {
+            var id = await gateway.Completed();
+            await Eventually.True(() => Directory.GetFiles(folder.Path, "*.part", SearchOption.AllDirectories).Length == 1);
+            await LetGo(gateway, id);
+            await Eventually.True(() => gateway.Database.Ask("SELECT COUNT(*) FROM kept_files") == "0");
+            if (ends)
+            {
+                rest.Release();
+            }
+
+            await left.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        }
+
+        Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        upstream.Asked.Count.ShouldBe(1);
+        gateway.Log.Lines.ShouldAllBe(line => !line.Contains("is lost", StringComparison.Ordinal) && !line.Contains("is kept in", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_folder_that_can_not_be_written_stops_nothing_and_is_filled_later()
     {
@@ -201,7 +255,7 @@ public sealed class KeepTests : IDisposable
         gateway.Settings["Results__Keep"] = "folder";
         gateway.Settings["Results__Folder"] = folder.Path;
         gateway.Settings["Results__AllowedNetworks__0"] = "127.0.0.0/8";
-        gateway.Settings["Signing__Key"] = "a-signing-key-of-32-characters-or-more";
+        gateway.Settings["Signing__Key"] = Some.SigningKey;
         await gateway.Start();
         var id = await gateway.Created(SeedExamples.Text);
         await gateway.Wait(id, "completed");
@@ -217,12 +271,20 @@ public sealed class KeepTests : IDisposable
         (await File.ReadAllBytesAsync(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).ShouldHaveSingleItem())).ShouldBe(Video);
     }
 
+    /// <summary>As when its time is over.</summary>
+    private static async Task LetGo(GatewayHost gateway, string id)
+    {
+        var later = gateway.Services.GetRequiredService<TimeProvider>().Now() + TimeSpan.FromHours(1);
+        (await gateway.Services.GetRequiredService<ITaskRetention>().LetGo(later, null, 10))!.Gone.ShouldBe(1);
+        (await gateway.Client.GetAsync($"{ClientCalls.Videos}/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     private static Task Kept(GatewayHost gateway, string id) =>
         Eventually.True(() => gateway.Database.Ask($"SELECT COUNT(*) FROM kept_files WHERE task_id = '{id}' AND stored_at IS NOT NULL") == "1");
 
     private Task<GatewayHost> Keeping(FileUpstream upstream, string engine, string below = "") => GatewayHost.Start(
         upstream.Url,
-        settings: [("Signing:Key", "a-signing-key-of-32-characters-or-more"), ("Results:Keep", "folder"), ("Results:Folder", Path.Combine(folder.Path, below))],
+        settings: [("Signing:Key", Some.SigningKey), ("Results:Keep", "folder"), ("Results:Folder", Path.Combine(folder.Path, below))],
         services: services => services.AddSingleton(Quick),
         engine: engine);
 }

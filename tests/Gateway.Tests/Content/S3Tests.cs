@@ -64,6 +64,6 @@ public sealed class S3Tests
 
     private static Task<GatewayHost> Keeping(FileUpstream upstream, S3Server bucket, params (string Key, string? Value)[] others) => GatewayHost.Start(
         upstream.Url,
-        settings: [("Signing:Key", "a-signing-key-of-32-characters-or-more"), .. bucket.Settings(), .. others],
+        settings: [("Signing:Key", Some.SigningKey), .. bucket.Settings(), .. others],
         services: services => services.AddSingleton(Quick));
 }

@@ -52,7 +52,7 @@ public sealed class KubernetesTests
 
     private static async Task<string> Rendered(string overlay)
     {
-        Need(OnPath("kubectl"), "There is no kubectl.");
+        Tools.RequireOnPath("kubectl");
         var (exit, output) = await Run("kubectl", ["kustomize", Repository.PathOf($"deploy/kubernetes/overlays/{overlay}")], "");
         exit.ShouldBe(0, output);
         return output;
@@ -60,23 +60,10 @@ public sealed class KubernetesTests
 
     private static Task<(int Exit, string Output)> Checked(string rendered)
     {
-        Need(OnPath("node"), "There is no Node.js.");
-        Need(Directory.Exists(Path.Combine(Check, "node_modules")), "Its packages are missing: npm ci --prefix tests/Kubernetes");
+        Tools.RequireOnPath("node");
+        Tools.Require(Directory.Exists(Path.Combine(Check, "node_modules")), "Its packages are missing: npm ci --prefix tests/Kubernetes");
         return Run("node", [Path.Combine(Check, "check.mjs")], rendered);
     }
-
-    private static void Need(bool there, string problem)
-    {
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            there.ShouldBeTrue(problem);
-        }
-
-        Assert.SkipUnless(there, problem);
-    }
-
-    private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static async Task<(int Exit, string Output)> Run(string program, IEnumerable<string> arguments, string input)
     {

@@ -23,6 +23,20 @@ public sealed class SecretWatchTests
     public void What_is_no_secret_is_not_found() => Search("a log line of main").ShouldBeEmpty();
 
     [Theory]
+    [InlineData("Clients:0:Key")]
+    [InlineData("Admin:Key")]
+    [InlineData("Admin:Operators:11:Key")]
+    [InlineData("Signing:Key")]
+    [InlineData("Signing:PreviousKey")]
+    [InlineData("Results:S3:SecretKey")]
+    [InlineData("Upstreams:legacy:Keys:1:Secret")]
+    public void Every_setting_with_a_secret_is_known(string setting)
+    {
+        watch.Learn([KeyValuePair.Create(setting, (string?)"one-secret"), KeyValuePair.Create(setting.Replace(":", "__", StringComparison.Ordinal), (string?)"another-secret")]);
+        Search("one-secret", "another-secret").Count.ShouldBe(2);
+    }
+
+    [Theory]
     [InlineData(Given)]
     [InlineData(Made)]
     public void A_secret_is_found_in_a_log(string secret) => Search($"Error Failed with Bearer {secret}.").Count.ShouldBe(1);

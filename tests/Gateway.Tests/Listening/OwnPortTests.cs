@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Gateway.Servers;
 using Gateway.Tests.Admin;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +17,7 @@ public sealed class OwnPortTests
     [InlineData("/console/")]
     public async Task On_another_port_there_is_nothing_whatever_the_client_calls_the_host(string path)
     {
-        var port = FreePort();
+        var port = ServerScript.FreePort();
         await using var gateway = await GatewayHost.Start(settings: [Operator.Setting, ("Admin:Port", $"{port}"), ("PathBase", "/gw")]);
         using var client = new HttpClient();
         foreach (var host in (string?[])[null, $"127.0.0.1:{port}"])
@@ -47,11 +47,4 @@ public sealed class OwnPortTests
         new ConfigurationBuilder().AddJsonFile(Repository.PathOf("appsettings.json"))
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build(),
         isDevelopment: false).Faults;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

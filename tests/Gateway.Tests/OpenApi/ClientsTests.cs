@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.OpenApi;
@@ -8,7 +7,7 @@ namespace Gateway.Tests.OpenApi;
 /// The clients that <c>openapi/generate</c> makes compile strictly and work, and what <c>docs/clients.md</c> shows works as it stands there.
 /// Without an interpreter or the packages of <c>openapi</c> a test is skipped; with <c>CI=true</c> it fails instead.
 /// </summary>
-public sealed partial class ClientsTests : IAsyncLifetime
+public sealed class ClientsTests : IAsyncLifetime
 {
     private static readonly string Folder = Repository.PathOf("openapi");
 
@@ -54,7 +53,7 @@ public sealed partial class ClientsTests : IAsyncLifetime
         var work = Path.Combine(await Generated(), "csharp");
         File.Copy(Path.Combine(Folder, "clients/csharp/Client.csproj"), Path.Combine(work, "Client.csproj"));
         await File.WriteAllTextAsync(
-            Path.Combine(work, "Program.cs"), program == "page" ? Page("csharp") : await File.ReadAllTextAsync(Path.Combine(Folder, "clients/csharp/Use.cs")));
+            Path.Combine(work, "Program.cs"), program == "page" ? ClientsPage.Blocks("csharp")[0] : await File.ReadAllTextAsync(Path.Combine(Folder, "clients/csharp/Use.cs")));
         var output = await Run("dotnet", ["run", "--project", work], work);
         output.ShouldContain(program == "page" ? "http" : "all of it");
     }
@@ -72,7 +71,7 @@ public sealed partial class ClientsTests : IAsyncLifetime
         }
 
         await File.WriteAllTextAsync(
-            Path.Combine(work, "program.ts"), program == "page" ? Page("typescript") : await File.ReadAllTextAsync(Path.Combine(Folder, "clients/typescript/use.ts")));
+            Path.Combine(work, "program.ts"), program == "page" ? ClientsPage.Blocks("typescript")[0] : await File.ReadAllTextAsync(Path.Combine(Folder, "clients/typescript/use.ts")));
         await Run("node", [Path.Combine(Folder, "node_modules/typescript/bin/tsc"), "-p", work], work);
         var output = await Run("node", [Path.Combine(work, "out/program.js")], work);
         output.ShouldContain(program == "page" ? "http" : "all of it");
@@ -83,33 +82,17 @@ public sealed partial class ClientsTests : IAsyncLifetime
     [InlineData("bash", "bash", "\"status\":\"completed\"")]
     public async Task What_the_page_shows_works_as_it_stands_there(string language, string interpreter, string expected)
     {
-        Need(OnPath(interpreter) && OnPath("curl"), $"There is no {interpreter}, or no curl.");
+        Tools.RequireOnPath(interpreter, "curl");
         var file = Path.Combine(folder.Path, $"page.{language}");
-        await File.WriteAllTextAsync(file, Page(language));
+        await File.WriteAllTextAsync(file, ClientsPage.Blocks(language)[0]);
         (await Run(interpreter, [file], folder.Path)).ShouldContain(expected);
     }
 
-    private static string Page(string language) =>
-        Block().Matches(File.ReadAllText(Repository.PathOf("docs/clients.md"))).First(block => block.Groups[1].Value == language).Groups[2].Value;
-
     private static void NeedPackages()
     {
-        Need(OnPath("node"), "There is no Node.js.");
-        Need(Directory.Exists(Path.Combine(Folder, "node_modules")), "Its packages are missing: npm ci --prefix openapi");
+        Tools.RequireOnPath("node");
+        Tools.Require(Directory.Exists(Path.Combine(Folder, "node_modules")), "Its packages are missing: npm ci --prefix openapi");
     }
-
-    private static void Need(bool there, string problem)
-    {
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            there.ShouldBeTrue(problem);
-        }
-
-        Assert.SkipUnless(there, problem);
-    }
-
-    private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, program)));
 
     private async Task<string> Generated()
     {
@@ -137,7 +120,4 @@ public sealed partial class ClientsTests : IAsyncLifetime
         process.ExitCode.ShouldBe(0, said);
         return said;
     }
-
-    [GeneratedRegex("```([a-z]+)\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Outbound;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Outbound;
 
@@ -165,27 +166,5 @@ public sealed class OutboundGuardTests
         return dialled;
 
         static Stream Noted(IPAddress[] _) => Stream.Null;
-    }
-
-    /// <summary>Listens, and knows whether anybody has come.</summary>
-    private sealed class Trap : IDisposable
-    {
-        private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-
-        public Trap() => listener.Start();
-
-        public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
-
-        public bool Pending => listener.Pending();
-
-        public async Task Answer(string answer)
-        {
-            using var connection = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-            var stream = connection.GetStream();
-            await stream.ReadAtLeastAsync(new byte[1], 1, cancellationToken: TestContext.Current.CancellationToken);
-            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
-        }
-
-        public void Dispose() => listener.Dispose();
     }
 }

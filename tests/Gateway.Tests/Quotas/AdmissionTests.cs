@@ -8,7 +8,7 @@ namespace Gateway.Tests.Quotas;
 public sealed class AdmissionTests : IAsyncLifetime
 {
     // 8 s of 720p by viduq3-pro: 12 credits.
-    private const string Body = """{"model":"viduq3-pro","prompt":"A cat [sandbox:never_ends]","duration":8}""";
+    private static readonly string Body = SeedExamples.WithFault("never_ends", duration: 8);
     private SandboxHost upstreams = null!;
 
     public async ValueTask InitializeAsync() => upstreams = await SandboxHost.Start();

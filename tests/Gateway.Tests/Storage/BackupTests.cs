@@ -117,7 +117,7 @@ public sealed class BackupTests : IAsyncLifetime
     {
         var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         var program = PostgresCluster.Tool(name);
-        Assert.SkipWhen(program is null && Environment.GetEnvironmentVariable("CI") != "true", $"There is no {name} on this machine.");
+        Tools.Require(program is not null, $"There is no {name} on this machine.");
         var start = new ProcessStartInfo(program!, arguments)
         {
             RedirectStandardError = true,

@@ -32,6 +32,7 @@ internal static class Copies
         await target.Migrate();
     }
 
+    /// <summary>Rows in every table that is copied.</summary>
     public static void Fill(string file, int tasks) => SqliteFile.Execute(file,
         $"""
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {tasks})
@@ -49,10 +50,29 @@ internal static class Copies
         INSERT INTO pool_keys (upstream, pool_key, in_flight) SELECT upstream, pool_key, COUNT(*) FROM tasks WHERE completed_at IS NULL GROUP BY upstream, pool_key;
         INSERT INTO events (task_id, kind, at) SELECT id, 'created', created_at FROM tasks;
         INSERT INTO teams (team, max_concurrent_tasks) VALUES ('film', 7);
+        INSERT INTO idempotency_keys (key_id, key, fingerprint, task_id, expires_at) SELECT key_id, 'first', 'fingerprint', id, 86400000 FROM tasks LIMIT 1;
+        INSERT INTO client_keys (id, name, team, hash, created_at, hint) VALUES ('key_1', 'made', 'film', x'00FF10', 5, 'abcd');
+        INSERT INTO turns (routes, served) VALUES ('toapis', 3);
+        INSERT INTO usage_days (day, team, key_id, model, upstream, completed, failed, seconds, charged, refunded) VALUES (0, 'film', 'config:film', 'viduq3-pro', '', 1, 2, 3, 4, 5);
+        INSERT INTO audit (at, operator, action, target, request_id, after) VALUES (5, 'ann', 'team.change', 'film', 'req_1', '{"max_concurrent_tasks":7}');
+        INSERT INTO signing (one, check_value) VALUES (1, 'no gateway starts on it');
+        INSERT INTO callback_secrets (team, version, salt, created_at, expires_at) VALUES ('film', 1, x'0001FF', 5, 9), ('film', 2, x'10', 9, NULL);
+        INSERT INTO callbacks (id, task_id, team, type, url, receiver, created_at, status, tries, due_at, leased_until, ended_at)
+            SELECT 'msg_' || id, id, team, 'video.completed', 'https://hooks.example/für?a=b', 'hooks.example:443', completed_at, iif(completed_at % 2, 'delivered', 'pending'), 1,
+                iif(completed_at % 2, NULL, completed_at + 5000), iif(completed_at % 4, NULL, completed_at + 30000), iif(completed_at % 2, completed_at, NULL)
+            FROM tasks WHERE completed_at IS NOT NULL;
+        INSERT INTO callback_tries (callback_id, at, http_status, problem, milliseconds)
+            SELECT id, created_at, iif(ended_at IS NULL, NULL, 204), iif(ended_at IS NULL, 'timeout', NULL), 15000 FROM callbacks;
+        INSERT INTO callback_receivers (receiver, failing_since, failures, next_try_at) VALUES ('hooks.example:443', 5, 11, 65000), ('other.example:443', 6, 1, NULL);
+        INSERT INTO kept_files (task_id, place, name, source, source_until, until, stored_at, length, sha256, tries, claim, due_at)
+            SELECT id, 'folder', id || '.mp4', 'https://files.example/v.mp4', completed_at, completed_at + 9, iif(completed_at % 2, completed_at, NULL), iif(completed_at % 2, 300000, NULL),
+                iif(completed_at % 2, 'ab', NULL), 2, 3, completed_at + 9
+            FROM tasks WHERE completed_at IS NOT NULL;
         """);
 
     /// <summary>Every row of every table of the file is in the database, and no other.</summary>
-    public static void ShouldBeEqual(string file, TestDatabase database)
+    /// <param name="isFull">Whether each has rows: what is empty on both sides says nothing.</param>
+    public static void ShouldBeEqual(string file, TestDatabase database, bool isFull = true)
     {
         var source = new SqliteDatabase(file);
         foreach (var table in source.Rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('migrations', 'probe', 'events_heard')").Select(row => row[0]))
@@ -60,7 +80,9 @@ internal static class Copies
             var columns = source.Rows($"SELECT name, type FROM pragma_table_info('{table}') WHERE name <> 'leased_from'");
             var here = columns.Select(column => column[0] == "due_at" && table == "tasks" ? "COALESCE(leased_from, due_at)" : column[1] == "BLOB" ? $"hex({column[0]})" : column[0]);
             var there = columns.Select(column => column[1] == "BLOB" ? $"upper(encode({column[0]}, 'hex'))" : column[0]);
-            Sorted(database, $"SELECT {string.Join(", ", there)} FROM {table}").ShouldBe(Sorted(source, $"SELECT {string.Join(", ", here)} FROM {table}"), table);
+            var rows = Sorted(source, $"SELECT {string.Join(", ", here)} FROM {table}");
+            (rows.Count > 0 || !isFull).ShouldBeTrue($"{table} is empty");
+            Sorted(database, $"SELECT {string.Join(", ", there)} FROM {table}").ShouldBe(rows, table);
         }
 
         Sorted(database, "SELECT task_id, upstream, due_at, CASE WHEN owner IS NULL THEN 0 ELSE 1 END FROM schedule").ShouldBe(Sorted(

@@ -1,6 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
+using Gateway.Callbacks;
+using Gateway.Canonical;
 using Gateway.Storage.Postgres;
 using Gateway.Tests.Admin;
+using Gateway.Tests.Callbacks;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,7 +64,7 @@ public sealed class CopyTests : IAsyncLifetime
         }
 
         await Copies.Copy(File, database);
-        Copies.ShouldBeEqual(File, database);
+        Copies.ShouldBeEqual(File, database, isFull: false);
         await using (var gateway = await GatewayHost.Start(upstreams.Url, database, Still))
         {
             (await Answers(gateway)).ShouldBe(answers);
@@ -104,6 +109,35 @@ public sealed class CopyTests : IAsyncLifetime
         (await gateway.Finish(database.Ask("SELECT id FROM tasks"), 40)).Text("status").ShouldBe("completed");
         database.Ask("SELECT string_agg(kind, ' ' ORDER BY id) FROM events").ShouldContain("unknown");
         upstreams.State.Requests["toapis"].Creates.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_was_still_to_be_told_is_told_by_the_gateway_on_the_copy()
+    {
+        await using var receiver = await Receiver.Start();
+        receiver.Answer = _ => Task.FromResult(503);
+        await using (var gateway = await GatewayHost.Start(upstreams.Url, File, Receiver.Settings))
+        {
+            await gateway.Created(receiver.Request());
+            await Eventually.True(() => gateway.Database.Ask("SELECT COUNT(*) FROM callback_tries") == "1");
+        }
+
+        var before = await receiver.Next();
+        await Copies.Copy(File, database);
+        Copies.ShouldBeEqual(File, database, isFull: false);
+        receiver.Answer = _ => Task.FromResult(204);
+        await using (var gateway = await GatewayHost.Start(upstreams.Url, database, Receiver.Settings))
+        {
+            var after = await receiver.Next(2);
+            (after.Id, after.Body).ShouldBe((before.Id, before.Body));
+            // Signed by the same secret: only the time differs.
+            var secret = (await gateway.Services.GetRequiredService<CallbackSecrets>().Signing("film")).ShouldHaveSingleItem();
+            foreach (var message in (Receiver.Message[])[before, after])
+            {
+                var at = Instant.OfSeconds(long.Parse(message.Headers[StandardWebhook.TimestampHeader], CultureInfo.InvariantCulture));
+                message.Signatures.ShouldBe([StandardWebhook.Signature([secret], message.Id, at, Encoding.UTF8.GetBytes(message.Body))]);
+            }
+        }
     }
 
     [Theory]

@@ -31,6 +31,32 @@ public sealed class KeptFileTests
 
     [Theory]
     [EachEngine]
+    public async Task Several_that_take_at_once_get_each_file_once(string engine)
+    {
+        await using var database = await TestDatabase.On(engine);
+        var time = new ManualTime();
+        await using var stores = database.Open(time);
+        string[] ids = [.. Enumerable.Range(1, 100).Select(number => $"video_{number}")];
+        var kept = await Files(stores, database, ids);
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var mine = new List<KeptFile>();
+            // Whoever finds all that is left locked gets nothing, although somebody else may take only a part of it.
+            for (var empty = 0; empty < 3;)
+            {
+                var some = await kept.Take(time.Now(), time.Now() + Lease, 5);
+                mine.AddRange(some);
+                empty = some.Count == 0 ? empty + 1 : 0;
+            }
+
+            return mine;
+        })));
+        taken.SelectMany(mine => mine).Select(file => file.TaskId).ShouldBe(ids, ignoreOrder: true);
+        database.Ask("SELECT COUNT(*) FROM kept_files WHERE claim = 1").ShouldBe("100");
+    }
+
+    [Theory]
+    [EachEngine]
     public async Task Whoever_was_overtaken_changes_nothing_any_more(string engine)
     {
         await using var database = await TestDatabase.On(engine);
@@ -59,11 +85,9 @@ public sealed class KeptFileTests
         stores.GetRequiredService<ITaskStore>();
         var kept = stores.GetRequiredService<IKeptFiles>();
         (await kept.Find("video_0")).ShouldBeNull();
-        foreach (var id in ids)
-        {
-            database.Execute(
-                $"INSERT INTO kept_files (task_id, place, name, source, source_until, until, tries, claim, due_at) VALUES ('{id}', 'folder', '{id}.mp4', 'http://a/b', 1, {long.MaxValue / 2}, 0, 0, 0)");
-        }
+        database.Execute(
+            "INSERT INTO kept_files (task_id, place, name, source, source_until, until, tries, claim, due_at) VALUES "
+            + string.Join(", ", ids.Select(id => $"('{id}', 'folder', '{id}.mp4', 'http://a/b', 1, {long.MaxValue / 2}, 0, 0, 0)")));
 
         return kept;
     }

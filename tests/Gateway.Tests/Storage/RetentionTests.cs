@@ -92,7 +92,9 @@ public sealed class RetentionTests : IAsyncDisposable
             time.Advance(TimeSpan.FromDays(1));
         }
 
-        await Completed();
+        var last = await Opened();
+        time.Advance(TimeSpan.FromSeconds(10));
+        await Ended(last, AsCompleted);
         var midnight = first - TimeSpan.FromHours(8);
         (Instant From, Instant To)[] wholeDays = [(Instant.OfSeconds(0), Now + Keep), .. Enumerable.Range(-1, 5).Select(day => (midnight + TimeSpan.FromDays(day), midnight + TimeSpan.FromDays(day + 1)))];
         var before = await Reports(wholeDays);
@@ -103,6 +105,8 @@ public sealed class RetentionTests : IAsyncDisposable
         (await Reports(wholeDays)).ShouldBe(before);
         Spending().ShouldBe(spent);
         database.Ask("SELECT COUNT(*) FROM tasks").ShouldBe("8");
+        // That is told of those that are kept, and the last one is the only such that completed.
+        (await Usage(new UsageQuery(Instant.OfSeconds(0), Now + Keep, []))).Select(row => (row.Median, row.P95)).ShouldBe([(10, 10)]);
 
         // A day that is cut: what is gone counts in the part that it begins in, so the parts still make up the whole.
         var noon = midnight + TimeSpan.FromHours(12);

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Gateway.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -54,12 +53,7 @@ internal sealed class Balancer : IAsyncDisposable
     }
 
     /// <summary>A URL that nothing listens on yet.</summary>
-    public static string FreeUrl()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-    }
+    public static string FreeUrl() => $"http://127.0.0.1:{ServerScript.FreePort()}";
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

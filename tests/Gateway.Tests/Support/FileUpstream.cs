@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Support;
 
@@ -10,10 +9,8 @@ internal sealed class FileUpstream : IAsyncDisposable
 {
     public const string Path = "/files/v.mp4";
 
-    private readonly WebApplication app;
+    private WebApplication app = null!;
     private int jobs;
-
-    private FileUpstream(WebApplication app) => this.app = app;
 
     public string Url => app.Urls.First();
 
@@ -32,13 +29,8 @@ internal sealed class FileUpstream : IAsyncDisposable
     /// <param name="file">What answers when a file is asked for.</param>
     public static async Task<FileUpstream> Start(RequestDelegate file)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var upstream = new FileUpstream(app);
-        app.Run(http => upstream.Answer(http, file));
-        await app.StartAsync();
+        var upstream = new FileUpstream();
+        upstream.app = await LocalHost.Start(app => app.Run(http => upstream.Answer(http, file)));
         return upstream;
     }
 

@@ -27,6 +27,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         Client = NewClient(Key);
+        Unrecorded = new HttpClient { BaseAddress = new Uri(Url) };
     }
 
     public TestDatabase Database { get; }
@@ -36,6 +37,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     public SecretWatch Secrets { get; } = new();
 
     public HttpClient Client { get; }
+
+    /// <summary>Nothing of its answers is kept, as is needed where one never ends, and it sends no key by itself.</summary>
+    public HttpClient Unrecorded { get; }
 
     public string Url => app.Urls.First();
 
@@ -101,6 +105,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        Unrecorded.Dispose();
         await app.DisposeAsync();
         var leaks = Secrets.Search(Log.Lines, Database.Contents());
         if (ownsDatabase)

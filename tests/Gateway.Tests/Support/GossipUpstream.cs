@@ -1,16 +1,13 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Support;
 
 /// <summary>An upstream that refuses everything and, in doing so, repeats all that it was told: the key, its own host, the body.</summary>
 internal sealed class GossipUpstream : IAsyncDisposable
 {
-    private readonly WebApplication app;
-
-    private GossipUpstream(WebApplication app) => this.app = app;
+    private WebApplication app = null!;
 
     public string Url => app.Urls.First();
 
@@ -19,12 +16,8 @@ internal sealed class GossipUpstream : IAsyncDisposable
 
     public static async Task<GossipUpstream> Start()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var gossip = new GossipUpstream(builder.Build());
-        gossip.app.Urls.Add("http://127.0.0.1:0");
-        gossip.app.Run(gossip.Answer);
-        await gossip.app.StartAsync();
+        var gossip = new GossipUpstream();
+        gossip.app = await LocalHost.Start(app => app.Run(gossip.Answer));
         return gossip;
     }
 

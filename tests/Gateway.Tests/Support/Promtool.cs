@@ -5,18 +5,8 @@ namespace Gateway.Tests.Support;
 /// <summary>Prometheus' own checker, of Debian's package <c>prometheus</c>.</summary>
 internal static class Promtool
 {
-    /// <summary>Skips the test when it is not there; CI installs it, so there the test fails.</summary>
-    public static void Require()
-    {
-        const string Missing = "promtool is not on PATH: it is in Debian's package prometheus";
-        var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "promtool")));
-        if (!isThere && Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            Assert.Fail(Missing);
-        }
-
-        Assert.SkipUnless(isThere, Missing);
-    }
+    /// <summary>Skips the test when it is not there; in CI the test fails.</summary>
+    public static void Require() => Tools.RequireOnPath("promtool");
 
     /// <returns>Its exit code and everything that it said.</returns>
     public static async Task<(int Exit, string Output)> Run(string[] arguments, string? input = null)

@@ -22,13 +22,7 @@ internal sealed class S3Server : IAsyncDisposable
 
     public static async Task<S3Server> Start()
     {
-        var there = Directory.Exists(Path.Combine(Sources, "node_modules"));
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            there.ShouldBeTrue("npm ci --prefix tests/S3");
-        }
-
-        Assert.SkipUnless(there, "Its packages are missing: npm ci --prefix tests/S3");
+        Tools.Require(Directory.Exists(Path.Combine(Sources, "node_modules")), "Its packages are missing: npm ci --prefix tests/S3");
         var server = new S3Server();
         server.Url = $"http://127.0.0.1:{await server.process.StandardOutput.ReadLineAsync()}";
         return server;

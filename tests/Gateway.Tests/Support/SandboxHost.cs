@@ -1,7 +1,6 @@
 using Gateway.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Support;
 
@@ -18,22 +17,14 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     public SandboxState State => app.Services.GetRequiredService<SandboxState>();
 
-    public static async Task<SandboxHost> Start(TimeSpan? queuedFor = null, TimeSpan? runsFor = null)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSandbox(new SandboxOptions
+    public static async Task<SandboxHost> Start(TimeSpan? queuedFor = null, TimeSpan? runsFor = null) => new(await LocalHost.Start(
+        app => app.MapSandbox(""),
+        services => services.AddSandbox(new SandboxOptions
         {
             Keys = Keys,
             QueuedFor = queuedFor ?? TimeSpan.FromMilliseconds(50),
             RunsFor = runsFor ?? TimeSpan.FromMilliseconds(150),
-        });
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        app.MapSandbox("");
-        await app.StartAsync();
-        return new SandboxHost(app);
-    }
+        })));
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

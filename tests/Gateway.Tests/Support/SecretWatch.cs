@@ -48,7 +48,7 @@ internal sealed partial class SecretWatch
     private static IEnumerable<string> Lines(string where, string secret, IEnumerable<string> texts) =>
         texts.Where(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)).Select(text => $"{secret} in {where}: {text}");
 
-    [GeneratedRegex("^(Clients(:|__)[0-9]+(:|__)Key|Admin(:|__)Key|Signing(:|__)(Previous)?Key|Upstreams(:|__).*(:|__)Secret)$")]
+    [GeneratedRegex("^(Clients(:|__)[0-9]+(:|__)Key|Admin(:|__)(Operators(:|__)[0-9]+(:|__))?Key|Results(:|__)S3(:|__)SecretKey|Signing(:|__)(Previous)?Key|Upstreams(:|__).*(:|__)Secret)$")]
     private static partial Regex SecretSetting();
 
     /// <summary>The one answer that shows a new key.</summary>

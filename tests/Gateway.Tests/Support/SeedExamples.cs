@@ -47,5 +47,5 @@ internal static class SeedExamples
         """{"model":"viduq3-pro","prompt":"A cat playing piano","duration":8,"resolution":"1080p","aspect_ratio":"16:9"}""";
 
     /// <summary>A request whose job misbehaves as told.</summary>
-    public static string WithFault(string fault) => $$"""{"model":"viduq3-pro","prompt":"A cat [sandbox:{{fault}}]","duration":5}""";
+    public static string WithFault(string fault, int duration = 5) => $$$"""{"model":"viduq3-pro","prompt":"A cat [sandbox:{{{fault}}}]","duration":{{{duration}}}}""";
 }

@@ -9,6 +9,9 @@ namespace Gateway.Tests.Support;
 /// <summary>Values for tests that only name what matters to them.</summary>
 internal static class Some
 {
+    /// <summary>As the setting <c>Signing:Key</c>.</summary>
+    public const string SigningKey = "signing-key-of-at-least-32-characters";
+
     public static readonly PollingOptions Polling = new(
         TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromDays(1), 64);
 

@@ -1,18 +1,15 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Support;
 
 /// <summary>An upstream that takes every job, ends it with the second poll, and remembers the headers of what it was asked.</summary>
 internal sealed class TracedUpstream : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private WebApplication app = null!;
     private readonly ConcurrentQueue<(string Method, IReadOnlyDictionary<string, string> Headers)> requests = new();
     private int polls;
-
-    private TracedUpstream(WebApplication app) => this.app = app;
 
     public string Url => app.Urls.First();
 
@@ -20,13 +17,8 @@ internal sealed class TracedUpstream : IAsyncDisposable
 
     public static async Task<TracedUpstream> Start()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var upstream = new TracedUpstream(app);
-        app.Run(upstream.Answer);
-        await app.StartAsync();
+        var upstream = new TracedUpstream();
+        upstream.app = await LocalHost.Start(app => app.Run(upstream.Answer));
         return upstream;
     }
 

@@ -127,7 +127,7 @@ internal sealed class MemoryStore
     {
         foreach (var changes in facts.Made)
         {
-            Tasks.GetValueOrDefault(changes.After.Id)?.Version.ShouldBe(changes.Before!.Version);
+            (Tasks.GetValueOrDefault(changes.After.Id)?.Version).ShouldBe(changes.Before?.Version);
             Tasks[changes.After.Id] = changes.After;
             History.Add((changes.Before, changes.After));
             if (changes.Closed is { } closed)

@@ -50,7 +50,7 @@ public sealed class SubmissionTests : IAsyncLifetime
     public async Task A_fault_at_create_makes_at_most_one_job(string fault, int status, string word, int toapisJobs, int apimartJobs, bool reserved)
     {
         upstreams.State.Script("toapis", $"{fault}+never_ends");
-        using var response = await gateway.Create("""{"model":"viduq3-pro","prompt":"A cat [sandbox:never_ends]"}""");
+        using var response = await gateway.Create(SeedExamples.WithFault("never_ends"));
         var answer = await response.Json();
         ((int)response.StatusCode).ShouldBe(status, answer.ToString());
         (status == 200 ? answer.Text("status") : answer.Text("error", "code")).ShouldBe(word);

@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Servers;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Telemetry;
@@ -126,7 +127,7 @@ public sealed class MetricsTests(ITestOutputHelper output)
     [Fact]
     public async Task With_a_port_of_its_own_it_is_there_and_nowhere_else()
     {
-        var port = FreePort();
+        var port = ServerScript.FreePort();
         await using var gateway = await GatewayHost.Start(settings: [("Metrics:Port", $"{port}")]);
         using var client = new HttpClient { BaseAddress = new Uri(gateway.Url) };
         using var elsewhere = await client.GetAsync("/metrics");
@@ -164,11 +165,4 @@ public sealed class MetricsTests(ITestOutputHelper output)
         && scrape[Ordered(scrape, """gateway_credits_total{kind="reserve"}""")] == charged + reserved;
 
     private static HashSet<string> Labels(string series) => [.. series.TrimEnd('}').Split('{', ',')];
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,18 +1,16 @@
 using System.Collections.Concurrent;
+using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Telemetry;
 
 /// <summary>Takes traces and metrics over OTLP/HTTP, as a collector does.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private WebApplication app = null!;
     private readonly ConcurrentQueue<Span> spans = new();
     private readonly ConcurrentQueue<string> metrics = new();
-
-    private OtlpReceiver(WebApplication app) => this.app = app;
 
     public string Url => app.Urls.First();
 
@@ -23,14 +21,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public static async Task<OtlpReceiver> Start()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var receiver = new OtlpReceiver(app);
-        app.MapPost("/v1/traces", http => Take(http, 2, message => receiver.spans.Enqueue(Span.Read(message))));
-        app.MapPost("/v1/metrics", http => Take(http, 2, message => receiver.metrics.Enqueue(Protobuf.Text(Protobuf.Fields(message), 1))));
-        await app.StartAsync();
+        var receiver = new OtlpReceiver();
+        receiver.app = await LocalHost.Start(app =>
+        {
+            app.MapPost("/v1/traces", http => Take(http, 2, message => receiver.spans.Enqueue(Span.Read(message))));
+            app.MapPost("/v1/metrics", http => Take(http, 2, message => receiver.metrics.Enqueue(Protobuf.Text(Protobuf.Fields(message), 1))));
+        });
         return receiver;
     }
 

@@ -9,7 +9,7 @@ public sealed class CancelTests : IAsyncLifetime
 {
     /// <summary>One second of 720p: 1.5 credits.</summary>
     private const string Cheap = """{"model":"viduq3-pro","prompt":"A cat","duration":1}""";
-    private const string Endless = """{"model":"viduq3-pro","prompt":"A cat [sandbox:never_ends]","duration":1}""";
+    private static readonly string Endless = SeedExamples.WithFault("never_ends", duration: 1);
 
     private static readonly (string Name, string Value) Legacy = ("X-Gateway-Upstream", "legacy");
 
@@ -97,7 +97,7 @@ public sealed class CancelTests : IAsyncLifetime
         var completed = await gateway.Created(Cheap, Legacy);
         await gateway.Finish(completed);
         await ShouldBeLeftAlone(completed, "it is completed");
-        var failed = await gateway.Created("""{"model":"viduq3-pro","prompt":"A cat [sandbox:fail]"}""", ("X-Gateway-Upstream", "toapis"));
+        var failed = await gateway.Created(SeedExamples.WithFault("fail"), ("X-Gateway-Upstream", "toapis"));
         await gateway.Finish(failed);
         await ShouldBeLeftAlone(failed, "it is failed");
         upstreams.State.Script("legacy", "server_error");

@@ -6,7 +6,7 @@ namespace Gateway.Tests.Videos;
 /// <summary>A team's tasks by pages.</summary>
 public sealed class ListTests : IAsyncLifetime
 {
-    private const string Endless = """{"model":"viduq3-pro","prompt":"A cat [sandbox:never_ends]","duration":1}""";
+    private static readonly string Endless = SeedExamples.WithFault("never_ends", duration: 1);
     private const string Turbo = """{"model":"viduq3-turbo","prompt":"A cat","duration":1}""";
 
     private SandboxHost upstreams = null!;

@@ -7,7 +7,7 @@ namespace Gateway.Tests.Waiting;
 /// <summary><c>/events</c>: a task's states as they come.</summary>
 public sealed class EventStreamTests : IAsyncLifetime
 {
-    private const string Endless = """{"model":"viduq3-pro","prompt":"A cat [sandbox:never_ends]","duration":1}""";
+    private static readonly string Endless = SeedExamples.WithFault("never_ends", duration: 1);
     private const string Cheap = """{"model":"viduq3-pro","prompt":"A cat","duration":1}""";
     private static readonly (string Name, string Value) Legacy = ("X-Gateway-Upstream", "legacy");
 

@@ -13,7 +13,7 @@ namespace Gateway.Tests.Waiting;
 /// <summary><c>?wait=</c>: a client asks once and is answered when there is news.</summary>
 public sealed class LongPollTests : IAsyncLifetime
 {
-    private const string Endless = """{"model":"viduq3-pro","prompt":"A cat [sandbox:never_ends]","duration":1}""";
+    private static readonly string Endless = SeedExamples.WithFault("never_ends", duration: 1);
     private const string Cheap = """{"model":"viduq3-pro","prompt":"A cat","duration":1}""";
     private static readonly (string Name, string Value) Legacy = ("X-Gateway-Upstream", "legacy");
 

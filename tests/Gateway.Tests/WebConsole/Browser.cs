@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Gateway.Tests.WebConsole;
 
-/// <summary>One Chromium and one gateway for all tests of the console.</summary>
+/// <summary>One Chromium and one gateway for the tests of a class.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     /// <summary>What a person would wait for, on a machine that does other things too.</summary>

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Gateway.Servers;
 using Gateway.Tests.Support;
+using Gateway.WebConsole;
 
 namespace Gateway.Tests.WebConsole;
 
@@ -53,13 +55,14 @@ public sealed partial class ConsoleFilesTests
         client.DefaultRequestHeaders.Add("Accept", accept);
         using var answer = await client.GetAsync($"/{path}");
         answer.StatusCode.ShouldBe(there is null ? HttpStatusCode.NotFound : HttpStatusCode.Found);
-        answer.Headers.Location?.OriginalString.ShouldBe(there);
+        (answer.Headers.Location?.OriginalString).ShouldBe(there);
     }
 
     [Theory]
     [InlineData("/console/app/nothing.js", 404)]
     [InlineData("/console/../appsettings.json", 404)]
     [InlineData("/console/%2e%2e/%2e%2e/Gateway.csproj", 404)]
+    [InlineData("/console/..%2fConsoleFiles.cs", 404)]
     public async Task What_is_no_file_of_it_is_not_there(string path, int status)
     {
         await using var gateway = await GatewayHost.Start();
@@ -67,10 +70,34 @@ public sealed partial class ConsoleFilesTests
         ((int)answer.StatusCode).ShouldBe(status);
     }
 
+    /// <summary>In Development they are read from a folder, which has neighbours.</summary>
+    [Theory]
+    [InlineData("index.html", true)]
+    [InlineData("", true)]
+    [InlineData("app/main.js", true)]
+    [InlineData("app/../index.html", true)]
+    [InlineData("../ConsoleFiles.cs", false)]
+    [InlineData("..%2fConsoleFiles.cs", false)]
+    [InlineData("app/../../ConsoleFiles.cs", false)]
+    [InlineData("../site-of-another/index.html", false)]
+    [InlineData("{folder}/ConsoleFiles.cs", false)]
+    [InlineData("app", false)]
+    public void Nothing_beside_the_folder_is_found(string path, bool isThere)
+    {
+        using var folder = new TestFolder();
+        foreach (var file in (string[])["site/index.html", "site/app/main.js", "ConsoleFiles.cs", "site-of-another/index.html"])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(file))!);
+            File.WriteAllText(folder.File(file), "");
+        }
+
+        (new ConsoleFiles(folder.File("site")).Find(path.Replace("{folder}", folder.Path, StringComparison.Ordinal)) is not null).ShouldBe(isThere);
+    }
+
     [Fact]
     public async Task It_works_under_a_path_prefix_and_on_the_operators_port_alone()
     {
-        var port = FreePort();
+        var port = ServerScript.FreePort();
         await using var gateway = await GatewayHost.Start(settings: [("PathBase", "/video"), ("Admin:Port", $"{port}")]);
         using var client = new HttpClient();
         (await client.GetAsync($"{gateway.Url}/video/console/")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -92,13 +119,6 @@ public sealed partial class ConsoleFilesTests
         text.ShouldNotContain("insertAdjacentHTML");
         text.ShouldNotContain("eval(");
         text.Split('\n').Length.ShouldBeLessThanOrEqualTo(300);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex("""(?:src|href)="(?:/|https?:)[^"]*"|(?:fetch|import)\(?\s*['"`](?:/|https?:)[^'"`]*|from '/""")]
