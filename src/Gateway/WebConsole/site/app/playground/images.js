@@ -1,4 +1,4 @@
-import { ApiError, send } from '../api.js';
+import { ApiError, post } from '../api.js';
 import { h, newId, say } from '../dom.js';
 import { showProblem } from './controls.js';
 
@@ -6,8 +6,9 @@ import { showProblem } from './controls.js';
  * Slots for pictures: as many as are there, and one more while the model takes more.
  * @param {() => void} changed
  * @param {Promise<boolean>} uploads whether this gateway takes pictures
+ * @param {AbortSignal} signal
  */
-export function imageSlots(changed, uploads) {
+export function imageSlots(changed, uploads, signal) {
   /** @type {string[]} */
   let urls = [];
   let max = 0;
@@ -18,6 +19,7 @@ export function imageSlots(changed, uploads) {
     takesFiles = known;
     draw();
   });
+  const previews = previewsOf(signal);
   const slots = h('div', { class: 'slots' });
   const problem = h('p', { class: 'problem', id: newId(), hidden: true });
   const hint = h('span', { class: 'hint' });
@@ -28,17 +30,23 @@ export function imageSlots(changed, uploads) {
     const count = Math.min(max, urls.length + 1);
     while (slots.children.length > count) slots.lastElementChild?.remove();
     while (slots.children.length < count) slots.append(slot(slots.children.length));
-    [...slots.querySelectorAll('input[type=url]')].forEach((input, index) => {
-      if (input instanceof HTMLInputElement && input.value !== (urls[index] ?? '')) input.value = urls[index] ?? '';
-    });
-    [...slots.children].forEach((part, index) => {
-      const label = part.querySelector('label');
-      if (label) say(label, names?.[index] ?? `Picture ${index + 1}`);
-      part.querySelector('.upload')?.toggleAttribute('hidden', !takesFiles);
-      part.querySelector('.remove')?.toggleAttribute('hidden', !urls[index]);
-    });
+    [...slots.children].forEach((part, index) => drawSlot(part, index, urls[index] ?? ''));
+    previews.keep(urls);
     element.hidden = max === 0;
     say(hint, max === 1 ? 'one picture' : `up to ${max} pictures; the mode follows from them`);
+  }
+
+  /** @param {Element} part @param {number} index @param {string} url */
+  function drawSlot(part, index, url) {
+    const input = part.querySelector('input');
+    if (input && input.value !== url) input.value = url;
+    const label = part.querySelector('label');
+    if (label) say(label, names?.[index] ?? `Picture ${index + 1}`);
+    part.querySelector('.upload')?.toggleAttribute('hidden', !takesFiles);
+    part.querySelector('.remove')?.toggleAttribute('hidden', !url);
+    const shown = previews.of(url);
+    const preview = part.querySelector('.preview');
+    if (preview?.querySelector('img') !== shown) preview?.replaceChildren(...(shown ? [shown] : []));
   }
 
   /** @param {number} index */
@@ -63,7 +71,6 @@ export function imageSlots(changed, uploads) {
   /** @param {number} index */
   function removed(index) {
     urls = urls.filter((_, at) => at !== index);
-    for (const shown of slots.querySelectorAll('.preview')) shown.replaceChildren();
     draw();
     changed();
   }
@@ -75,10 +82,10 @@ export function imageSlots(changed, uploads) {
     const form = new FormData();
     form.append('file', picture);
     try {
-      const answer = await (await send('POST', 'v1/uploads/images', { form })).json();
-      const shown = URL.createObjectURL(picture);
-      slots.children[index]?.querySelector('.preview')?.replaceChildren(h('img', { src: shown, alt: picture.name }));
-      put(index, answer.url);
+      /** @type {{ url: string }} */
+      const { url } = await post('v1/uploads/images', undefined, { form, signal });
+      previews.add(url, picture);
+      put(index, url);
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       showProblem(problem, element, failure.message);
@@ -104,5 +111,25 @@ export function imageSlots(changed, uploads) {
     /** @param {string} text */
     problem: text => showProblem(problem, element, text),
     focus: () => slots.querySelector('input')?.focus(),
+  };
+}
+
+/** The browser's own copies of what was uploaded from here, each for as long as its address stands in a slot. @param {AbortSignal} signal */
+function previewsOf(signal) {
+  /** @type {Map<string, HTMLImageElement>} */
+  const shown = new Map();
+  /** @param {(url: string) => boolean} isKept */
+  const drop = isKept => {
+    for (const [url, image] of shown) {
+      if (isKept(url)) continue;
+      URL.revokeObjectURL(image.src);
+      shown.delete(url);
+    }
+  };
+  signal.addEventListener('abort', () => drop(() => false));
+  return {
+    of: (/** @type {string} */ url) => shown.get(url) ?? null,
+    keep: (/** @type {string[]} */ urls) => drop(url => urls.includes(url)),
+    add: (/** @type {string} */ url, /** @type {File} */ picture) => shown.set(url, h('img', { src: URL.createObjectURL(picture), alt: picture.name })),
   };
 }
