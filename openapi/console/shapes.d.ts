@@ -41,18 +41,4 @@ declare namespace Api {
   type AnyTask = Task & Partial<Pick<AdminTask, 'internal' | 'attempts' | 'ledger' | 'request' | 'history'>>;
   /** The same of a list. */
   type TaskPage = Omit<Client['VideoTaskList'], 'data'> & Partial<Pick<AdminTaskList, 'sums'>> & { data: AnyTask[] };
-
-  interface CallbackSecret {
-    version: number;
-    secret: string;
-    created_at?: number | null;
-    expires_at?: number | null;
-  }
-
-  interface List<Row> {
-    data: Row[];
-    has_more?: boolean;
-    last_id?: string | null;
-    sums?: { reserved: number; charged: number; refunded: number };
-  }
 }
