@@ -45,7 +45,9 @@ export async function taskPage({ parts, signal }) {
       void player(task, signal, { isOwn: !isForOperator }).then(shown => video.replaceChildren(h('section', { class: 'card' }, shown)));
     }
 
-    cancel.replaceChildren(...actions());
+    // The same button stays while it is of use, with the focus that it may have.
+    if (!mayBeCancelled()) cancel.replaceChildren();
+    else if (!cancel.hasChildNodes()) cancel.append(cancelButton());
 
     facts.replaceChildren(
       ...(isForOperator && isUnresolved(task) ? [resolvePanel(task, mayChange(), resolve)] : []),
@@ -65,10 +67,13 @@ export async function taskPage({ parts, signal }) {
     draw();
   }
 
-  function actions() {
-    if (hasEnded(task) || isUnresolved(task) || (isForOperator && !mayChange())) return [];
-    return [button('Cancel', () => ask('Cancel this task?', [h('p', {}, 'That works as long as nothing of it was submitted; its price is given back. A job that a provider may have runs on.')],
-      { label: 'Cancel the task', kind: 'danger', done: refresh, work: () => send('POST', `${path}/cancel`) }), 'danger')];
+  function mayBeCancelled() {
+    return !hasEnded(task) && !isUnresolved(task) && (!isForOperator || mayChange());
+  }
+
+  function cancelButton() {
+    return button('Cancel', () => ask('Cancel this task?', [h('p', {}, 'That works as long as nothing of it was submitted; its price is given back. A job that a provider may have runs on.')],
+      { label: 'Cancel the task', kind: 'danger', done: refresh, work: () => send('POST', `${path}/cancel`) }), 'danger');
   }
 
   /** @param {Api.AnyTask} shown */
