@@ -59,6 +59,24 @@ public sealed class LostAnswerTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task A_refusal_after_a_lost_answer_is_not_taken_for_that_of_the_first_one()
+    {
+        await using var visit = await browser.SignIn(GatewayHost.Key);
+        var tries = 0;
+        await visit.Page.RouteAsync(Creates, route => ++tries == 1 ? Lose(route, 0, "") : route.FulfillAsync(new()
+        {
+            Status = 429,
+            ContentType = "application/json",
+            Body = OwnError.Replace("internal_error", "rate_limit_exceeded", StringComparison.Ordinal),
+        }));
+        await Generate(visit, "Lost, and then too many");
+        var alert = (await Card(visit).GetByRole(AriaRole.Alert).TextContentAsync()).ShouldNotBeNull();
+        alert.ShouldContain("rate_limit_exceeded");
+        alert.ShouldNotContain("cost nothing");
+        alert.ShouldContain("is not known");
+    }
+
+    [Fact]
     public async Task A_card_cannot_be_removed_while_it_is_not_known_what_became_of_its_create()
     {
         await using var visit = await browser.SignIn(GatewayHost.Key);

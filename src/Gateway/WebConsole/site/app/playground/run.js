@@ -7,11 +7,16 @@ import { player } from '../parts/video.js';
 import { follow, hasEnded, pathOf } from '../stream.js';
 import { create, randomKey } from './create.js';
 
+/** The gateway keeps an idempotency key for 24 hours; after that the same create would be another task. */
+const KeptFor = 23 * 3600_000;
+
 /** One generation: from the create to the video, as a card of its own. Its `again` and `remove` events go to the page that shows it. */
 export class Run {
   #end = new AbortController();
   /** @type {Api.Task | null} */
   #task = null;
+  /** Whether a create of it was lost, which may have made a task whatever is answered later. */
+  #wasLost = false;
 
   /** @param {Record<string, any>} body @param {string} upstream @param {number | null} usual seconds that such a task takes */
   constructor(body, upstream, usual) {
@@ -20,6 +25,7 @@ export class Run {
     this.usual = usual;
     /** However often it is sent, it stays one task. */
     this.key = randomKey();
+    this.made = Date.now();
     this.status = h('span', { class: 'run-status' });
     this.note = h('p', { class: 'muted small run-note' });
     this.bar = h('div', { class: 'bar', role: 'progressbar', 'aria-label': 'Progress', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': 0 }, h('div'));
@@ -55,10 +61,15 @@ export class Run {
     // Who removed it now would not see what a task costs that was made all the same.
     this.remove.disabled = true;
     try {
-      return await create(this, () => say(this.note, 'No answer came. Asking again; it stays one task.'), this.#end.signal);
+      return await create(this, () => this.#lost(), this.#end.signal);
     } finally {
       this.remove.disabled = false;
     }
+  }
+
+  #lost() {
+    this.#wasLost = true;
+    say(this.note, 'No answer came. Asking again; it stays one task.');
   }
 
   async #follow() {
@@ -130,16 +141,23 @@ export class Run {
       return;
     }
 
+    this.#wasLost ||= problem.isLost;
+    const isOpen = this.#wasLost && !problem.task;
     this.cancel.hidden = this.bar.hidden = true;
-    this.status.replaceChildren(problem.isLost ? badge('unknown', 'not known') : badge('failed', problem.task ? 'failed' : 'not made'));
+    this.status.replaceChildren(isOpen ? badge('unknown', 'not known') : badge('failed', problem.task ? 'failed' : 'not made'));
     say(this.note, '');
     const cost = problem.task ? 'The task says what it cost.'
-      : problem.isLost ? 'Whether a task was made is not known. Asking again cannot make a second one; the list of tasks shows those that there are.'
+      : isOpen ? 'Whether a task was made is not known. Asking again cannot make a second one; the list of tasks shows those that there are.'
       : 'It cost nothing.';
     this.place.replaceChildren(h('div', { class: 'notice is-bad', role: 'alert' },
       h('p', {}, h('strong', {}, problem.code), ' ', problem.message),
       h('p', { class: 'small' }, cost, problem.retryAfter ? ` Try again in ${duration(problem.retryAfter)}.` : ''),
-      problem.isLost || problem.retryAfter ? h('p', { class: 'actions' }, button('Ask again', () => this.start())) : null));
+      isOpen || problem.retryAfter ? h('p', { class: 'actions' }, button('Ask again', () => this.#askAgain())) : null));
+  }
+
+  #askAgain() {
+    if (Date.now() - this.made < KeptFor) void this.start();
+    else say(this.note, 'Too long ago: it would be another task now. The list of tasks shows whether there is one.');
   }
 
   /** A create that was refused may have made a task, which says what it cost. @param {string} id @returns {Promise<Api.Task | null>} */
