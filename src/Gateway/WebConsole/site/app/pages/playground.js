@@ -23,7 +23,7 @@ export async function page({ signal }) {
   const { data: models } = await get('v1/models', { signal });
   if (!models.length) return empty('No model', 'This key may use none of the models.');
   const start = preferred(models);
-  const form = new GenerationForm(models, changed, takesUploads(signal), takesCallbacks(start, signal), signal);
+  const form = new GenerationForm(models, changed, takesCallbacks(start, signal), signal);
   const quote = new Quote(() => form.read(), problems => form.show(problems), changed, signal);
   const code = codePanel();
   const count = h('select', { id: newId(), onchange: () => (quote.count = Number(count.value)) }, ...[1, 2, 3, 4].map(number => h('option', { value: number }, String(number))));
@@ -99,18 +99,6 @@ export async function page({ signal }) {
 /** The first that works from words alone. @param {Api.Model[]} models */
 const preferred = models => (models.find(({ id, capabilities }) => id.endsWith('pro') && capabilities.modes['text-to-video'])
   ?? models.find(({ capabilities }) => capabilities.modes['text-to-video']) ?? models[0])?.id ?? '';
-
-/** Whether this gateway takes pictures, as its own document says. @param {AbortSignal} signal */
-async function takesUploads(signal) {
-  try {
-    /** @type {{ paths: Record<string, unknown> }} */
-    const document = await get('openapi/v1-plain.json', { signal });
-    return '/v1/uploads/images' in document.paths;
-  } catch (problem) {
-    if (!(problem instanceof ApiError)) throw problem;
-    return false;
-  }
-}
 
 /** Whether this gateway tells anybody of a task's end; it says so only where it is asked. @param {string} model @param {AbortSignal} signal */
 async function takesCallbacks(model, signal) {

@@ -15,9 +15,9 @@ export class GenerationForm {
 
   /**
    * @param {Api.Model[]} models @param {() => void} changed
-   * @param {Promise<boolean>} uploads @param {Promise<boolean>} callbacks whether this gateway has them @param {AbortSignal} signal
+   * @param {Promise<boolean>} callbacks whether this gateway has them @param {AbortSignal} signal
    */
-  constructor(models, changed, uploads, callbacks, signal) {
+  constructor(models, changed, callbacks, signal) {
     const id = newId();
     this.models = models;
     this.changed = () => {
@@ -25,7 +25,7 @@ export class GenerationForm {
     };
     this.select = h('select', { id, onchange: () => this.#choose() }, ...models.map(model => h('option', { value: model.id }, model.id)));
     this.modeText = h('span', { class: 'chip' });
-    this.images = imageSlots(this.changed, uploads, signal);
+    this.images = imageSlots(this.changed, signal);
     this.other = otherMetadata(this.changed);
     /** Of every model alike; shown as soon as it is known that the gateway tells anybody. */
     this.callback = controlFor('callback_url', { type: 'string', required: false }, this.changed);
@@ -75,7 +75,7 @@ export class GenerationForm {
   isRight() {
     const isRight = !this.#isOpen || this.other.isRight();
     if (!isRight) this.more.open = true;
-    return isRight;
+    return this.images.isRight() && isRight;
   }
 
   /** @param {Record<string, any>} body */
@@ -120,7 +120,7 @@ export class GenerationForm {
   /** @param {Api.ErrorProblem[]} problems */
   focus(problems) {
     const name = rootOf(problems[0]?.param ?? '');
-    if (!this.isRight()) this.other.focus();
+    if (this.#isOpen && !this.other.isRight()) this.other.focus();
     else if (name === 'image_urls') this.images.focus();
     else this.#controls.get(name)?.focus();
   }
