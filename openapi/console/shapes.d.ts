@@ -7,50 +7,38 @@ declare namespace Api {
   type ErrorProblem = Client['ErrorProblem'];
   type WhoAmI = Client['WhoAmIAnswer'];
   type Model = Client['ModelRow'];
+  type ModelList = Client['ModelList'];
   type Mode = Client['ModeCapabilities'];
   type ParameterInfo = Client['ParameterInfo'];
   type DryRun = Client['DryRunAnswer'];
   type Route = Client['RouteAnswer'];
   type Task = Client['VideoTask'];
-  type TaskList = Client['VideoTaskList'];
+  type Link = Client['LinkAnswer'];
   type Usage = Client['UsageAnswer'];
   type Money = Client['VideoUsageState'];
 
-  /** A task as a client sees it, with what only operators see where an operator asks. */
-  type AnyTask = Task & Partial<Pick<Operator['AdminTask'], 'internal' | 'attempts' | 'ledger' | 'request' | 'history'>>;
-  type UpstreamRow = Operator['UpstreamRow'];
-  type PoolKeyRow = Operator['PoolKeyRow'];
-  type KeyRow = Operator['KeyRow'];
-  type TeamRow = Operator['TeamRow'];
-  type AuditRow = Operator['AuditRow'];
-  type Limits = Pick<TeamRow, 'requests_per_minute' | 'max_concurrent_tasks' | 'budget'>;
+  type AdminTask = Operator['AdminTask'];
+  type AdminTaskList = Operator['AdminTaskList'];
+  type Status = Operator['StatusAnswer'];
+  type Replica = Operator['ReplicaRow'];
   type Report = Operator['UsageReportAnswer'];
   type ReportRow = Operator['UsageReportRow'];
+  type UpstreamRow = Operator['UpstreamRow'];
+  type UpstreamList = Operator['UpstreamList'];
+  type PoolKeyRow = Operator['PoolKeyRow'];
+  type KeyRow = Operator['KeyRow'];
+  type KeyList = Operator['KeyList'];
+  type TeamRow = Operator['TeamRow'];
+  type TeamList = Operator['TeamList'];
+  type Limits = Operator['LimitsRequest'];
+  type CallbackRow = Operator['CallbackRow'];
+  type CallbackList = Operator['CallbackList'];
+  type CallbackSecretList = Operator['CallbackSecretList'];
+  type AuditRow = Operator['AuditRow'];
+  type AuditList = Operator['AuditList'];
 
-  type Status = Operator['StatusAnswer'];
-  type Replica = Status['replicas'][number];
-  interface Delivery {
-    id: string;
-    task_id: string;
-    team: string;
-    type: string;
-    url: string;
-    status: string;
-    next_try_at: number | null;
-    receiver: { host: string; failing_since: number | null; paused_until: number | null };
-    tries: { at: number; http_status: number | null; problem: string | null; milliseconds: number }[];
-  }
-  interface CallbackSecret {
-    version: number;
-    secret: string;
-    created_at?: number | null;
-    expires_at?: number | null;
-  }
-
-  interface List<Row> {
-    data: Row[];
-    has_more?: boolean;
-    last_id?: string | null;
-    sums?: { reserved: number; charged: number; refunded: number };
-  }
+  /** A task as a client sees it, with what only operators see where an operator asks. */
+  type AnyTask = Task & Partial<Pick<AdminTask, 'internal' | 'attempts' | 'ledger' | 'request' | 'history'>>;
+  /** The same of a list. */
+  type TaskPage = Omit<Client['VideoTaskList'], 'data'> & Partial<Pick<AdminTaskList, 'sums'>> & { data: AnyTask[] };
 }

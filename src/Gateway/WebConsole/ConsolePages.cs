@@ -22,7 +22,7 @@ internal static class ConsolePages
         app.Use((http, next) => (http.Request.Path.StartsWithSegments(Path, out var rest), http.Request.Path.Value) switch
         {
             (true, _) => Answer(http, files, rest),
-            (_, "/" or "") when WantsPage(http.Request) && (port is null || http.Connection.LocalPort == port) => Lead(http, "console/"),
+            (_, "/" or "") when WantsPage(http.Request) && (port is null || http.Connection.LocalPort == port) => Lead(http, $"{Last(http.Request)}console/"),
             _ => next(http),
         });
     }
@@ -62,6 +62,10 @@ internal static class ConsolePages
         http.Response.Headers.Location = where;
         return Task.CompletedTask;
     }
+
+    /// <summary>An address without a slash at its end is a name in the folder above: the prefix's last part has to be said again.</summary>
+    private static string Last(HttpRequest request) =>
+        request is { Path.HasValue: false, PathBase.Value: { Length: > 0 } prefix } ? $"{prefix[(prefix.LastIndexOf('/') + 1)..]}/" : "";
 
     private static bool WantsPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)

@@ -57,9 +57,10 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page that is signed in.</summary>
-    internal async Task<Visit> SignIn(string key, string at = "", int width = 1280)
+    /// <param name="gateway">Another one than that of all tests.</param>
+    internal async Task<Visit> SignIn(string key, string at = "", int width = 1280, GatewayHost? gateway = null)
     {
-        var visit = await Open($"{Gateway.Url}/console/", width);
+        var visit = await Open($"{(gateway ?? Gateway).Url}/console/", width);
         await visit.Page.GetByLabel("Key", new() { Exact = true }).FillAsync(key);
         await visit.Button("Sign in").ClickAsync();
         await visit.Page.GetByRole(AriaRole.Navigation).WaitForAsync();

@@ -104,8 +104,11 @@ public sealed partial class ConsoleFilesTests
         (await client.GetAsync($"http://127.0.0.1:{port}/video/console/app/main.js")).StatusCode.ShouldBe(HttpStatusCode.OK);
         client.DefaultRequestHeaders.Add("Accept", "text/html");
         (await client.GetAsync($"{gateway.Url}/video/")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        using var led = await client.GetAsync($"http://127.0.0.1:{port}/video/");
-        led.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/video/console/");
+        foreach (var door in (string[])["/video/", "/video", "/video/console"])
+        {
+            using var led = await client.GetAsync($"http://127.0.0.1:{port}{door}");
+            led.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/video/console/", door);
+        }
     }
 
     /// <summary>An address from the root would be wrong below a prefix; another host's would be somebody else's code.</summary>

@@ -34,6 +34,43 @@ public sealed class OperatorTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task A_new_secret_is_shown_also_when_the_list_cannot_be_read_then()
+    {
+        await using var visit = await browser.SignIn(Operator.Key, "keys");
+        await visit.Button("New key").ClickAsync();
+        await visit.Field("Name").FillAsync("made in bad weather");
+        await visit.Field("Team").FillAsync("weather");
+        await visit.Page.RouteAsync("**/admin/v1/keys", route => route.Request.Method == "GET" ? route.AbortAsync() : route.ContinueAsync());
+        await visit.Button("Make the key").ClickAsync();
+        var secret = (await visit.Page.Locator("dialog .secret code").TextContentAsync())!;
+        using var client = browser.Gateway.NewClient(secret);
+        (await (await client.GetAsync("/v1/whoami")).Json()).Text("team").ShouldBe("weather");
+        await visit.Button("Make the key").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    [Fact]
+    public async Task A_dialog_is_closed_when_its_page_is_left()
+    {
+        await using var visit = await browser.SignIn(Operator.Key, "keys");
+        await visit.Button("New key").ClickAsync();
+        await visit.Go("teams");
+        await visit.Page.Locator("dialog").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    [Fact]
+    public async Task A_change_of_a_keys_name_leaves_the_moment_at_which_it_expires()
+    {
+        using var admin = new Operator(browser.Gateway);
+        var made = await admin.Done("POST", "/keys", """{"name":"expires at noon","team":"t","expires_at":4102488000}""");
+        await using var visit = await browser.SignIn(Operator.Key, "keys");
+        await visit.Button("Change expires at noon").ClickAsync();
+        await visit.Field("Name").FillAsync("expires at noon still");
+        await visit.Button("Save").ClickAsync();
+        await visit.Button("Change expires at noon still").WaitForAsync();
+        (await admin.Get($"/keys/{made.Text("id")}")).GetProperty("expires_at").GetInt64().ShouldBe(4102488000);
+    }
+
+    [Fact]
     public async Task A_pool_key_is_disabled_and_enabled_again()
     {
         await using var visit = await browser.SignIn(Operator.Key, "upstreams");

@@ -77,6 +77,76 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Metadata_that_is_no_JSON_is_not_left_out_of_what_is_sent()
+    {
+        await using var visit = await browser.SignIn(GatewayHost.Key);
+        await visit.Page.GetByText("metadata", new() { Exact = true }).First.ClickAsync();
+        await visit.Field("metadata").FillAsync("""{"shot": "12b" """);
+        await visit.Button("Generate").ClickAsync();
+        await visit.Page.GetByText("This is not JSON yet.").WaitForAsync();
+        await visit.Field("metadata").FillAsync("""{"shot": "12b"}""");
+        await visit.Button("Generate").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Article).GetByText("Download", new() { Exact = true }).WaitForAsync();
+        (await visit.Page.GetByRole(AriaRole.Article).CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_price_is_that_of_all_that_are_made_at_once_and_each_goes_on_while_pages_work()
+    {
+        await using var visit = await browser.SignIn(GatewayHost.Key);
+        await visit.Field("prompt").FillAsync("Four clocks [sandbox:never_ends]");
+        await visit.Field("at once").SelectOptionAsync("4");
+        await visit.Page.Locator("output").Filter(new() { HasText = "(4 × " }).WaitForAsync();
+        await visit.Button("Generate").ClickAsync();
+        await visit.Button("Generate").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Article).GetByText("reserved").Nth(7).WaitForAsync();
+        // A browser opens six connections to such a host. Were each task's stream one, this page would wait for ever.
+        await visit.Go("usage");
+        await visit.Heading("Usage").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Where_the_price_cannot_be_asked_nothing_is_sent_and_no_field_is_blamed()
+    {
+        await using var visit = await browser.SignIn(GatewayHost.Key);
+        await visit.Page.Locator("output").Filter(new() { HasText = "credit" }).WaitForAsync();
+        await visit.Page.RouteAsync("**/validate", route => route.FulfillAsync(new() { Status = 503, ContentType = "text/html", Body = "<h1>Later</h1>" }));
+        await visit.Field("prompt").FillAsync("Without a price");
+        await visit.Button("Generate").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The price is not known" }).WaitForAsync();
+        (await visit.Page.GetByRole(AriaRole.Article).CountAsync()).ShouldBe(0);
+        (await visit.Page.Locator(".generate .fields .problem:visible").CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Another_route_changes_the_code_and_the_question_for_the_price()
+    {
+        await using var visit = await browser.SignIn(GatewayHost.Key);
+        await visit.Page.GetByText("would serve").ClickAsync();
+        await visit.Field("X-Gateway-Upstream").SelectOptionAsync("legacy");
+        await visit.Page.GetByText("Code", new() { Exact = true }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Tabpanel).GetByText("X-Gateway-Upstream: legacy").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_stream_that_ends_too_early_is_opened_again_after_a_pause()
+    {
+        await using var visit = await browser.SignIn(GatewayHost.Key);
+        var opened = 0;
+        await visit.Page.RouteAsync("**/events", async route =>
+        {
+            Interlocked.Increment(ref opened);
+            var task = await route.FetchAsync(new() { Url = route.Request.Url.Replace("/events", "", StringComparison.Ordinal) });
+            await route.FulfillAsync(new() { Status = 200, ContentType = "text/event-stream", Body = $"event: task\ndata: {await task.TextAsync()}\n\n" });
+        });
+        await visit.Field("prompt").FillAsync("A short stream [sandbox:never_ends]");
+        await visit.Button("Generate").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Article).GetByText("reserved").WaitForAsync();
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        opened.ShouldBeInRange(2, 4);
+    }
+
+    [Fact]
     public async Task The_call_is_shown_as_code_in_four_languages_and_never_with_the_key()
     {
         await using var visit = await browser.SignIn(GatewayHost.Key);

@@ -53,6 +53,19 @@ public sealed class SignInTests(Browser browser) : IClassFixture<Browser>
         (await Kept(visit)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_key_in_the_address_of_an_open_tab_is_taken_and_what_the_tab_knew_is_gone()
+    {
+        await using var visit = await browser.SignIn(GatewayHost.Key);
+        await visit.Field("prompt").FillAsync("A secret of this team");
+        await visit.Page.GotoAsync($"{browser.Gateway.Url}/console/#key={GatewayHost.OtherKey}");
+        await visit.Field("Key").WaitForAsync();
+        (await visit.Field("Key").InputValueAsync()).ShouldBe(GatewayHost.OtherKey);
+        visit.Page.Url.ShouldNotContain(GatewayHost.OtherKey);
+        await visit.Button("Sign in").ClickAsync();
+        (await visit.Field("prompt").InputValueAsync()).ShouldNotContain("secret");
+    }
+
     private static Task<int> Kept(Visit visit) =>
         visit.Page.EvaluateAsync<int>("async () => sessionStorage.length + localStorage.length + document.cookie.length + (await indexedDB.databases()).length");
 }

@@ -32,9 +32,10 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>To a page of the console, as by its link.</summary>
     public async Task Go(string at)
     {
+        await Page.Locator("#main").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await Page.EvaluateAsync("""
             at => {
-              document.querySelector('main').firstElementChild?.setAttribute('data-left', '');
+              document.querySelector('#main').firstElementChild?.setAttribute('data-left', '');
               location.hash = `#/${at}`;
             }
             """, at);

@@ -1,17 +1,24 @@
 /** The calls to the gateway. Its addresses are relative to the page, so that they are right below any prefix. */
 
-/** What a call that failed says; `status` is 0 when nobody answered. */
+/** What a call that failed says; `status` is 0 when no answer arrived. */
 export class ApiError extends Error {
   /** @param {number} status @param {Partial<Omit<Api.ErrorInfo, 'code'>> & { code?: string }} error @param {Headers} [headers] */
   constructor(status, error, headers) {
-    super(error.message ?? 'The gateway answered in a way that is not understood.');
+    super(error.message ?? `Something on the way answered in the gateway’s place, with ${status}.`);
     this.status = status;
-    this.code = error.code ?? 'unknown';
+    this.code = error.code ?? 'no_answer';
     this.param = error.param ?? null;
     this.details = error.details ?? [];
     this.requestId = error.request_id ?? headers?.get('X-Request-Id') ?? null;
     this.retryAfter = Number(headers?.get('Retry-After')) || null;
     this.task = headers?.get('X-Gateway-Task') ?? null;
+    /** Whether the gateway itself has answered: a proxy does too, and knows nothing of what was done. */
+    this.isOwn = status !== 0 && typeof error.code === 'string' && typeof error.request_id === 'string';
+  }
+
+  /** Whether what was asked for may have been done all the same. */
+  get isLost() {
+    return !this.task && (!this.isOwn || LostOnes.includes(this.code));
   }
 
   /** Whether this gateway does not have the call at all. */
@@ -19,6 +26,9 @@ export class ApiError extends Error {
     return (this.status === 404 && this.code === 'not_found') || this.status === 405;
   }
 }
+
+/** With these the gateway says that it does not know itself: something broke, or its store did not answer. */
+const LostOnes = ['internal_error', 'service_unavailable'];
 
 /** Tells of `reachable` (with a boolean) and `refused` (the key is not valid any more). */
 export const signals = new EventTarget();
@@ -54,11 +64,17 @@ export async function send(method, path, options = {}) {
     throw new ApiError(0, { code: 'unreachable', message: 'The gateway does not answer.' });
   }
 
-  signals.dispatchEvent(new CustomEvent('reachable', { detail: true }));
-  if (response.ok) return response;
+  if (response.ok) {
+    signals.dispatchEvent(new CustomEvent('reachable', { detail: true }));
+    return response;
+  }
+
   const answer = await response.json().catch(() => ({}));
-  if (response.status === 401) signals.dispatchEvent(new Event('refused'));
-  throw new ApiError(response.status, answer?.error ?? {}, response.headers);
+  options.signal?.throwIfAborted();
+  const problem = new ApiError(response.status, answer?.error ?? {}, response.headers);
+  signals.dispatchEvent(new CustomEvent('reachable', { detail: problem.isOwn || problem.status < 500 }));
+  if (problem.status === 401 && problem.isOwn) signals.dispatchEvent(new Event('refused'));
+  throw problem;
 }
 
 /**
@@ -67,19 +83,29 @@ export async function send(method, path, options = {}) {
  * @param {Options} [options]
  * @returns {Promise<T>}
  */
-export async function get(path, options) {
-  return (await send('GET', path, options)).json();
+export async function get(path, options = {}) {
+  return bodyOf(await send('GET', path, options), options.signal);
 }
 
 /**
  * @template T
  * @param {string} path
  * @param {unknown} [body]
- * @param {Options & { method?: string }} [options]
+ * @param {Options} [options]
  * @returns {Promise<T>}
  */
 export async function post(path, body, options = {}) {
-  return (await send(options.method ?? 'POST', path, { ...options, body })).json();
+  return bodyOf(await send('POST', path, { ...options, body }), options.signal);
+}
+
+/** What breaks off on the way is as lost as what never came. @param {Response} response @param {AbortSignal} [signal] */
+export async function bodyOf(response, signal) {
+  try {
+    return await response.json();
+  } catch (problem) {
+    if (signal?.aborted) throw problem;
+    throw new ApiError(0, { code: 'answer_lost', message: 'The gateway’s answer did not arrive whole.' });
+  }
 }
 
 /** @param {unknown} problem */

@@ -52,8 +52,5 @@ export function limitsInWords({ requests_per_minute, max_concurrent_tasks, budge
   return parts.length ? parts.join(', ') : 'No limits';
 }
 
-/** @param {Api.Money | string} state @param {number} credits */
-export function moneyInWords(state, credits) {
-  if (state === 'refunded') return 'refunded';
-  return state === 'none' ? 'nothing' : `${amount(credits)} ${state}`;
-}
+/** @param {Api.Money} state @param {number} credits */
+export const moneyInWords = (state, credits) => (state === 'refunded' ? 'refunded' : `${amount(credits)} ${state}`);

@@ -45,12 +45,12 @@ async function start() {
 signals.addEventListener('refused', () => {
   if (shell) leave('You were signed out: the key is not valid any more.');
 });
+// A key that is given to an open tab begins a new visit: nothing that a page remembers of the one before is left.
 window.addEventListener('hashchange', () => {
-  if (location.hash.startsWith('#key=')) {
-    shell?.close();
-    shell = null;
-    void start();
-  }
+  if (!location.hash.startsWith('#key=')) return;
+  shell?.close();
+  shell = null;
+  location.reload();
 });
 // What a page has no place for. A call that was given up on because its page was left is no problem.
 window.addEventListener('unhandledrejection', event => {

@@ -1,6 +1,7 @@
-import { isAbort, signals } from './api.js';
+import { ApiError, get, isAbort, signals } from './api.js';
 import { h, one, template } from './dom.js';
 import { isOperator, who } from './session.js';
+import { closeDialogs } from './parts/dialog.js';
 import { problemState, skeleton } from './parts/states.js';
 
 /**
@@ -35,6 +36,10 @@ export class Shell {
   #visit = new AbortController();
   #entries = isOperator() ? ForOperators : ForClients;
   #at = '';
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #toastEnd;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #look;
 
   /** @param {HTMLElement} place @param {() => void} leave */
   constructor(place, leave) {
@@ -42,7 +47,7 @@ export class Shell {
     this.main = one(frame, 'main', HTMLElement);
     this.links = one(frame, 'nav ul', HTMLUListElement);
     this.toast = one(frame, '.toast', HTMLElement);
-    const offline = one(frame, '.offline', HTMLElement);
+    this.offline = one(frame, '.offline', HTMLElement);
     const { kind, name, team, role } = who();
     one(frame, '.who strong', HTMLElement).textContent = name;
     one(frame, '.who span', HTMLElement).textContent = kind === 'operator' ? `operator, ${role}` : `team ${team}`;
@@ -53,7 +58,7 @@ export class Shell {
     });
     this.links.append(...this.#entries.map(({ name: path, label }) => h('li', {}, h('a', { href: `#/${path}` }, label))));
     const { signal } = this.#closed;
-    signals.addEventListener('reachable', event => (offline.hidden = /** @type {CustomEvent<boolean>} */ (event).detail), { signal });
+    signals.addEventListener('reachable', event => this.#reached(/** @type {CustomEvent<boolean>} */ (event).detail), { signal });
     window.addEventListener('hashchange', () => this.show(), { signal });
     place.replaceChildren(frame);
   }
@@ -61,20 +66,41 @@ export class Shell {
   close() {
     this.#visit.abort();
     this.#closed.abort();
+    clearTimeout(this.#toastEnd);
+    clearTimeout(this.#look);
+    closeDialogs();
+  }
+
+  /** Says when the gateway is gone, and looks whether it is back. @param {boolean} is */
+  #reached(is) {
+    this.offline.hidden = is;
+    clearTimeout(this.#look);
+    if (!is) this.#look = setTimeout(() => this.#tryAgain(), 3000);
+  }
+
+  async #tryAgain() {
+    try {
+      await get('v1/whoami', { signal: this.#closed.signal });
+    } catch (problem) {
+      // What came of it is told like that of every call.
+      if (!(problem instanceof ApiError) && !isAbort(problem)) throw problem;
+    }
   }
 
   /** Says something that has no place on the page. @param {string} text */
   tell(text) {
     this.toast.textContent = text;
     this.toast.hidden = false;
-    setTimeout(() => (this.toast.hidden = true), 8000);
+    clearTimeout(this.#toastEnd);
+    this.#toastEnd = setTimeout(() => (this.toast.hidden = true), 8000);
   }
 
   /** Shows what the address says. */
   async show() {
     if (location.hash.startsWith('#key=')) return;
+    closeDialogs();
     const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?');
-    const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
+    const parts = path.split('/').filter(Boolean).map(decoded);
     const entry = this.#entries.find(known => known.name === parts[0]) ?? this.#entries[0];
     if (!entry) return;
     this.#mark(entry);
@@ -85,6 +111,7 @@ export class Shell {
     const visit = { parts: parts.slice(1), query: new URLSearchParams(query), signal, go };
     // The frame of what comes is shown only when it takes a while, so that a quick page does not flash.
     const wait = setTimeout(() => this.main.replaceChildren(skeleton(entry.label)), 150);
+    signal.addEventListener('abort', () => clearTimeout(wait));
     const isNew = this.#at !== path;
     this.#at = path;
     try {
@@ -117,6 +144,15 @@ export class Shell {
         link.removeAttribute('aria-current');
       }
     }
+  }
+}
+
+/** An address that was mistyped is taken as it stands. @param {string} part */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

@@ -1,7 +1,20 @@
-import { ApiError, get, send } from './api.js';
+import { ApiError, bodyOf, get, send } from './api.js';
+import { rest } from './parts/live.js';
 
 /** The first event comes at once; when it does not, something on the way holds the stream back. */
-const Patience = 5000;
+const Patience = 5;
+
+/** A heartbeat comes every 15 seconds; without three of them the connection is dead, and nobody has said so. */
+const Silence = 45;
+
+/** A browser opens six connections to a host of HTTP/1.1, for all its tabs. Tasks beyond these are asked after now and then. */
+const MostOpen = 3;
+
+const Pause = 2;
+const LongestPause = 10;
+
+/** How many streams and waiting calls are open. */
+let open = 0;
 
 /** @param {Api.Task} task */
 export const hasEnded = task => task.status === 'completed' || task.status === 'failed';
@@ -10,43 +23,64 @@ export const hasEnded = task => task.status === 'completed' || task.status === '
 export const pathOf = id => `v1/videos/generations/${encodeURIComponent(id)}`;
 
 /**
- * Tells of a task's states up to its end: by server-sent events, and where these do not come through, by waiting calls.
+ * Tells of a task's states up to its end: by server-sent events, where these do not come through by waiting calls, and where many
+ * are followed by asking every few seconds.
  * @param {string} id
  * @param {(task: Api.Task) => void} seen
  * @param {AbortSignal} signal
  */
 export async function follow(id, seen, signal) {
   let isStreaming = true;
-  let tag = '';
-  let pause = 500;
+  let pause = Pause;
   let ended = false;
   /** @param {Api.Task} task */
   const tell = task => {
-    pause = 500;
+    pause = Pause;
     ended = hasEnded(task);
     seen(task);
   };
-  while (!ended && !signal.aborted) {
+  const wait = waiting(id, tell, signal);
+  while (!signal.aborted) {
+    const way = open >= MostOpen ? 'look' : isStreaming ? 'stream' : 'wait';
     try {
-      if (isStreaming) {
-        isStreaming = await stream(id, tell, signal);
-      } else {
-        const answer = await send('GET', pathOf(id), { query: { wait: 30 }, headers: tag ? { 'If-None-Match': tag } : {}, signal });
-        tag = answer.headers.get('ETag') ?? '';
-        tell(await answer.json());
-      }
+      if (way === 'look') tell(await get(pathOf(id), { signal }));
+      else if (way === 'wait') await held(wait);
+      else isStreaming = await held(() => stream(id, tell, signal));
+      if (ended) return;
+      // A wait has an answer only when something is new; a stream that ended may be one of a gateway that goes.
+      if (way !== 'wait') await rest(way === 'look' ? 3 : Pause, signal);
     } catch (problem) {
       if (signal.aborted) return;
-      if (!(problem instanceof ApiError)) isStreaming = false;
-      else if (problem.status !== 0 && problem.status < 500 && problem.status !== 429) {
-        if (!isStreaming) throw problem;
-        isStreaming = false;
-      }
-
-      await new Promise(resolve => setTimeout(resolve, pause));
-      pause = Math.min(10_000, pause * 2);
+      if (!(problem instanceof ApiError)) throw problem;
+      if (!mayPass(problem) && way !== 'stream') throw problem;
+      if (!mayPass(problem)) isStreaming = false;
+      await rest(pause, signal);
+      pause = Math.min(LongestPause, pause * 2);
     }
   }
+}
+
+/** @param {ApiError} problem */
+const mayPass = ({ isOwn, status }) => !isOwn || status >= 500 || status === 429;
+
+/** Counts what stays open. @template T @param {() => Promise<T>} call */
+async function held(call) {
+  open++;
+  try {
+    return await call();
+  } finally {
+    open--;
+  }
+}
+
+/** @param {string} id @param {(task: Api.Task) => void} seen @param {AbortSignal} signal */
+function waiting(id, seen, signal) {
+  let tag = '';
+  return async () => {
+    const answer = await send('GET', pathOf(id), { query: { wait: 30 }, headers: tag ? { 'If-None-Match': tag } : {}, signal });
+    tag = answer.headers.get('ETag') ?? '';
+    seen(await bodyOf(answer, signal));
+  };
 }
 
 /**
@@ -57,41 +91,37 @@ async function stream(id, seen, signal) {
   const own = new AbortController();
   const stop = () => own.abort();
   signal.addEventListener('abort', stop);
-  const patience = setTimeout(stop, Patience);
+  let watchdog = setTimeout(stop, Patience * 1000);
   let isHeard = false;
   try {
     const answer = await send('GET', `${pathOf(id)}/events`, { headers: { Accept: 'text/event-stream' }, signal: own.signal });
-    if (!answer.body) return false;
-    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      clearTimeout(patience);
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(stop, Silence * 1000);
       const blocks = (text + part.value).split('\n\n');
       text = blocks.pop() ?? '';
-      for (const block of blocks) {
-        const data = block.split('\n').filter(line => line.startsWith('data:')).map(line => line.slice(5)).join('\n');
-        if (data) {
-          isHeard = true;
-          seen(JSON.parse(data));
-        }
+      for (const task of blocks.flatMap(eventOf)) {
+        isHeard = true;
+        seen(task);
       }
     }
-
-    return isHeard;
+  } catch (problem) {
+    // A connection that breaks, and one that is given up on, has told what it had to tell.
+    const isBroken = problem instanceof TypeError || own.signal.aborted;
+    if (!isBroken || signal.aborted) throw problem;
   } finally {
-    clearTimeout(patience);
+    clearTimeout(watchdog);
     signal.removeEventListener('abort', stop);
+    own.abort();
   }
+
+  return isHeard;
 }
 
-/**
- * What such tasks usually take, by those that were made last.
- * @param {string} model @param {AbortSignal} [signal]
- * @returns {Promise<number | null>} seconds
- */
-export async function usualSeconds(model, signal) {
-  /** @type {Api.TaskList} */
-  const list = await get('v1/videos/generations', { query: { model, status: 'completed', limit: 30 }, ...(signal ? { signal } : {}) });
-  const taken = list.data.map(task => (task.completed_at ?? task.created_at) - task.created_at).sort((a, b) => a - b);
-  return taken.length < 3 ? null : taken[Math.floor(taken.length / 2)] ?? null;
+/** A comment, which keeps the connection open, is none. @param {string} block @returns {Api.Task[]} */
+function eventOf(block) {
+  const data = block.split('\n').filter(line => line.startsWith('data:')).map(line => line.slice(5)).join('\n');
+  return data ? [JSON.parse(data)] : [];
 }

@@ -21,10 +21,10 @@ export function newKey(done) {
     h('p', { class: 'hint' }, 'A limit that is empty is none.'),
     field('Models', models, 'with commas; empty allows all'), field('Expires', expires, 'empty is never')], {
     label: 'Make the key',
+    done,
     work: async () => {
       /** @type {Api.KeyRow} */
       const made = await post('admin/v1/keys', { name: name.value.trim(), team: team.value.trim(), models: listOf(models), expires_at: startOfDay(expires.value), ...limits.read() });
-      await done();
       showSecret(made, `${made.name} may use it at once. ${limitsInWords(made)}.`);
     },
   });
@@ -34,15 +34,15 @@ export function newKey(done) {
 export function changeKey(key, done) {
   const name = textInput('name', { value: key.name });
   const models = textInput('models', { value: key.models?.join(', ') ?? '' });
-  const expires = h('input', { name: 'expires_at', type: 'date', value: key.expires_at ? dayOf(new Date(key.expires_at * 1000)) : '' });
+  const day = key.expires_at ? dayOf(new Date(key.expires_at * 1000)) : '';
+  const expires = h('input', { name: 'expires_at', type: 'date', value: day });
   const limits = limitFields(key);
   ask(`Change ${key.name}`, [field('Name', name), limits.element, h('p', { class: 'hint' }, 'A limit that is empty is none. It counts with the next request.'),
     field('Models', models, 'with commas; empty allows all'), field('Expires', expires, 'empty is never')], {
     label: 'Save',
-    work: async () => {
-      await send('PATCH', pathOf(key.id), { body: { name: name.value.trim(), models: listOf(models), expires_at: startOfDay(expires.value), ...limits.read() } });
-      await done();
-    },
+    done,
+    // A day says less than the moment that a key may have, which is left alone unless another day is chosen.
+    work: () => send('PATCH', pathOf(key.id), { body: { name: name.value.trim(), models: listOf(models), ...(expires.value === day ? {} : { expires_at: startOfDay(expires.value) }), ...limits.read() } }),
   });
 }
 
@@ -52,10 +52,10 @@ export function rotateKey(key, done) {
   ask(`Rotate ${key.name}`, [h('p', {}, 'The key gets a new secret, and keeps its limits, its tasks and its id. For a time both secrets work, so that its users can change over without a gap.'),
     field('The old secret still works for', overlap)], {
     label: 'Make a new secret',
+    done,
     work: async () => {
       /** @type {Api.KeyRow} */
       const made = await post(`${pathOf(key.id)}/rotate`, { overlap_seconds: Number(overlap.value) });
-      await done();
       showSecret(made, made.previous_key_until ? `The old secret works until ${exactTime(made.previous_key_until)} (${duration(Number(overlap.value))}).` : 'The old secret works no more.');
     },
   });
@@ -63,10 +63,8 @@ export function rotateKey(key, done) {
 
 /** @param {Api.KeyRow} key @param {() => Promise<void>} done */
 export function revokeKey(key, done) {
-  askByTyping(`Revoke ${key.name}?`, 'The key opens nothing any more, at once and for good. Its running tasks run on, and stay on record.', key.name, 'Revoke the key', async () => {
-    await send('DELETE', pathOf(key.id));
-    await done();
-  });
+  askByTyping(`Revoke ${key.name}?`, 'The key opens nothing any more, at once and for good. Its running tasks run on, and stay on record.', key.name, 'Revoke the key',
+    () => send('DELETE', pathOf(key.id)), done);
 }
 
 /** @param {Api.KeyRow} made @param {string} text */
@@ -85,7 +83,7 @@ function listOf(input) {
 /** @param {HTMLInputElement} input */
 async function suggestModels(input) {
   try {
-    /** @type {Api.List<Api.Model>} */
+    /** @type {Api.ModelList} */
     const { data } = await get('admin/v1/models');
     input.placeholder = data.map(({ id }) => id).join(', ');
   } catch (problem) {

@@ -8,7 +8,7 @@ import { time } from '../parts/time.js';
 
 /** What operators have changed. @param {import('../shell.js').Visit} visit */
 export async function page({ query, signal, go }) {
-  /** @type {Api.List<Api.AuditRow>} */
+  /** @type {Api.AuditList} */
   const list = await get('admin/v1/audit', { query: { after: query.get('after'), limit: 50 }, signal });
   if (!list.data.length) return h('div', { class: 'page' }, heading('Audit'), empty('Nothing was changed yet', 'Every call of an operator that changes something is listed here.'));
   const rows = table('Audit', Columns, row => row.id);

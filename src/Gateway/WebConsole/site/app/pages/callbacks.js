@@ -3,7 +3,7 @@ import { h } from '../dom.js';
 import { number, shortId } from '../format.js';
 import { badge, button, heading } from '../parts/bits.js';
 import { field, select, textInput } from '../parts/fields.js';
-import { every } from '../parts/live.js';
+import { every, turns } from '../parts/live.js';
 import { empty } from '../parts/states.js';
 import { table } from '../parts/table.js';
 import { left, time } from '../parts/time.js';
@@ -14,41 +14,64 @@ export async function page({ query, signal, go }) {
   const status = select('status', [['', 'any'], 'pending', 'delivered', 'failed'], query.get('status') ?? '');
   const team = textInput('team', { value: query.get('team') ?? '' });
   const task = textInput('task', { value: query.get('task') ?? '' });
-  for (const input of [status, team, task]) input.addEventListener('change', () => void draw());
+  for (const input of [status, team, task]) input.addEventListener('change', changed);
   const rows = table('Callbacks', columns(), row => row.id);
   const nothing = empty('No callback', 'None matches. A task has one when it was created with a callback_url.');
-  const older = button('Older', () => go(`callbacks?${new URLSearchParams({ status: status.value, team: team.value, task: task.value, after: last })}`));
+  const newest = button('Newest', () => go(address()));
+  const older = button('Older', () => go(address(last)));
+  const take = turns(signal);
+  let after = query.get('after') ?? '';
   let last = '';
   await draw();
-  if (!query.get('after')) every(5, signal, draw);
+  every(5, signal, draw);
   return h('div', { class: 'page' }, heading('Callbacks', 'Who is told of finished tasks, and whether it worked.'),
-    h('div', { class: 'filters' }, field('Status', status), field('Team', team), field('Task', task)), rows.element, nothing, h('p', {}, older));
+    h('div', { class: 'filters' }, field('Status', status), field('Team', team), field('Task', task)), rows.element, nothing, h('p', { class: 'actions' }, newest, older));
+
+  function filters() {
+    return { status: status.value, team: team.value.trim(), task: task.value.trim() };
+  }
+
+  /** @param {string} [from] */
+  function address(from = '') {
+    const given = new URLSearchParams(Object.entries({ ...filters(), after: from }).filter(([, value]) => value));
+    return given.size ? `callbacks?${given}` : 'callbacks';
+  }
+
+  /** What other filters show begins with the newest. */
+  async function changed() {
+    after = '';
+    history.replaceState(null, '', `#/${address()}`);
+    await draw();
+  }
 
   async function draw() {
-    /** @type {Api.List<Api.Delivery>} */
-    const list = await get('admin/v1/callbacks', { query: { status: status.value, team: team.value, task: task.value, after: query.get('after'), limit: 50 }, signal });
+    const isLast = take();
+    /** @type {Api.CallbackList} */
+    const list = await get('admin/v1/callbacks', { query: { ...filters(), after, limit: 50 }, signal });
+    if (!isLast()) return;
     rows.update(list.data);
     rows.element.hidden = list.data.length === 0;
     nothing.hidden = list.data.length > 0;
     last = list.last_id ?? '';
     older.hidden = !list.has_more;
+    newest.hidden = !after;
   }
 
-  /** @returns {import('../parts/table.js').Column<Api.Delivery>[]} */
+  /** @returns {import('../parts/table.js').Column<Api.CallbackRow>[]} */
   function columns() {
     return [
       { label: 'Task', cell: row => h('a', { href: `#/tasks/${row.task_id}`, title: row.task_id }, h('code', {}, shortId(row.task_id))) },
       { label: 'Team', cell: row => row.team },
       { label: 'Event', cell: row => row.type },
       { label: 'To', cell: row => row.url },
-      { label: 'Status', cell: row => [badge(row.status), row.receiver.paused_until ? h('span', { class: 'muted small' }, ' its receiver rests for ', left(row.receiver.paused_until)) : ''] },
+      { label: 'Status', cell: state },
       { label: 'Tries', cell: tries },
-      { label: 'Next', cell: row => time(row.next_try_at) },
-      ...(mayChange() ? [{ label: '', cell: (/** @type {Api.Delivery} */ row) => button('Replay', event => replay(row, event), 'quiet small') }] : []),
+      { label: 'Next', cell: row => (row.status === 'pending' ? time(row.next_try_at) : '–') },
+      ...(mayChange() ? [{ label: '', cell: (/** @type {Api.CallbackRow} */ row) => button('Replay', event => replay(row, event), 'quiet small') }] : []),
     ];
   }
 
-  /** @param {Api.Delivery} row @param {Event} event */
+  /** @param {Api.CallbackRow} row @param {Event} event */
   async function replay(row, event) {
     const { target } = event;
     try {
@@ -61,7 +84,12 @@ export async function page({ query, signal, go }) {
   }
 }
 
-/** Each try, the last one in view. @param {Api.Delivery} row */
+/** @param {Api.CallbackRow} row */
+function state({ status, receiver: { paused_until } }) {
+  return [badge(status), status === 'pending' && paused_until ? h('span', { class: 'muted small' }, ' its receiver rests for ', left(paused_until)) : ''];
+}
+
+/** Each try, the last one in view. @param {Api.CallbackRow} row */
 function tries({ tries: all }) {
   const last = all.at(-1);
   if (!last) return 'none yet';
@@ -69,5 +97,5 @@ function tries({ tries: all }) {
     h('ul', { class: 'plain-list small' }, ...all.map(one => h('li', {}, time(one.at), ` ${outcome(one)}, ${number(one.milliseconds)} ms`))));
 }
 
-/** @param {Api.Delivery['tries'][number]} one */
-const outcome = ({ http_status, problem }) => [http_status ? String(http_status) : '', problem ?? ''].filter(Boolean).join(' ') || 'no answer';
+/** What went wrong; where nothing did, the answer's status. @param {Api.CallbackRow['tries'][number]} one */
+const outcome = ({ http_status, problem }) => problem ?? String(http_status);

@@ -5,12 +5,9 @@ import { changeKey, newKey, revokeKey, rotateKey } from '../keys/forms.js';
 import { badge, button, heading } from '../parts/bits.js';
 import { field, select, textInput } from '../parts/fields.js';
 import { empty } from '../parts/states.js';
-import { table } from '../parts/table.js';
+import { MostShown, table } from '../parts/table.js';
 import { time } from '../parts/time.js';
 import { mayChange } from '../session.js';
-
-/** More would make a browser slow, and nobody reads them. */
-const MostShown = 500;
 
 /** Clients' keys. @param {import('../shell.js').Visit} visit */
 export async function page({ query, signal }) {
@@ -27,7 +24,7 @@ export async function page({ query, signal }) {
     h('div', { class: 'filters' }, field('Name, team or id', search), field('Show', which)), rows.element, more, nothing);
 
   async function load() {
-    keys = (/** @type {Api.List<Api.KeyRow>} */ (await get('admin/v1/keys', { signal }))).data;
+    keys = (/** @type {Api.KeyList} */ (await get('admin/v1/keys', { signal }))).data;
     draw();
   }
 

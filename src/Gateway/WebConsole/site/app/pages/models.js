@@ -7,9 +7,9 @@ import { isOperator } from '../session.js';
 
 /** What each model can do, as the gateway's matrix says. @param {import('../shell.js').Visit} visit */
 export async function page({ signal, query, go }) {
-  /** @type {Api.Model[]} */
-  const models = isOperator() ? await ofDocument(signal) : (/** @type {Api.List<Api.Model>} */ (await get('v1/models', { signal }))).data;
-  if (!models.length) return empty('No model', isOperator() ? 'Which models there are is shown to clients’ keys.' : 'This key may use none of the models.');
+  /** @type {Api.ModelList} an operator's key opens no client's call */
+  const { data: models } = isOperator() ? await get('admin/v1/models', { signal }) : await get('v1/models', { signal });
+  if (!models.length) return empty('No model', isOperator() ? 'The catalogue is empty.' : 'This key may use none of the models.');
   const chosen = models.find(({ id }) => id === query.get('model')) ?? models[0];
   return h('div', { class: 'page' }, heading('Models', 'What each can do, and what it costs.'),
     h('div', { role: 'group', 'aria-label': 'Model', class: 'actions' }, ...models.map(model => h('button', { type: 'button', 'aria-pressed': model === chosen, class: model === chosen ? 'primary' : '', onclick: () => go(`models?model=${encodeURIComponent(model.id)}`, true) }, model.id))),
@@ -49,9 +49,4 @@ function inWords(rule) {
   const more = [rule.required ? 'required' : '', rule.default !== undefined ? `default ${rule.default}` : '', rule.alias_of ? `the same as ${rule.alias_of}` : '',
     ...Object.entries(rule.not_with ?? {}).map(([other, values]) => `not with ${other} ${values.join(', ')}`)].filter(Boolean);
   return h('span', {}, range, more.length ? h('span', { class: 'muted small' }, ` ${more.join(', ')}`) : null);
-}
-
-/** An operator's key opens no client's call. @param {AbortSignal} signal @returns {Promise<Api.Model[]>} */
-async function ofDocument(signal) {
-  return (/** @type {Api.List<Api.Model>} */ (await get('admin/v1/models', { signal }))).data;
 }

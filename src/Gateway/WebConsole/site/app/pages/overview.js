@@ -1,4 +1,4 @@
-import { ApiError, get } from '../api.js';
+import { get } from '../api.js';
 import { h } from '../dom.js';
 import { amount, counted, number, words } from '../format.js';
 import { badge, heading } from '../parts/bits.js';
@@ -6,7 +6,7 @@ import { stackedColumns } from '../parts/chart.js';
 import { every } from '../parts/live.js';
 import { table } from '../parts/table.js';
 import { left, since, time } from '../parts/time.js';
-import { byDay } from '../reports/days.js';
+import { byDay, lastDays } from '../reports/days.js';
 
 const Days = 14;
 
@@ -18,24 +18,23 @@ export async function page({ signal }) {
   const signs = new Map();
   await draw();
   every(5, signal, draw);
-  return h('div', { class: 'page' }, heading('Overview'), tiles, charts, rest);
+  return h('div', { class: 'page' }, heading('Overview', 'Today is the day in UTC, and counts the tasks that were made in it.'), tiles, charts, rest);
 
   async function draw() {
-    const today = Math.floor(Date.now() / 86_400_000) * 86_400;
-    const from = today - (Days - 1) * 86_400;
-    const to = today + 86_400;
+    const { from, to } = lastDays(Days);
+    const today = lastDays(1).from;
     const [status, unresolved, failed, upstreams, models, teams, now] = await Promise.all([
-      optional(/** @type {Promise<Api.Status>} */ (get('admin/v1/status', { signal }))),
-      /** @type {Promise<Api.List<Api.AnyTask>>} */ (get('admin/v1/tasks', { query: { state: 'unresolved', limit: 20 }, signal })),
-      /** @type {Promise<Api.List<Api.AnyTask>>} */ (get('admin/v1/tasks', { query: { status: 'failed', limit: 50 }, signal })),
-      /** @type {Promise<Api.List<Api.UpstreamRow>>} */ (get('admin/v1/upstreams', { signal })),
-      optional(/** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { from, to, group_by: 'day,model' }, signal }))),
-      optional(/** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { from, to, group_by: 'day,team' }, signal }))),
+      /** @type {Promise<Api.Status>} */ (get('admin/v1/status', { signal })),
+      /** @type {Promise<Api.AdminTaskList>} */ (get('admin/v1/tasks', { query: { state: 'unresolved', limit: 20 }, signal })),
+      /** @type {Promise<Api.AdminTaskList>} */ (get('admin/v1/tasks', { query: { status: 'failed', limit: 50 }, signal })),
+      /** @type {Promise<Api.UpstreamList>} */ (get('admin/v1/upstreams', { signal })),
+      /** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { from, to, group_by: 'day,model' }, signal })),
+      /** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { from, to, group_by: 'day,team' }, signal })),
       /** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { from: today, to }, signal })),
     ]);
-    put(tiles, () => numbers(status, unresolved, now.data[0] ?? null), [status, unresolved.data.length, now]);
-    put(charts, () => [models, teams].flatMap((report, at) => (report ? [h('section', { class: 'card' }, chart(report.data, at ? 'team' : 'model', from))] : [])), [models, teams]);
-    put(rest, () => [unresolvedCard(unresolved.data), health(upstreams.data), failures(failed.data), replicas(status)].filter(part => part !== null), [unresolved, upstreams, failed.data.map(task => task.id), status?.replicas]);
+    put(tiles, () => numbers(status, now.data[0] ?? null), [status, now]);
+    put(charts, () => [chart(models.data, 'model', from), chart(teams.data, 'team', from)], [models, teams]);
+    put(rest, () => [unresolvedCard(unresolved.data), health(upstreams.data), failures(failed.data), replicas(status)].filter(part => part !== null), [unresolved, upstreams, failed.data.map(task => task.id), status.replicas]);
   }
 
   /** Draws a part only when it has changed. @param {Element} place @param {() => Node[]} make @param {unknown} what */
@@ -47,30 +46,17 @@ export async function page({ signal }) {
   }
 }
 
-/** What an older gateway may not have. @template T @param {Promise<T>} call @returns {Promise<T | null>} */
-async function optional(call) {
-  try {
-    return await call;
-  } catch (problem) {
-    if (problem instanceof ApiError && (problem.isMissing || problem.status === 400)) return null;
-    throw problem;
-  }
-}
-
-/** @param {Api.Status | null} status @param {Api.List<Api.AnyTask>} unresolved @param {Api.ReportRow | null} today */
-function numbers(status, unresolved, today) {
-  const running = status ? status.tasks.polling + status.tasks.submitting : today?.tasks.in_progress ?? 0;
-  const waiting = status ? status.queue_length : today?.tasks.queued ?? 0;
-  const oldest = Math.min(...Object.values(status?.oldest ?? {}).filter(at => typeof at === 'number'));
-  const open = status?.unresolved ?? unresolved.data.length;
+/** @param {Api.Status} status @param {Api.ReportRow | null} today */
+function numbers({ tasks, queue_length: waiting, unresolved: open, oldest: { ...byState } }, today) {
+  const oldest = Math.min(...Object.values(byState).filter(at => typeof at === 'number'));
   return [
-    tile('running', number(running), '#/tasks?status=in_progress'),
+    tile('running', number(tasks.polling + tasks.submitting), '#/tasks?status=in_progress'),
     tile('waiting', number(waiting), '#/tasks?state=queued'),
-    tile('unresolved', status || !unresolved.has_more ? number(open) : `${open}+`, '#/tasks?state=unresolved', open ? 'is-warn' : ''),
+    tile('unresolved', number(open), '#/tasks?state=unresolved', open ? 'is-warn' : ''),
     tile('failed today', number(today?.tasks.failed ?? 0), '#/tasks?status=failed', today?.tasks.failed ? 'is-bad' : ''),
     tile('completed today', number(today?.tasks.completed ?? 0), '#/tasks?status=completed'),
     tile('charged today', amount(today?.credits.charged ?? 0), '#/usage'),
-    tile('reserved', amount(today?.credits.reserved ?? 0), '#/usage?measure=reserved'),
+    tile('reserved today', amount(today?.credits.reserved ?? 0), '#/usage?measure=reserved'),
     ...(Number.isFinite(oldest) ? [tile('oldest open task', since(oldest), '#/tasks?state=polling')] : []),
   ];
 }
@@ -81,14 +67,14 @@ const tile = (label, value, href, kind = '') => h('a', { class: `tile ${kind}`, 
 /** @param {Api.ReportRow[]} rows @param {'model' | 'team'} group @param {number} from */
 function chart(rows, group, from) {
   const { series, columns } = byDay(rows, group, from, Days, row => row.credits.charged);
-  return stackedColumns(`Credits charged a day, by ${group}`, series, columns, amount);
+  return h('section', { class: 'card' }, stackedColumns(`Credits charged a day (UTC), by ${group}`, series, columns, amount));
 }
 
-/** @param {Api.AnyTask[]} tasks */
+/** @param {Api.AdminTask[]} tasks */
 function unresolvedCard(tasks) {
   if (!tasks.length) return null;
   return h('section', { class: 'card' }, h('h2', {}, 'Unresolved'), h('p', { class: 'muted' }, 'Nobody knows whether the provider took these jobs.'),
-    h('ul', { class: 'plain-list' }, ...tasks.slice(0, 8).map(task => h('li', {}, h('a', { href: `#/tasks/${task.id}` }, task.id), h('span', { class: 'muted' }, ` ${task.internal?.upstream}, `, time(task.created_at))))));
+    h('ul', { class: 'plain-list' }, ...tasks.slice(0, 8).map(task => h('li', {}, h('a', { href: `#/tasks/${task.id}` }, task.id), h('span', { class: 'muted' }, ` ${task.internal.upstream}, `, time(task.created_at))))));
 }
 
 /** @param {Api.UpstreamRow[]} upstreams */
@@ -99,9 +85,9 @@ function health(upstreams) {
       h('span', { class: 'muted small' }, `${number(key.in_flight)} running`))) : [h('p', { class: 'pool-key' }, h('span', { class: 'grow' }, h('strong', {}, upstream.name)), h('span', { class: 'muted small' }, 'no key'))]));
 }
 
-/** @param {Api.AnyTask[]} tasks */
+/** @param {Api.AdminTask[]} tasks */
 function failures(tasks) {
-  /** @type {Map<string, Api.AnyTask[]>} */
+  /** @type {Map<string, Api.AdminTask[]>} */
   const byCode = new Map();
   for (const task of tasks) byCode.set(task.error?.code ?? 'failed', [...(byCode.get(task.error?.code ?? 'failed') ?? []), task]);
   const list = [...byCode].sort(([, a], [, b]) => b.length - a.length);
@@ -109,9 +95,9 @@ function failures(tasks) {
     h('ul', { class: 'plain-list' }, ...list.map(([code, of]) => h('li', {}, h('a', { href: `#/tasks?status=failed&error_code=${code}` }, `${number(of.length)} ${words(code)}`), h('span', { class: 'muted small' }, ' last ', time(of[0]?.completed_at), ': ', of[0]?.error?.message ?? '')))));
 }
 
-/** @param {Api.Status | null} status */
+/** @param {Api.Status} status */
 function replicas(status) {
-  if (!status?.replicas?.length) return null;
+  if (!status.replicas.length) return null;
   const rows = table('Replicas', [
     { label: 'Replica', cell: (/** @type {Api.Replica} */ replica) => h('code', {}, replica.id) },
     { label: 'Started', cell: replica => time(replica.started_at) },
@@ -120,4 +106,3 @@ function replicas(status) {
   rows.update(status.replicas);
   return h('section', { class: 'fields' }, h('h2', {}, 'Replicas', h('span', { class: 'muted' }, ` of version ${status.version.replace(/\+(.{7}).*/, ' ($1)')}`)), rows.element);
 }
-

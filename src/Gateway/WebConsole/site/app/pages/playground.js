@@ -1,4 +1,4 @@
-import { get } from '../api.js';
+import { ApiError, get, post } from '../api.js';
 import { h, newId } from '../dom.js';
 import { empty } from '../parts/states.js';
 import { heading } from '../parts/bits.js';
@@ -9,38 +9,34 @@ import { Run } from '../playground/run.js';
 
 const Example = { prompt: 'A cat playing piano, camera slowly zooms in' };
 
+/** A second click within this time is one that was not meant. */
+const ClickPause = 1000;
+
 /** What was last in the form, and what was made, while the tab stays: so that a look at another page loses nothing. @type {Record<string, any> | null} */
 let draft = null;
 /** @type {Run[]} */
 let runs = [];
 
 /** @param {import('../shell.js').Visit} visit */
-export async function page({ signal, query, go }) {
-  /** @type {Api.List<Api.Model>} */
+export async function page({ signal }) {
+  /** @type {Api.ModelList} */
   const { data: models } = await get('v1/models', { signal });
   if (!models.length) return empty('No model', 'This key may use none of the models.');
-  const form = new GenerationForm(models, changed, takesUploads());
-  const quote = new Quote(() => form.read(), problems => form.show(problems), signal);
+  const start = preferred(models);
+  const form = new GenerationForm(models, changed, takesCallbacks(start, signal), signal);
+  const quote = new Quote(() => form.read(), problems => form.show(problems), changed, signal);
   const code = codePanel();
-  const count = h('select', { id: newId() }, ...[1, 2, 3, 4].map(number => h('option', { value: number }, String(number))));
-  const made = h('section', { class: 'runs', 'aria-label': 'Videos' });
+  const count = h('select', { id: newId(), onchange: () => (quote.count = Number(count.value)) }, ...[1, 2, 3, 4].map(number => h('option', { value: number }, String(number))));
+  const made = h('section', { class: 'runs', 'aria-label': 'Videos', onagain: again, onremove: removed });
   const generate = h('button', { type: 'submit', class: 'primary' }, 'Generate');
   const card = h('form', { class: 'card generate', novalidate: true, onsubmit: submit }, form.element,
     h('div', { class: 'bottom' }, h('p', { class: 'price-line' }, quote.priceLabel, ' ', quote.price),
-      h('div', { class: 'actions' }, h('label', { for: count.id, class: 'muted' }, 'at once'), count, generate)));
-  form.write(request());
+      h('div', { class: 'actions' }, h('label', { for: count.id, class: 'muted' }, 'at once'), count, generate), quote.note));
+  form.write(draft ?? { model: start, ...Example });
   draw();
   changed();
   return h('div', { class: 'page playground' }, heading('Playground', 'Make a video, and see what the call looks like.'),
     h('div', { class: 'columns' }, h('div', { class: 'column' }, card, quote.routesCard, code.element), made));
-
-  /** The one that the address asks for, or the last one, or an example. */
-  function request() {
-    const given = query.get('request');
-    if (!given) return draft ?? { model: preferred(models), ...Example };
-    go('playground', true);
-    return JSON.parse(given);
-  }
 
   function changed() {
     draft = form.read();
@@ -49,18 +45,28 @@ export async function page({ signal, query, go }) {
   }
 
   /** @param {Event} event */
-  function submit(event) {
+  async function submit(event) {
     event.preventDefault();
-    if (quote.problems.length) {
-      form.focus(quote.problems);
-      return;
+    if (generate.disabled) return;
+    const hadFocus = document.activeElement === generate;
+    generate.disabled = true;
+    try {
+      if (form.isRight() && await quote.settled() && !signal.aborted) make();
+      else form.focus(quote.problems);
+    } finally {
+      setTimeout(() => {
+        generate.disabled = false;
+        if (hadFocus && document.activeElement === document.body) generate.focus({ preventScroll: true });
+      }, ClickPause);
     }
+  }
 
+  function make() {
     for (let number = 0; number < Number(count.value); number++) {
-      const body = form.read();
+      const body = { ...quote.body };
       // The same seed twice would be the same video twice.
       if (typeof body.seed === 'number') body.seed = (body.seed + number) % 2 ** 32;
-      const run = new Run(body, quote.upstream, again, gone => (runs = runs.filter(kept => kept !== gone), draw()));
+      const run = new Run(body, quote.upstream, quote.seconds);
       runs.unshift(run);
       void run.start();
     }
@@ -70,12 +76,18 @@ export async function page({ signal, query, go }) {
     if (made.offsetLeft <= card.offsetLeft) made.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   }
 
-  /** @param {Record<string, any>} body */
-  function again(body) {
+  /** @param {CustomEvent<Run>} event */
+  function again({ detail: { body } }) {
     form.write(body);
     changed();
     card.scrollIntoView({ block: 'start', behavior: 'smooth' });
     card.querySelector('textarea')?.focus({ preventScroll: true });
+  }
+
+  /** @param {CustomEvent<Run>} event */
+  function removed({ detail: gone }) {
+    runs = runs.filter(run => run !== gone);
+    draw();
   }
 
   function draw() {
@@ -86,14 +98,15 @@ export async function page({ signal, query, go }) {
 
 /** The first that works from words alone. @param {Api.Model[]} models */
 const preferred = models => (models.find(({ id, capabilities }) => id.endsWith('pro') && capabilities.modes['text-to-video'])
-  ?? models.find(({ capabilities }) => capabilities.modes['text-to-video']) ?? models[0])?.id;
+  ?? models.find(({ capabilities }) => capabilities.modes['text-to-video']) ?? models[0])?.id ?? '';
 
-/** Whether this gateway takes pictures, as its own document says. */
-async function takesUploads() {
+/** Whether this gateway tells anybody of a task's end; it says so only where it is asked. @param {string} model @param {AbortSignal} signal */
+async function takesCallbacks(model, signal) {
   try {
-    const answer = await fetch('../openapi/v1-plain.json');
-    return '/v1/uploads/images' in (await answer.json()).paths;
-  } catch {
-    return false;
+    await post('v1/videos/generations/validate', { model, ...Example, callback_url: 'https://callbacks.example/' }, { signal });
+    return true;
+  } catch (problem) {
+    if (!(problem instanceof ApiError)) throw problem;
+    return problem.isOwn && !problem.details.some(({ code }) => code === 'callbacks_not_configured');
   }
 }

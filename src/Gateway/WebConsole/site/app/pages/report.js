@@ -4,22 +4,25 @@ import { amount, duration, number } from '../format.js';
 import { button, heading } from '../parts/bits.js';
 import { stackedColumns } from '../parts/chart.js';
 import { saveCsv } from '../parts/csv.js';
-import { dayOf, field, select, startOfDay } from '../parts/fields.js';
+import { field, select } from '../parts/fields.js';
+import { turns } from '../parts/live.js';
 import { empty, problemState } from '../parts/states.js';
-import { table } from '../parts/table.js';
-import { byDay, secondsOf } from '../reports/days.js';
+import { MostShown, table } from '../parts/table.js';
+import { byDay, lastDays, startOfUtcDay, utcDayOf } from '../reports/days.js';
 
-const Groups = /** @type {const} */ (['team', 'key', 'model', 'upstream', 'day', 'hour']);
-/** More would make a browser slow, and nobody reads them. */
-const MostShown = 500;
+const Series = /** @type {const} */ (['team', 'key', 'model', 'upstream']);
+const Groups = /** @type {const} */ ([...Series, 'day', 'hour']);
+/** What a chart has room for. */
+const MostDays = 366;
+const Day = 86_400;
 /** @type {[string, string][]} */
 const Measures = [['charged', 'credits charged'], ['reserved', 'credits reserved'], ['refunded', 'credits refunded'], ['tasks', 'tasks'], ['failed', 'failed tasks'], ['seconds', 'seconds of video']];
 
 /** What was used, by whatever it is asked by. @param {import('../shell.js').Visit} visit */
 export async function page({ query, signal }) {
-  const day = 86_400_000;
-  const from = h('input', { type: 'date', value: query.get('from') ?? dayOf(new Date(Date.now() - 29 * day)), onchange: draw });
-  const to = h('input', { type: 'date', value: query.get('to') ?? dayOf(new Date()), onchange: draw });
+  const usual = lastDays(30);
+  const from = h('input', { type: 'date', required: true, value: query.get('from') ?? utcDayOf(new Date(usual.from * 1000)), onchange: draw });
+  const to = h('input', { type: 'date', required: true, value: query.get('to') ?? utcDayOf(new Date()), onchange: draw });
   const measure = select('measure', Measures, query.get('measure') ?? 'charged');
   measure.addEventListener('change', draw);
   const chosen = new Set((query.get('group_by') ?? 'team,model').split(','));
@@ -28,10 +31,13 @@ export async function page({ query, signal }) {
   const place = h('div', { class: 'page' });
   /** @type {Api.ReportRow[]} */
   let rows = [];
-  const save = button('CSV', () => saveCsv('usage.csv', fileColumns([...chosen]), rows));
+  /** @type {readonly string[]} what the rows are grouped by */
+  let groups = [];
+  const take = turns(signal);
+  const save = button('CSV', () => saveCsv('usage.csv', fileColumns(groups), rows));
   await draw();
   return h('div', { class: 'page' }, heading('Usage', 'Tasks, seconds of video and credits.', save),
-    h('div', { class: 'filters' }, field('From', from), field('To', to), field('Chart', measure)), choices, place);
+    h('div', { class: 'filters' }, field('From', from, 'UTC'), field('To', to, 'UTC'), field('Chart', measure)), choices, place);
 
   /** @param {string} name @param {Event} event */
   function toggle(name, event) {
@@ -42,39 +48,35 @@ export async function page({ query, signal }) {
   }
 
   async function draw() {
-    const range = { from: startOfDay(from.value), to: (startOfDay(to.value) ?? 0) + 86_400 };
+    const isLast = take();
+    if (!from.value || !to.value) return;
+    const range = { from: startOfUtcDay(from.value), to: startOfUtcDay(to.value) + Day };
     history.replaceState(null, '', `#/usage?${new URLSearchParams({ from: from.value, to: to.value, group_by: [...chosen].join(), measure: measure.value })}`);
-    const groups = Groups.filter(name => chosen.has(name));
+    const asked = Groups.filter(name => chosen.has(name));
+    const series = Series.find(name => chosen.has(name)) ?? 'model';
     try {
-      /** @type {Api.Report} */
-      const report = await get('admin/v1/usage', { query: { ...range, group_by: groups.join() }, signal });
-      rows = report.data;
-      place.replaceChildren(await chart(range), rows.length ? shown(groups) : empty('Nothing in this time', 'No task was made then.'));
+      const [table, days] = await Promise.all([
+        /** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { ...range, group_by: asked.join() }, signal })),
+        /** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { ...range, group_by: `day,${series}` }, signal })),
+      ]);
+      if (!isLast()) return;
+      rows = table.data;
+      groups = asked;
+      place.replaceChildren(chart(days, series, range), rows.length ? shown() : empty('Nothing in this time', 'No task was made then.'));
     } catch (problem) {
-      if (!signal.aborted) place.replaceChildren(problemState(problem, draw));
+      if (isLast()) place.replaceChildren(problemState(problem, draw));
     }
   }
 
-  /** @param {{ from: number | null, to: number }} range */
-  async function chart(range) {
-    const series = Groups.find(name => chosen.has(name) && name !== 'day' && name !== 'hour') ?? 'model';
-    if (series === 'day' || series === 'hour') return h('span');
+  /** @param {Api.Report} report @param {typeof Series[number]} series @param {{ from: number, to: number }} range */
+  function chart(report, series, { from, to }) {
     const label = Measures.find(([name]) => name === measure.value)?.[1] ?? '';
-    try {
-      /** @type {Api.Report} */
-      const report = await get('admin/v1/usage', { query: { ...range, group_by: `day,${series}` }, signal });
-      const first = Math.floor((range.from ?? 0) / 86_400) * 86_400;
-      const days = Math.min(366, Math.max(1, Math.ceil((range.to - first) / 86_400)));
-      const { series: names, columns } = byDay(report.data, series, range.from ?? 0, days, valueOf(measure.value));
-      return h('section', { class: 'card' }, stackedColumns(`A day’s ${label}, by ${series}`, names, columns, amount));
-    } catch {
-      // A gateway that does not group by days has the table all the same.
-      return h('span');
-    }
+    const days = Math.min(MostDays, Math.max(1, (to - from) / Day));
+    const { series: names, columns } = byDay(report.data, series, from, days, valueOf(measure.value));
+    return h('section', { class: 'card' }, stackedColumns(`A day’s ${label} (UTC), by ${series}`, names, columns, amount));
   }
 
-  /** @param {readonly string[]} groups */
-  function shown(groups) {
+  function shown() {
     const made = table('Usage', columns(groups), row => groups.map(name => Reflect.get(row, name)).join('|'));
     made.update(rows.slice(0, MostShown));
     return h('div', { class: 'page' }, made.element, rows.length > MostShown ? h('p', { class: 'muted' }, `The first ${number(MostShown)} of ${number(rows.length)} rows; the CSV has all of them.`) : null);
@@ -86,7 +88,7 @@ const valueOf = measure => row => (measure === 'tasks' ? totalOf(row) : measure 
   : measure === 'reserved' ? row.credits.reserved : measure === 'refunded' ? row.credits.refunded : row.credits.charged);
 
 /** @param {Api.ReportRow} row */
-export const totalOf = ({ tasks }) => tasks.queued + tasks.in_progress + tasks.completed + tasks.failed + tasks.unknown;
+const totalOf = ({ tasks }) => tasks.queued + tasks.in_progress + tasks.completed + tasks.failed + tasks.unknown;
 
 /** @param {readonly string[]} groups @returns {import('../parts/table.js').Column<Api.ReportRow>[]} */
 function columns(groups) {
@@ -106,12 +108,12 @@ function columns(groups) {
 /** @param {string} name @param {unknown} value */
 function groupCell(name, value) {
   if (value === null || value === undefined) return '–';
-  if (name === 'day') return new Date(secondsOf(value) * 1000).toISOString().slice(0, 10);
-  if (name === 'hour') return new Date(secondsOf(value) * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  if (name === 'day') return String(value);
+  if (name === 'hour') return String(value).slice(0, 16).replace('T', ' ');
   return h('a', { href: `#/tasks?${name}=${encodeURIComponent(String(value))}` }, String(value));
 }
 
-/** @param {string[]} groups @returns {{ label: string, value: (row: Api.ReportRow) => unknown }[]} */
+/** @param {readonly string[]} groups @returns {{ label: string, value: (row: Api.ReportRow) => unknown }[]} */
 function fileColumns(groups) {
   return [
     ...groups.map(name => ({ label: name, value: (/** @type {Api.ReportRow} */ row) => Reflect.get(row, name) })),

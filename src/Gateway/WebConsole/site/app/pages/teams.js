@@ -18,7 +18,8 @@ export async function page({ signal }) {
   return h('div', { class: 'page' }, heading('Teams', 'A team’s own limits hold over all its keys together.', ...(mayChange() ? [button('Limits of a team', other)] : [])), rows.element, nothing);
 
   async function load() {
-    const teams = await read(signal);
+    /** @type {Api.TeamList} */
+    const { data: teams } = await get('admin/v1/teams', { signal });
     rows.update(teams);
     rows.element.hidden = teams.length === 0;
     nothing.hidden = teams.length > 0;
@@ -38,50 +39,35 @@ export async function page({ signal }) {
   /** @param {Api.TeamRow} team */
   function change(team) {
     const limits = limitFields(team);
-    ask(`Limits of ${team.team}`, [limits.element, h('p', { class: 'hint' }, 'What is empty is no limit.')], { label: 'Save', work: () => save(team.team, limits.read()) });
+    ask(`Limits of ${team.team}`, [limits.element, h('p', { class: 'hint' }, 'What is empty is no limit.')], { label: 'Save', done: load, work: () => save(team.team, limits.read()) });
   }
 
   function other() {
     const name = textInput('team', { required: true });
     const limits = limitFields();
-    ask('Limits of a team', [field('Team', name), limits.element, h('p', { class: 'hint' }, 'They replace those that the team has. What is empty is no limit.')], { label: 'Save', work: () => save(name.value.trim(), limits.read()) });
+    ask('Limits of a team', [field('Team', name), limits.element, h('p', { class: 'hint' }, 'They replace those that the team has. What is empty is no limit.')], { label: 'Save', done: load, work: () => save(name.value.trim(), limits.read()) });
   }
 
   /** @param {string} team @param {unknown} limits */
-  async function save(team, limits) {
-    await send('PUT', `admin/v1/teams/${encodeURIComponent(team)}`, { body: limits });
-    await load();
-  }
-}
-
-/** @param {AbortSignal} signal @returns {Promise<Api.TeamRow[]>} */
-async function read(signal) {
-  try {
-    return (/** @type {Api.List<Api.TeamRow>} */ (await get('admin/v1/teams', { signal }))).data;
-  } catch (problem) {
-    if (!(problem instanceof ApiError) || !problem.isMissing) throw problem;
-    // A gateway without that list: the teams of the keys.
-    const keys = (/** @type {Api.List<Api.KeyRow>} */ (await get('admin/v1/keys', { signal }))).data;
-    const names = [...new Set(keys.map(({ team }) => team))].sort();
-    return Promise.all(names.map(name => /** @type {Promise<Api.TeamRow>} */ (get(`admin/v1/teams/${encodeURIComponent(name)}`, { signal }))));
-  }
+  const save = (team, limits) => send('PUT', `admin/v1/teams/${encodeURIComponent(team)}`, { body: limits });
 }
 
 /** @param {string} team */
 async function secrets(team) {
   const place = h('div', { class: 'fields' });
+  const trouble = h('p', { class: 'alert', role: 'alert', hidden: true });
   const overlap = select('overlap_seconds', [['0', 'not at all'], ['3600', '1 hour'], ['86400', '1 day'], ['604800', '1 week']], '86400');
   const path = `admin/v1/teams/${encodeURIComponent(team)}/callback_secrets`;
   await draw();
-  show(`Callback secrets of ${team}`, h('p', { class: 'muted' }, 'With these the team checks that a callback comes from this gateway.'), place);
+  show(`Callback secrets of ${team}`, h('p', { class: 'muted' }, 'With these the team checks that a callback comes from this gateway.'), place, trouble);
 
   async function draw() {
     try {
-      /** @type {Api.List<Api.CallbackSecret>} */
+      /** @type {Api.CallbackSecretList} */
       const { data } = await get(path);
       place.replaceChildren(...data.map(({ version, secret, created_at, expires_at }) => h('div', {},
         h('div', { class: 'secret' }, h('code', {}, secret), copyButton(() => secret)),
-        h('p', { class: 'muted small' }, `Version ${version}`, ...(created_at ? [', made ', time(created_at)] : []), ...(expires_at ? [', signs until ', time(expires_at)] : [])))),
+        h('p', { class: 'muted small' }, `Version ${version}`, ', made ', time(created_at), ...(expires_at ? [', signs until ', time(expires_at)] : [])))),
         field('At a rotation the old one still signs for', overlap), button('Rotate', rotate));
     } catch (problem) {
       place.replaceChildren(problemState(problem));
@@ -89,7 +75,15 @@ async function secrets(team) {
   }
 
   async function rotate() {
-    await post(`${path}/rotate`, { overlap_seconds: Number(overlap.value) });
+    trouble.hidden = true;
+    try {
+      await post(`${path}/rotate`, { overlap_seconds: Number(overlap.value) });
+    } catch (problem) {
+      if (!(problem instanceof ApiError)) throw problem;
+      trouble.textContent = problem.message;
+      trouble.hidden = false;
+    }
+
     await draw();
   }
 }

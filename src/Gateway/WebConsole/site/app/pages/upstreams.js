@@ -16,7 +16,7 @@ export async function page({ signal }) {
   return h('div', { class: 'page' }, heading('Upstreams', 'The providers, and the keys that the gateway has there.'), cards);
 
   async function draw() {
-    /** @type {Api.List<Api.UpstreamRow>} */
+    /** @type {Api.UpstreamList} */
     const { data } = await get('admin/v1/upstreams', { signal });
     if (sign === JSON.stringify(data)) return;
     sign = JSON.stringify(data);
@@ -53,10 +53,8 @@ export async function page({ signal }) {
     ask(`${act === 'disable' ? 'Disable' : 'Enable'} ${upstream} ${key.id}?`, [h('p', {}, text)], {
       label: act === 'disable' ? 'Disable the key' : 'Enable the key',
       kind: act === 'disable' ? 'danger' : 'primary',
-      work: async () => {
-        await post(`admin/v1/upstreams/${encodeURIComponent(upstream)}/keys/${encodeURIComponent(key.id)}/${act}`);
-        await draw();
-      },
+      done: draw,
+      work: () => post(`admin/v1/upstreams/${encodeURIComponent(upstream)}/keys/${encodeURIComponent(key.id)}/${act}`),
     });
   }
 }

@@ -3,9 +3,8 @@ import { h } from '../dom.js';
 import { amount, counted, number } from '../format.js';
 import { heading } from '../parts/bits.js';
 import { meter, stackedColumns } from '../parts/chart.js';
-import { dayOf, startOfDay } from '../parts/fields.js';
 import { time } from '../parts/time.js';
-import { byDay } from '../reports/days.js';
+import { byDay, lastDays } from '../reports/days.js';
 
 const Days = 30;
 
@@ -13,15 +12,14 @@ const Days = 30;
 export async function page({ signal }) {
   /** @type {Api.Usage} */
   const usage = await get('v1/usage', { signal });
-  const from = startOfDay(dayOf(new Date(Date.now() - (Days - 1) * 86_400_000))) ?? 0;
-  // A gateway without the history answers with the limits alone.
-  /** @type {Partial<Api.Report>} */
-  const report = await get('v1/usage', { query: { from, to: Math.ceil(Date.now() / 1000), group_by: 'day,model' }, signal });
-  const history = report.data ? byDay(report.data, 'model', from, Days, row => row.credits.charged + row.credits.reserved) : null;
+  const { from, to } = lastDays(Days);
+  /** @type {Api.Usage} */
+  const { data } = await get('v1/usage', { query: { from, to, group_by: 'day,model' }, signal });
+  const history = byDay(data ?? [], 'model', from, Days, row => row.credits.charged + row.credits.reserved);
   return h('div', { class: 'page' }, heading('Usage', `Key ${usage.key.name}, team ${usage.team}`),
     h('div', { class: 'two' }, limits('This key', usage.budget, usage.requests_per_minute, usage.concurrent_tasks),
       limits('The team, all its keys together', usage.team_budget, usage.team_requests_per_minute, usage.team_concurrent_tasks)),
-    history ? h('section', { class: 'card' }, stackedColumns('Credits a day', history.series, history.columns, amount)) : null);
+    h('section', { class: 'card' }, stackedColumns('Credits a day (UTC)', history.series, history.columns, amount)));
 }
 
 /**

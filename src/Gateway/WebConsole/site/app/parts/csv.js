@@ -9,14 +9,18 @@ import { download } from './bits.js';
  */
 export function saveCsv(name, columns, rows) {
   const lines = [columns.map(({ label }) => label), ...rows.map(row => columns.map(({ value }) => value(row)))];
-  download(name, lines.map(line => line.map(cell).join(',')).join('\r\n') + '\r\n', 'text/csv');
+  download(name, textOf(lines), 'text/csv');
 }
 
+/** With a mark by which spreadsheets know that it is UTF-8. @param {unknown[][]} lines */
+export const textOf = lines => `\uFEFF${lines.map(line => line.map(cell).join(',')).join('\r\n')}\r\n`;
+
 /** A text that a spreadsheet would take for a formula is given a sign that it is none. @param {unknown} value */
-export function cell(value) {
+function cell(value) {
   const text = value === null || value === undefined ? '' : String(value);
   const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  // In some countries a spreadsheet takes a semicolon for the end of a cell.
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** @param {number | null | undefined} at Unix seconds */

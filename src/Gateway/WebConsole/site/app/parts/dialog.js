@@ -2,13 +2,18 @@ import { ApiError } from '../api.js';
 import { h, newId, say } from '../dom.js';
 import { fault, field, textInput } from './fields.js';
 
+/** What a page has asked goes with it, and with whoever signs out. */
+export function closeDialogs() {
+  for (const dialog of document.querySelectorAll('dialog')) dialog.close();
+}
+
 /**
  * Asks for something in a dialog. The work's problems are shown in it, beside their fields where these have such a name.
  * @param {string} title
  * @param {(Node | string)[]} body
- * @param {{ label: string, kind?: string, work: (form: HTMLFormElement) => Promise<void> }} action
+ * @param {{ label: string, kind?: string, work: () => Promise<unknown>, done?: () => Promise<unknown> }} action what is done, and what then follows, which is no part of it
  */
-export function ask(title, body, { label, kind = 'primary', work }) {
+export function ask(title, body, { label, kind = 'primary', work, done }) {
   const id = newId();
   const problem = h('p', { class: 'alert', role: 'alert', hidden: true });
   const confirm = h('button', { type: 'submit', class: kind }, label);
@@ -25,22 +30,31 @@ export function ask(title, body, { label, kind = 'primary', work }) {
     confirm.disabled = true;
     problem.hidden = true;
     try {
-      await work(form);
-      dialog.close();
+      await work();
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
-      const unplaced = failure.details.filter(detail => !place(form, detail));
-      say(problem, failure.details.length && !unplaced.length ? '' : unplaced.map(({ message }) => message).join(' ') || failure.message);
+      say(problem, unplaced(form, failure));
       problem.hidden = problem.textContent === '';
+      return;
     } finally {
       confirm.disabled = false;
     }
+
+    dialog.close();
+    await done?.();
   }
+}
+
+/** What has no field of its own to stand beside. @param {HTMLFormElement} form @param {ApiError} failure */
+function unplaced(form, failure) {
+  if (failure.isLost) return `${failure.message} It may have been done all the same: look before you try again.`;
+  const rest = failure.details.filter(detail => !place(form, detail));
+  return failure.details.length && !rest.length ? '' : rest.map(({ message }) => message).join(' ') || failure.message;
 }
 
 /** @param {HTMLFormElement} form @param {Api.ErrorProblem} problem */
 function place(form, { param, message }) {
-  const input = form.elements.namedItem(param ?? '');
+  const input = form.elements.namedItem(param);
   const isField = input instanceof HTMLInputElement || input instanceof HTMLSelectElement || input instanceof HTMLTextAreaElement;
   if (isField) fault(input, message);
   return isField;
@@ -48,16 +62,17 @@ function place(form, { param, message }) {
 
 /**
  * For what cannot be undone: its name has to be typed.
- * @param {string} title @param {string} text @param {string} word @param {string} label @param {() => Promise<void>} work
+ * @param {string} title @param {string} text @param {string} word @param {string} label @param {() => Promise<unknown>} work @param {() => Promise<unknown>} done
  */
-export function askByTyping(title, text, word, label, work) {
+export function askByTyping(title, text, word, label, work, done) {
   const input = textInput('word');
   ask(title, [h('p', {}, text), field(`Type ${word} to confirm`, input)], {
     label,
     kind: 'danger',
+    done,
     work: async () => {
       if (input.value.trim() === word) await work();
-      else throw new ApiError(400, { message: '', details: [{ param: 'word', code: 'not_allowed', message: `This is not ${word}.` }] });
+      else throw new ApiError(400, { code: 'invalid_request', request_id: '', details: [{ param: 'word', code: 'not_allowed', message: `This is not ${word}.` }] });
     },
   });
 }

@@ -46,5 +46,13 @@ export function select(name, options, value) {
 /** A day as Unix seconds of its beginning in the viewer's zone. @param {string} day */
 export const startOfDay = day => (day ? Math.floor(new Date(`${day}T00:00:00`).getTime() / 1000) : null);
 
+/** And of the next day's beginning: a day is not always of 24 hours. @param {string} day */
+export function endOfDay(day) {
+  if (!day) return null;
+  const date = new Date(`${day}T00:00:00`);
+  date.setDate(date.getDate() + 1);
+  return Math.floor(date.getTime() / 1000);
+}
+
 /** @param {Date} date */
 export const dayOf = date => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;

@@ -32,15 +32,45 @@ export function every(seconds, signal, work) {
 }
 
 /**
- * Does it once, when nothing has asked for it for a moment.
+ * Does it once, when nothing has asked for it for a moment, and not after the page was left.
  * @param {number} milliseconds
+ * @param {AbortSignal} signal
  * @param {() => void} work
  */
-export function debounced(milliseconds, work) {
+export function debounced(milliseconds, signal, work) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  signal.addEventListener('abort', () => clearTimeout(timer));
   return () => {
     clearTimeout(timer);
-    timer = setTimeout(work, milliseconds);
+    if (!signal.aborted) timer = setTimeout(work, milliseconds);
+  };
+}
+
+/** Ends sooner with the signal. @param {number} seconds @param {AbortSignal} signal @returns {Promise<void>} */
+export function rest(seconds, signal) {
+  return new Promise(resolve => {
+    const timer = setTimeout(done, seconds * 1000);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
+
+/**
+ * Answers may overtake each other. Each question takes a turn, and its answer counts only while no later one was asked.
+ * @param {AbortSignal} signal of the page
+ * @returns {() => () => boolean} takes a turn; what that gives tells whether it still is the last one
+ */
+export function turns(signal) {
+  let last = 0;
+  return () => {
+    const own = ++last;
+    return () => own === last && !signal.aborted;
   };
 }

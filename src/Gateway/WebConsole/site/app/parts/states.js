@@ -21,14 +21,9 @@ export function problemState(problem, again) {
     return empty('Something went wrong in the console', String(problem));
   }
 
-  if (problem.isMissing) return notAvailable();
   return h('div', { class: 'state', role: 'alert' },
-    h('h2', {}, problem.status === 0 ? 'The gateway does not answer' : problem.status === 404 ? 'There is no such thing' : 'That did not work'),
+    h('h2', {}, !problem.isOwn ? 'The gateway does not answer' : problem.status === 404 ? 'There is no such thing' : 'That did not work'),
     h('p', {}, problem.message),
     problem.requestId && h('p', { class: 'muted small' }, 'Request ', h('code', {}, problem.requestId)),
     again && h('button', { type: 'button', onclick: again }, 'Try again'));
-}
-
-export function notAvailable() {
-  return empty('Not available on this gateway', 'This gateway is of a version, or has settings, without this call.');
 }

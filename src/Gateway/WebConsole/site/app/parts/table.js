@@ -1,5 +1,8 @@
 import { h, nodes } from '../dom.js';
 
+/** More rows would make a browser slow, and nobody reads them. */
+export const MostShown = 500;
+
 /**
  * @template T
  * @typedef {{ label: string, cell: (row: T) => import('../dom.js').Child | import('../dom.js').Child[], sign?: (row: T) => unknown, end?: boolean }} Column

@@ -4,7 +4,7 @@ import { copyButton } from '../parts/bits.js';
 /** @typedef {{ body: Record<string, unknown>, upstream: string, url: string }} Call */
 
 /** The same call in four languages. The key is an environment variable: what is copied is passed on. @type {Record<string, (call: Call) => string>} */
-export const Languages = { curl, 'C#': csharp, TypeScript: typescript, Python: python };
+const Languages = { curl, 'C#': csharp, TypeScript: typescript, Python: python };
 
 /** Tabs with the call as code. */
 export function codePanel() {

@@ -121,7 +121,7 @@ function text(name, id, rule, changed) {
   const list = isRatio ? h('datalist', { id: `${id}-list` }, ...Ratios.map(ratio => h('option', { value: ratio }))) : null;
   const input = name === 'prompt'
     ? h('textarea', { id, rows: 4, oninput: typed, placeholder: 'What the video shows' })
-    : h('input', { id, type: 'text', oninput: typed, list: isRatio ? `${id}-list` : null, autocomplete: 'off', placeholder: isRatio ? '16:9' : '' });
+    : h('input', { id, type: 'text', oninput: typed, list: isRatio ? `${id}-list` : null, autocomplete: 'off', placeholder: isRatio ? '16:9' : name === 'callback_url' ? 'https://…' : '' });
   const left = rule.max_length ? h('span', { class: 'count', 'aria-hidden': 'true' }) : null;
   return {
     input,
@@ -148,6 +148,7 @@ function hintFor(name, rule) {
   const unit = name === 'duration' ? ' s' : '';
   const parts = [
     rule.required ? 'required' : '',
+    name === 'callback_url' ? 'is told when the task has ended' : '',
     rule.min_length && rule.min_length > 1 ? `at least ${rule.min_length} characters` : '',
     rule.type === 'integer' && !rule.allowed && rule.max !== undefined ? `${rule.min}–${rule.max}${unit}` : '',
     rule.allowed?.length === 1 ? `always ${rule.allowed[0]}${unit}` : '',

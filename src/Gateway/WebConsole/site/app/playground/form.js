@@ -13,8 +13,11 @@ export class GenerationForm {
   #mode = '';
   #isWriting = false;
 
-  /** @param {Api.Model[]} models @param {() => void} changed @param {Promise<boolean>} uploads */
-  constructor(models, changed, uploads) {
+  /**
+   * @param {Api.Model[]} models @param {() => void} changed
+   * @param {Promise<boolean>} callbacks whether this gateway has them @param {AbortSignal} signal
+   */
+  constructor(models, changed, callbacks, signal) {
     const id = newId();
     this.models = models;
     this.changed = () => {
@@ -22,8 +25,11 @@ export class GenerationForm {
     };
     this.select = h('select', { id, onchange: () => this.#choose() }, ...models.map(model => h('option', { value: model.id }, model.id)));
     this.modeText = h('span', { class: 'chip' });
-    this.images = imageSlots(this.changed, uploads);
+    this.images = imageSlots(this.changed, signal);
     this.other = otherMetadata(this.changed);
+    /** Of every model alike; shown as soon as it is known that the gateway tells anybody. */
+    this.callback = controlFor('callback_url', { type: 'string', required: false }, this.changed);
+    this.callback.element.hidden = true;
     this.lead = h('div', { class: 'fields' });
     this.parameters = h('div', { class: 'fields' });
     this.extras = h('div', { class: 'fields' });
@@ -31,8 +37,9 @@ export class GenerationForm {
     this.unplaced = h('p', { class: 'problem', hidden: true });
     this.element = h('div', { class: 'fields' },
       h('div', { class: 'field' }, h('div', { class: 'field-top' }, h('label', { for: id }, 'Model'), this.modeText), this.select),
-      this.lead, this.images.element, this.parameters, this.more, this.unplaced);
+      this.lead, this.images.element, this.parameters, this.callback.element, this.more, this.unplaced);
     this.#draw();
+    void callbacks.then(has => (this.callback.element.hidden = !has));
   }
 
   get model() {
@@ -45,7 +52,7 @@ export class GenerationForm {
   read() {
     /** @type {Record<string, unknown>} */
     const body = { model: this.model.id };
-    const metadata = this.model.capabilities.modes[this.#mode]?.metadata.open ? { ...this.other.read() } : {};
+    const metadata = this.#isOpen ? { ...this.other.read() } : {};
     const images = this.images.read();
     for (const [name, control] of this.#controls) {
       const value = control.read();
@@ -57,6 +64,18 @@ export class GenerationForm {
     if (images.length) body.image_urls = images;
     if (Object.keys(metadata).length) body.metadata = metadata;
     return body;
+  }
+
+  /** Whether the chosen mode takes metadata that nobody has named. */
+  get #isOpen() {
+    return this.model.capabilities.modes[this.#mode]?.metadata.open === true;
+  }
+
+  /** Whether all that was typed can be sent; what cannot is shown. */
+  isRight() {
+    const isRight = !this.#isOpen || this.other.isRight();
+    if (!isRight) this.more.open = true;
+    return this.images.isRight() && isRight;
   }
 
   /** @param {Record<string, any>} body */
@@ -76,7 +95,7 @@ export class GenerationForm {
       if (name.startsWith('metadata.')) {
         control.write(metadata[name.slice(9)]);
         delete metadata[name.slice(9)];
-      } else if (body[name] !== undefined || name === 'prompt') {
+      } else if (body[name] !== undefined || name === 'prompt' || name === 'callback_url') {
         control.write(body[name]);
       }
     }
@@ -92,7 +111,7 @@ export class GenerationForm {
     const of = (/** @type {string} */ name) => problems.filter(({ param }) => rootOf(param) === name).map(({ message }) => message).join(' ');
     for (const [name, control] of this.#controls) control.problem(of(name));
     this.images.problem(of('image_urls'));
-    if (problems.some(({ param }) => param?.startsWith('metadata'))) this.more.open = true;
+    if (problems.some(({ param }) => param.startsWith('metadata'))) this.more.open = true;
     const rest = problems.filter(({ param }) => !this.#controls.has(rootOf(param)) && rootOf(param) !== 'image_urls').map(({ message }) => message).join(' ');
     say(this.unplaced, rest);
     this.unplaced.hidden = rest === '';
@@ -100,8 +119,9 @@ export class GenerationForm {
 
   /** @param {Api.ErrorProblem[]} problems */
   focus(problems) {
-    const name = rootOf(problems[0]?.param ?? null);
-    if (name === 'image_urls') this.images.focus();
+    const name = rootOf(problems[0]?.param ?? '');
+    if (this.#isOpen && !this.other.isRight()) this.other.focus();
+    else if (name === 'image_urls') this.images.focus();
     else this.#controls.get(name)?.focus();
   }
 
@@ -151,6 +171,7 @@ export class GenerationForm {
       const name = `metadata.${field}`;
       return this.#add(name, rule.format === 'subjects' ? subjectsControl(rule, this.changed) : controlFor(name, rule, this.changed), before);
     }));
+    this.#controls.set('callback_url', this.callback);
     this.other.element.hidden = !spec.metadata.open;
     this.more.hidden = fields.length === 0 && !spec.metadata.open;
     if (focused) this.#controls.get(focused)?.focus();
@@ -165,8 +186,8 @@ export class GenerationForm {
   }
 }
 
-/** @param {string | null | undefined} param such as `image_urls[1]` or `metadata.subjects[0].name` */
-const rootOf = param => /^(metadata\.\w+|\w+)/.exec(param ?? '')?.[0] ?? '';
+/** @param {string} param such as `image_urls[1]` or `metadata.subjects[0].name` */
+const rootOf = param => /^(metadata\.\w+|\w+)/.exec(param)?.[0] ?? '';
 
 /** @param {Record<string, Api.Mode>} modes @param {number} count of pictures @param {unknown} kind `metadata.generation_type` */
 function modeOf(modes, count, kind) {

@@ -29,5 +29,6 @@ export function otherMetadata(changed) {
     /** @param {Record<string, unknown>} value */
     write: value => (input.value = Object.keys(value).length ? JSON.stringify(value, null, 2) : ''),
     isRight: () => problem.hidden,
+    focus: () => input.focus(),
   };
 }

@@ -1,11 +1,24 @@
 const short = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+const Day = 86_400;
 const MostSeries = 6;
+
+/** The gateway counts by the days of UTC. @param {Date} date */
+export const utcDayOf = date => date.toISOString().slice(0, 10);
+
+/** @param {string} day */
+export const startOfUtcDay = day => Date.parse(`${day}T00:00:00Z`) / 1000;
+
+/** The last days, today among them. @param {number} count @returns {{ from: number, to: number }} */
+export function lastDays(count) {
+  const to = startOfUtcDay(utcDayOf(new Date())) + Day;
+  return { from: to - count * Day, to };
+}
 
 /**
  * Rows of a report as columns of days: the biggest groups each of their own, the rest as one.
  * @param {Api.ReportRow[]} rows with a day each
  * @param {'model' | 'team' | 'upstream' | 'key'} group
- * @param {number} from Unix seconds
+ * @param {number} from Unix seconds of a day's beginning
  * @param {number} days
  * @param {(row: Api.ReportRow) => number} value
  */
@@ -15,11 +28,9 @@ export function byDay(rows, group, from, days, value) {
   for (const row of rows) sums.set(nameOf(row, group), (sums.get(nameOf(row, group)) ?? 0) + value(row));
   const names = [...sums].sort(([, a], [, b]) => b - a).map(([name]) => name);
   const series = names.length > MostSeries ? [...names.slice(0, MostSeries - 1), 'others'] : names;
-  // The report's days are those of UTC.
-  const first = Math.floor(from / 86_400) * 86_400;
-  const columns = Array.from({ length: days }, (_, at) => ({ label: short.format((first + at * 86_400) * 1000), values: series.map(() => 0) }));
+  const columns = Array.from({ length: days }, (_, at) => ({ label: short.format((from + at * Day) * 1000), values: series.map(() => 0) }));
   for (const row of rows) {
-    const column = columns[Math.floor((secondsOf(row.day) - first) / 86_400)];
+    const column = columns[(startOfUtcDay(row.day ?? '') - from) / Day];
     const at = Math.max(series.indexOf(nameOf(row, group)), names.length > MostSeries && !series.includes(nameOf(row, group)) ? MostSeries - 1 : 0);
     if (column) column.values[at] = (column.values[at] ?? 0) + value(row);
   }
@@ -29,6 +40,3 @@ export function byDay(rows, group, from, days, value) {
 
 /** @param {Api.ReportRow} row @param {'model' | 'team' | 'upstream' | 'key'} group */
 const nameOf = (row, group) => row[group] ?? 'none';
-
-/** A day as the gateway writes it: Unix seconds, or a date. @param {unknown} day */
-export const secondsOf = day => (typeof day === 'number' ? day : Date.parse(`${day}`) / 1000);

@@ -9,16 +9,18 @@ import { player } from '../parts/video.js';
 import { failure } from '../playground/run.js';
 import { isOperator, mayChange } from '../session.js';
 import { follow, hasEnded, pathOf } from '../stream.js';
-import { isUnresolved, resolvePanel } from './resolve.js';
+import { resolvePanel } from './resolve.js';
 import { timeline } from './timeline.js';
+import { isUnresolved } from './unresolved.js';
 
 /** One task: what happened, what was asked for, what it cost, and the video. @param {import('../shell.js').Visit} visit */
-export async function taskPage({ parts, signal, go }) {
+export async function taskPage({ parts, signal }) {
   const id = parts[0] ?? '';
   const isForOperator = isOperator();
   const path = isForOperator ? `admin/v1/tasks/${encodeURIComponent(id)}` : pathOf(id);
   const facts = h('div', { class: 'page' });
   const video = h('div');
+  const cancel = h('div', { class: 'actions' });
   let sign = '';
   /** @type {Api.AnyTask} */
   let task = await get(path, { signal });
@@ -29,7 +31,7 @@ export async function taskPage({ parts, signal, go }) {
     await refresh();
   });
   else if (!hasEnded(task)) void follow(id, seen => (task = seen, draw()), signal);
-  return h('div', { class: 'page' }, heading('Task', h('span', {}, h('code', {}, id), ' ', copyButton(() => id)), h('a', { href: '#/tasks', class: 'button' }, 'All tasks'), ...actions()), facts);
+  return h('div', { class: 'page' }, heading('Task', h('span', {}, h('code', {}, id), ' ', copyButton(() => id)), h('a', { href: '#/tasks', class: 'button' }, 'All tasks'), cancel), facts);
 
   async function refresh() {
     task = await get(path, { signal });
@@ -40,8 +42,12 @@ export async function taskPage({ parts, signal, go }) {
     if (sign === JSON.stringify(task)) return;
     sign = JSON.stringify(task);
     if (task.status === 'completed' && !video.hasChildNodes()) {
-      void player(task, { isOwn: !isForOperator }).then(shown => video.replaceChildren(h('section', { class: 'card' }, shown)));
+      void player(task, signal, { isOwn: !isForOperator }).then(shown => video.replaceChildren(h('section', { class: 'card' }, shown)));
     }
+
+    // The same button stays while it is of use, with the focus that it may have.
+    if (!mayBeCancelled()) cancel.replaceChildren();
+    else if (!cancel.hasChildNodes()) cancel.append(cancelButton());
 
     facts.replaceChildren(
       ...(isForOperator && isUnresolved(task) ? [resolvePanel(task, mayChange(), resolve)] : []),
@@ -61,13 +67,13 @@ export async function taskPage({ parts, signal, go }) {
     draw();
   }
 
-  function actions() {
-    if (hasEnded(task) || isUnresolved(task) || (isForOperator && !mayChange())) return [];
-    return [button('Cancel', () => ask('Cancel this task?', [h('p', {}, 'That works as long as nothing of it was submitted; its price is given back. A job that a provider may have runs on.')],
-      { label: 'Cancel the task', kind: 'danger', work: async () => {
-        await send('POST', `${path}/cancel`);
-        await refresh();
-      } }), 'danger')];
+  function mayBeCancelled() {
+    return !hasEnded(task) && !isUnresolved(task) && (!isForOperator || mayChange());
+  }
+
+  function cancelButton() {
+    return button('Cancel', () => ask('Cancel this task?', [h('p', {}, 'That works as long as nothing of it was submitted; its price is given back. A job that a provider may have runs on.')],
+      { label: 'Cancel the task', kind: 'danger', done: refresh, work: () => send('POST', `${path}/cancel`) }), 'danger');
   }
 
   /** @param {Api.AnyTask} shown */
@@ -75,8 +81,7 @@ export async function taskPage({ parts, signal, go }) {
     const request = shown.request ?? (Object.keys(shown.metadata).length ? { metadata: shown.metadata } : null);
     if (!request) return null;
     const { mode: _, ...body } = request;
-    return h('section', { class: 'card' }, h('h2', {}, shown.request ? 'Request, as it was resolved' : 'Metadata'), h('pre', { class: 'json' }, JSON.stringify(body, null, 2)),
-      shown.request && !isForOperator ? h('p', { class: 'actions' }, button('Again with changes', () => go(`playground?request=${encodeURIComponent(JSON.stringify(body))}`))) : null);
+    return h('section', { class: 'card' }, h('h2', {}, shown.request ? 'Request, as it was resolved' : 'Metadata'), h('pre', { class: 'json' }, JSON.stringify(body, null, 2)));
   }
 }
 
@@ -90,7 +95,7 @@ function factList(task) {
     ['Created', time(task.created_at)],
     ...(task.completed_at ? [/** @type {[string, Node]} */ (['Ended', h('span', {}, time(task.completed_at), ` after ${duration(task.completed_at - task.created_at)}`)])] : []),
     ...(task.expires_at ? [/** @type {[string, Node]} */ (['File kept until', time(task.expires_at)])] : []),
-    ['Cost', task.usage ? `${credit(task.usage.credits)}, ${task.usage.state}` : '–'],
+    ['Cost', `${credit(task.usage.credits)}, ${task.usage.state}`],
   ];
   if (internal) facts.push(
     ['Team', h('a', { href: `#/tasks?team=${encodeURIComponent(internal.team)}` }, internal.team)],
@@ -112,4 +117,3 @@ function moneyCard(task) {
 
 /** @param {number} value */
 const signed = value => (value > 0 ? `+${amount(value)}` : amount(value));
-

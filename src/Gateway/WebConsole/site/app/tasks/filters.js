@@ -1,5 +1,5 @@
 import { h } from '../dom.js';
-import { dayOf, field, select, startOfDay, textInput } from '../parts/fields.js';
+import { dayOf, endOfDay, field, select, startOfDay, textInput } from '../parts/fields.js';
 import { words } from '../format.js';
 import { debounced } from '../parts/live.js';
 
@@ -10,11 +10,11 @@ const States = [['', 'any'], ['unresolved', 'unresolved'], ...['queued', 'submit
 
 /**
  * What a list of tasks is narrowed by; it is in the address too, so that it can be passed on.
- * @param {URLSearchParams} query @param {boolean} isForOperator @param {() => void} changed @param {(address: string) => void} go
+ * @param {import('../shell.js').Visit} visit @param {boolean} isForOperator @param {() => void} changed
  */
-export function filterBar(query, isForOperator, changed, go) {
+export function filterBar({ query, signal, go }, isForOperator, changed) {
   const of = (/** @type {string} */ name) => query.get(name) ?? '';
-  const soon = debounced(300, changed);
+  const soon = debounced(300, signal, changed);
   const text = (/** @type {string} */ name) => textInput(name, { value: of(name), oninput: soon });
   const inputs = {
     status: select('status', Statuses, of('status')),
@@ -42,7 +42,7 @@ export function filterBar(query, isForOperator, changed, go) {
       h('div', { class: 'filters' }, ...Object.entries(inputs).map(([name, input]) => field(words(name)[0]?.toUpperCase() + words(name).slice(1), input)), find)),
     /** As the call takes them: a day is one in the viewer's zone, and the last one belongs to it. */
     read: () => Object.fromEntries(given().map(([name, value]) =>
-      name === 'from' ? [name, startOfDay(value)] : name === 'to' ? [name, (startOfDay(value) ?? 0) + 86_400] : [name, value])),
+      name === 'from' ? [name, startOfDay(value)] : name === 'to' ? [name, endOfDay(value)] : [name, value])),
     /** @param {Record<string, string>} [more] */
     address: (more = {}) => {
       const all = new URLSearchParams([...given(), ...Object.entries(more)]);

@@ -5,10 +5,6 @@ import { ask } from '../parts/dialog.js';
 import { field, textInput } from '../parts/fields.js';
 import { since } from '../parts/time.js';
 
-/** Whether nobody knows what became of its submission. @param {Api.AnyTask} task */
-export const isUnresolved = ({ internal, error }) =>
-  internal?.state === 'unknown' || (error?.code === 'upstream_outcome_unknown' && internal?.money === 'reserved');
-
 /**
  * Leads through the settling of a task whose submission's outcome is unknown.
  * @param {Api.AnyTask} task @param {boolean} mayChange @param {(body: Record<string, unknown>) => Promise<void>} resolve
