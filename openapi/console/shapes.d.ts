@@ -14,6 +14,7 @@ declare namespace Api {
   type Route = Client['RouteAnswer'];
   type Task = Client['VideoTask'];
   type Link = Client['LinkAnswer'];
+  type UploadedImage = Client['UploadedImageAnswer'];
   type Usage = Client['UsageAnswer'];
   type Money = Client['VideoUsageState'];
 

@@ -68,6 +68,8 @@ internal static class Copies
             SELECT id, 'folder', id || '.mp4', 'https://files.example/v.mp4', completed_at, completed_at + 9, iif(completed_at % 2, completed_at, NULL), iif(completed_at % 2, 300000, NULL),
                 iif(completed_at % 2, 'ab', NULL), 2, 3, completed_at + 9
             FROM tasks WHERE completed_at IS NOT NULL;
+        INSERT INTO uploads (id, team, key_id, place, name, content_type, length, created_at, until, stored_at, due_at) VALUES
+            ('file_1', 'film', 'config:film', 'folder', 'uploads/file_1', 'image/png', 9, 1, 2, 3, 4), ('file_2', 'film', 'config:film', 's3', 'uploads/file_2', 'image/webp', 8, 1, 2, NULL, 4);
         """);
 
     /// <summary>Every row of every table of the file is in the database, and no other.</summary>

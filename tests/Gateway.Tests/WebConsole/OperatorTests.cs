@@ -92,4 +92,15 @@ public sealed class OperatorTests(Browser browser) : IClassFixture<Browser>
         await visit.Button("It was not created").ClickAsync();
         await visit.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "cost nothing" }).WaitForAsync();
     }
+
+    [Fact]
+    public async Task A_job_whose_id_is_mistyped_is_seen_at_once()
+    {
+        var id = await browser.Gateway.Created(SeedExamples.WithFault("reset_after"), ("X-Gateway-Upstream", "legacy"));
+        await using var visit = await browser.SignIn(Operator.Key, $"tasks/{id}");
+        await visit.Button("There is such a job").ClickAsync();
+        await visit.Field("Its id at the provider").FillAsync("mistyped");
+        await visit.Button("Follow this job").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "knows no job of this id" }).WaitForAsync();
+    }
 }

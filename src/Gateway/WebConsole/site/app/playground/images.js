@@ -143,5 +143,5 @@ export function imageSlots(changed, signal) {
 /** @param {HTMLElement} place @param {import('./uploads.js').Preview | null} preview */
 function drawPreview(place, preview) {
   if (place.querySelector('img')?.src === preview?.src && preview) return;
-  place.replaceChildren(...(preview ? [h('img', { src: preview.src, alt: preview.alt }), h('span', {}, 'kept until ', time(preview.until))] : []));
+  place.replaceChildren(...(preview ? [h('img', { src: preview.src, alt: preview.alt }), ...(preview.until ? [h('span', {}, 'kept until ', time(preview.until))] : [])] : []));
 }

@@ -1,7 +1,6 @@
 import { ApiError, post } from '../api.js';
 
-/** @typedef {{ url: string, expires_at: number }} Uploaded */
-/** @typedef {{ src: string, alt: string, until: number }} Preview the browser's own copy, and until when the gateway keeps its one */
+/** @typedef {{ src: string, alt: string, until: number | undefined }} Preview the browser's own copy, and until when the gateway's URL works, if that is known */
 
 /**
  * Pictures that go to the gateway, with the browser's own copies of them, each for as long as its address is in use.
@@ -27,7 +26,7 @@ export function uploads(signal) {
     const form = new FormData();
     form.append('file', picture);
     try {
-      /** @type {Uploaded} */
+      /** @type {Api.UploadedImage} */
       const { url, expires_at } = await post('v1/uploads/images', undefined, { form, signal });
       previews.set(url, { src: URL.createObjectURL(picture), alt: picture.name, until: expires_at });
       return url;

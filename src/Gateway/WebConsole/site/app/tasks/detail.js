@@ -9,7 +9,7 @@ import { player } from '../parts/video.js';
 import { failure } from '../playground/run.js';
 import { isOperator, mayChange } from '../session.js';
 import { follow, hasEnded, pathOf } from '../stream.js';
-import { resolvePanel } from './resolve.js';
+import { firstLook, resolvePanel } from './resolve.js';
 import { timeline } from './timeline.js';
 import { isUnresolved } from './unresolved.js';
 
@@ -22,6 +22,8 @@ export async function taskPage({ parts, signal }) {
   const video = h('div');
   const cancel = h('div', { class: 'actions' });
   let sign = '';
+  /** @type {Node | null} */
+  let look = null;
   /** @type {Api.AnyTask} */
   let task = await get(path, { signal });
   draw();
@@ -50,6 +52,7 @@ export async function taskPage({ parts, signal }) {
     else if (!cancel.hasChildNodes()) cancel.append(cancelButton());
 
     facts.replaceChildren(
+      ...(look ? [look] : []),
       ...(isForOperator && isUnresolved(task) ? [resolvePanel(task, mayChange(), resolve)] : []),
       h('div', { class: 'two' },
         h('div', { class: 'column' },
@@ -63,7 +66,10 @@ export async function taskPage({ parts, signal }) {
 
   /** @param {Record<string, unknown>} body */
   async function resolve(body) {
-    task = await post(`${path}/resolve`, body);
+    /** @type {Api.AdminTask} */
+    const { first_poll, ...settled } = await post(`${path}/resolve`, body);
+    look = body.outcome === 'created' ? firstLook(first_poll) : null;
+    task = settled;
     draw();
   }
 

@@ -24,7 +24,7 @@ export function resolvePanel(task, mayChange, resolve) {
 
   function created() {
     const id = textInput('upstream_task_id', { required: true });
-    ask('There is such a job', [h('p', {}, 'The gateway follows it from now on. A mistyped id shows at its first look: the task then fails or stays where it is, and the page tells.'), field('Its id at the provider', id)], {
+    ask('There is such a job', [h('p', {}, 'The gateway follows it from now on. It looks for the job at once, and the page tells what the provider said.'), field('Its id at the provider', id)], {
       label: 'Follow this job',
       work: () => resolve({ outcome: 'created', upstream_task_id: id.value.trim() }),
     });
@@ -35,4 +35,19 @@ export function resolvePanel(task, mayChange, resolve) {
       label: 'It was not created', kind: 'danger', work: () => resolve({ outcome: 'not_created' }),
     });
   }
+}
+
+/** What the provider may have said when it was asked for the entered job, and whether that is as it should be. @type {Record<string, [string, boolean]>} */
+const saidOf = {
+  running: ['The provider has this job, and it runs.', true],
+  completed: ['The provider has this job, and it is completed.', true],
+  failed: ['The provider has this job, and it has failed there.', true],
+  not_found: ['The provider knows no job of this id. If it is mistyped: it is asked for a few minutes more, and then the task can be settled anew.', false],
+  another_job: ['The provider says that this id is of another job.', false],
+};
+
+/** How the entered id turned out at the first look. @param {string | undefined} word */
+export function firstLook(word) {
+  const [text, isRight] = saidOf[word ?? ''] ?? ['The provider gave no clear answer when it was asked for this job. It is asked again.', false];
+  return h('section', { class: isRight ? 'card notice' : 'card notice is-warn', role: isRight ? 'status' : 'alert' }, h('p', {}, text));
 }
