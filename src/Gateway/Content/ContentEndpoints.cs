@@ -10,8 +10,10 @@ internal static class ContentEndpoints
 {
     private const string Task = "/v1/videos/generations/{id}";
 
-    public static void MapContent(this IEndpointRouteBuilder routes)
+    public static void MapContent(this IEndpointRouteBuilder all)
     {
+        // A group keeps its place after those that were mapped before it, also in the document.
+        var routes = all.MapGroup("");
         routes.MapGet($"{Task}/content", Get).AddEndpointFilter<LinkFilter>().WithName("getVideoContent").WithTags("Videos");
         routes.MapDelete($"{Task}/content", Delete).AddEndpointFilter<ClientKeyFilter>().WithName("deleteVideoContent").WithTags("Videos");
         routes.MapPost($"{Task}/link", LinkEndpoint.Make).AddEndpointFilter<ClientKeyFilter>().AddEndpointFilter<AcceptFilter>().WithName("linkVideo").WithTags("Videos");
