@@ -8,7 +8,7 @@ namespace Gateway.Tests.WebConsole;
 public sealed class Browser : IAsyncLifetime
 {
     /// <summary>What a person would wait for, on a machine that does other things too.</summary>
-    private const float Patience = 20_000;
+    private const float Patience = 45_000;
 
     private IPlaywright? playwright;
     private IBrowser? browser;
