@@ -9,7 +9,7 @@ namespace Gateway.Benchmarks;
 internal sealed record Options(bool Quick, IReadOnlyList<string> Only, string Data, string? Out, string? Postgres)
 {
     public const string Usage = """
-        dotnet run -c Release --project tests/Gateway.Benchmarks -- [--quick] [--only create,status,open,telemetry,growth,running,waiting,content]
+        dotnet run -c Release --project tests/Gateway.Benchmarks -- [--quick] [--only create,status,open,telemetry,growth,running,waiting,callbacks,content]
             [--data FOLDER]   where the stores are made (default: the temporary folder)
             [--out FILE]      also write the report there
             [--postgres "Host=127.0.0.1;Username=postgres"]   on that server instead of SQLite, also with two replicas;

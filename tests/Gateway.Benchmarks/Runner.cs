@@ -15,7 +15,7 @@ internal static class Runner
     private const int Unusable = 2;
     private const int Interrupted = 130;
 
-    public static IReadOnlyList<string> Parts { get; } = ["create", "status", "open", "telemetry", "growth", "running", "waiting", "content"];
+    public static IReadOnlyList<string> Parts { get; } = ["create", "status", "open", "telemetry", "growth", "running", "waiting", "callbacks", "content"];
 
     public static async Task<int> Run(string[] args)
     {
@@ -64,6 +64,7 @@ internal static class Runner
             + (options.Runs("growth") ? GrowthRun.Seconds(options) : 0)
             + (options.Runs("running") ? RunningRun.Seconds(options) : 0)
             + (options.Runs("waiting") ? WaitingRun.Seconds(options) : 0)
+            + (options.Runs("callbacks") ? CallbackRun.Seconds(options) : 0)
             + (options.Runs("content") ? ContentRun.Seconds(options) : 0);
         var report = new Document(new Agenda(ProgressLine.OfConsole(), expected));
         Machine.Describe(report, folder);
@@ -90,6 +91,11 @@ internal static class Runner
         if (options.Runs("waiting"))
         {
             await WaitingRun.Run(options, stores, report);
+        }
+
+        if (options.Runs("callbacks"))
+        {
+            await CallbackRun.Run(options, stores, report);
         }
 
         if (options.Runs("content"))

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using Gateway.Benchmarks.Load;
 using Gateway.Benchmarks.Processes;
 using Gateway.Benchmarks.Report;
 using Gateway.Benchmarks.Seeding;
@@ -40,7 +41,7 @@ internal sealed partial class WaitingRun(Document report, int waiters, int perSe
             stub, [.. settings, $"--Waiting:PerKey={waiters + 1}", $"--Connections:Max={waiters + 100}"], JobsRun);
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue }) { BaseAddress = gateway.Url };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Cast.ClientKey);
-        var tasks = await Create(client);
+        var tasks = await EvenCreates.Run(client, waiters, perSecond);
         var before = gateway.WorkingSetMiB;
         var answers = tasks.Select(id => Answer(client, id)).ToList();
         await Task.Delay(JobsRun / 5);
@@ -53,32 +54,6 @@ internal sealed partial class WaitingRun(Document report, int waiters, int perSe
         report.Agenda.Did();
     }
 
-    /// <summary>Evenly, because each is polled first so long after its create, and then has ended.</summary>
-    private async Task<string[]> Create(HttpClient client)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        var creates = new List<Task<string>>();
-        while (creates.Count < waiters)
-        {
-            if (creates.Count > Stopwatch.GetElapsedTime(begun).TotalSeconds * perSecond)
-            {
-                await Task.Delay(1);
-                continue;
-            }
-
-            creates.Add(Create());
-        }
-
-        return await Task.WhenAll(creates);
-
-        async Task<string> Create()
-        {
-            using var body = new StringContent("""{"model":"viduq3-pro","prompt":"A cat playing piano","duration":8}""", MediaTypeHeaderValue.Parse("application/json"));
-            using var answer = await client.PostAsync(new Uri(Videos, UriKind.Relative), body);
-            return TaskId().Match(await answer.Content.ReadAsStringAsync()).Value;
-        }
-    }
-
     /// <returns>Milliseconds since the upstream's word.</returns>
     private static async Task<double> Answer(HttpClient client, string id)
     {
@@ -89,9 +64,6 @@ internal sealed partial class WaitingRun(Document report, int waiters, int perSe
             ? Stopwatch.GetElapsedTime(long.Parse(ended.Groups[1].Value, CultureInfo.InvariantCulture), at).TotalMilliseconds
             : throw new InvalidOperationException($"{id} did not end in time: {task}");
     }
-
-    [GeneratedRegex("video_[0-9A-Z]{26}")]
-    private static partial Regex TaskId();
 
     [GeneratedRegex("example.com/([0-9]+).mp4")]
     private static partial Regex EndedAt();

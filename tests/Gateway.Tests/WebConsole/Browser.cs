@@ -19,8 +19,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         upstreams = await SandboxHost.Start();
-        // One job at a time of the models that only this upstream has, so that a second one waits.
-        Gateway = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting, ("Upstreams:toapis:Keys:0:MaxInFlight", "1"), ("Upstreams:legacy:Keys:1:Id", "two"), ("Upstreams:legacy:Keys:1:Secret", SandboxHost.Keys[1])]);
+        Gateway = await GatewayHost.Start(upstreams.Url, settings: [Operator.Setting, ("Upstreams:legacy:Keys:1:Id", "two"), ("Upstreams:legacy:Keys:1:Secret", SandboxHost.Keys[1])]);
         if (Tools.Chromium is { } executable)
         {
             playwright = await Playwright.CreateAsync();

@@ -64,7 +64,9 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_task_that_waits_can_be_cancelled()
     {
-        await using var visit = await browser.SignIn(GatewayHost.Key);
+        await using var upstreams = await SandboxHost.Start();
+        await using var gateway = await GatewayHost.Start(upstreams.Url, settings: [("Upstreams:toapis:Keys:0:MaxInFlight", "1")]);
+        await using var visit = await browser.SignIn(GatewayHost.Key, gateway: gateway);
         await visit.Field("Model").SelectOptionAsync("veo3.1-fast");
         await visit.Field("prompt").FillAsync("A clock [sandbox:never_ends]");
         await visit.Button("Generate").ClickAsync();
