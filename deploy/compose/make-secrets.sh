@@ -20,6 +20,7 @@ random() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 
 printf 'adm-%s\n' "$(random)" | keep admin-key
 printf 'sk-%s\n' "$(random)" | keep client-key
+random | keep signing-key
 random | keep grafana-password
 random | keep postgres-password
 # The same password as the gateways and as PgBouncer write it.

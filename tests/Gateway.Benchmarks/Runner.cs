@@ -15,7 +15,7 @@ internal static class Runner
     private const int Unusable = 2;
     private const int Interrupted = 130;
 
-    public static IReadOnlyList<string> Parts { get; } = ["create", "status", "open", "telemetry", "growth", "running", "waiting", "callbacks", "content"];
+    public static IReadOnlyList<string> Parts { get; } = ["create", "status", "open", "telemetry", "growth", "running", "waiting", "callbacks", "content", SoakRun.Name];
 
     public static async Task<int> Run(string[] args)
     {
@@ -65,7 +65,8 @@ internal static class Runner
             + (options.Runs("running") ? RunningRun.Seconds(options) : 0)
             + (options.Runs("waiting") ? WaitingRun.Seconds(options) : 0)
             + (options.Runs("callbacks") ? CallbackRun.Seconds(options) : 0)
-            + (options.Runs("content") ? ContentRun.Seconds(options) : 0);
+            + (options.Runs("content") ? ContentRun.Seconds(options) : 0)
+            + (options.Runs(SoakRun.Name) ? SoakRun.Seconds(options) : 0);
         var report = new Document(new Agenda(ProgressLine.OfConsole(), expected));
         Machine.Describe(report, folder);
         if (runsProxy)
@@ -101,6 +102,11 @@ internal static class Runner
         if (options.Runs("content"))
         {
             await ContentRun.Run(options, stores, report);
+        }
+
+        if (options.Runs(SoakRun.Name))
+        {
+            await SoakRun.Run(options, stores, report);
         }
 
         report.Agenda.Clear();

@@ -48,6 +48,24 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    public int Handles
+    {
+        get
+        {
+            process.Refresh();
+            return process.HandleCount;
+        }
+    }
+
+    public int Threads
+    {
+        get
+        {
+            process.Refresh();
+            return process.Threads.Count;
+        }
+    }
+
     public static Task<Child> Start(string name, string role, params IEnumerable<string> args) => Start(name, role, serverCollector: true, args);
 
     /// <param name="twin">Another replica, which takes half of the connections and ends with this one.</param>

@@ -1,3 +1,4 @@
+using Gateway.Benchmarks.Report;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -22,6 +23,28 @@ internal sealed class StoreDatabase : SeededStore
     {
         await using var command = new NpgsqlCommand("SELECT pg_database_size(current_database())", connection);
         return (long)(await command.ExecuteScalarAsync())! / 1048576.0;
+    }
+
+    /// <summary>How its tables were changed, and what that left behind.</summary>
+    public async Task<Table> Churn()
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT relname, n_tup_ins, n_tup_upd, n_tup_hot_upd, n_tup_del, n_live_tup, n_dead_tup, pg_total_relation_size(relid)
+            FROM pg_stat_user_tables WHERE n_tup_ins + n_tup_upd > 0 ORDER BY n_tup_upd DESC, relname
+            """,
+            connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var table = new Table("table", "inserted", "updated", "of these HOT", "deleted", "rows", "dead rows", "MiB");
+        while (await reader.ReadAsync())
+        {
+            double At(int column) => reader.GetInt64(column);
+            table.Add(
+                reader.GetString(0), At(1).Whole(), At(2).Whole(), At(2) == 0 ? "" : (At(3) / At(2)).Fine(), At(4).Whole(), At(5).Whole(), At(6).Whole(),
+                (At(7) / 1048576).Whole());
+        }
+
+        return table;
     }
 
     public override ValueTask DisposeAsync() => connection.DisposeAsync();
