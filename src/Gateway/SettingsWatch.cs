@@ -19,18 +19,26 @@ internal sealed class SettingsWatch(HangUp hangUp, SettingsSource source, Settin
         {
             var now = Contents();
             // The same twice: nobody is in the middle of writing it.
-            if (hangUp.WasHeard() || (now == before && now != tried))
+            if (hangUp.WasHeard() || (IsSame(now, before) && !IsSame(now, tried)))
             {
                 await reload.Apply();
-                // With other settings there may be other files.
-                now = tried = Contents();
+                // What was written meanwhile differs from this and is read at the next beats. With other settings there may be other files.
+                tried = now;
+                foreach (var (file, contents) in Contents())
+                {
+                    tried.TryAdd(file, contents);
+                }
             }
 
             before = now;
         }
     }
 
-    private string Contents() => string.Join('\n', source.Files.Concat(reload.SecretFiles).Select(Contents));
+    /// <returns>By file, what stands in it.</returns>
+    private Dictionary<string, string> Contents() => source.Files.Concat(reload.SecretFiles).Distinct().ToDictionary(file => file, Contents);
+
+    private static bool IsSame(Dictionary<string, string> now, Dictionary<string, string> then) =>
+        now.All(file => then.GetValueOrDefault(file.Key) == file.Value);
 
     private static string Contents(string file)
     {
