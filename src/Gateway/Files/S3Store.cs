@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -48,7 +49,11 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
         }
     }
 
-    public Task Delete(string name, CancellationToken cancel) => Tried(() => client.DeleteObjectAsync(options.Bucket, Key(name), cancel));
+    public Task Delete(string name, CancellationToken cancel) => Tried(async () =>
+    {
+        await GiveUpParts(name, cancel);
+        return await client.DeleteObjectAsync(options.Bucket, Key(name), cancel);
+    });
 
     public void Dispose() => client.Dispose();
 
@@ -78,6 +83,7 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
     /// <param name="part">The first one, full; then it is used for the others.</param>
     private async Task PutParts(string name, Stream content, byte[] part, CancellationToken cancel)
     {
+        await GiveUpParts(name, cancel);
         var upload = (await client.InitiateMultipartUploadAsync(options.Bucket, Key(name), cancel)).UploadId;
         try
         {
@@ -95,6 +101,27 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
             // Parts of what is never completed would be paid for.
             await client.AbortMultipartUploadAsync(options.Bucket, Key(name), upload, CancellationToken.None);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// What a process that has died left behind: nobody sees it, and it is paid for. A key that may not list it, or a store that
+    /// can't, leaves it to a rule of the bucket; and whoever completes it at this very moment has done away with it as well.
+    /// </summary>
+    private async Task GiveUpParts(string name, CancellationToken cancel)
+    {
+        try
+        {
+            var begun = await client.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = options.Bucket, Prefix = Key(name) }, cancel);
+            foreach (var upload in begun.MultipartUploads?.Where(upload => upload.Key == Key(name)) ?? [])
+            {
+                await client.AbortMultipartUploadAsync(options.Bucket, upload.Key, upload.UploadId, cancel);
+            }
+        }
+        catch (AmazonS3Exception problem) when (
+            problem.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented || problem.ErrorCode == "NoSuchUpload")
+        {
+            // As said above.
         }
     }
 

@@ -19,7 +19,6 @@ internal sealed partial class FileKeeper(
         using var ours = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var leasing = Hold(file, ours);
         var (length, sha256, problem) = await copy.Try(file, terms.Silence, ours.Token);
-        var wasOurs = !ours.IsCancellationRequested;
         await ours.CancelAsync();
         await leasing;
         if (stopping.IsCancellationRequested && problem is not null)
@@ -28,7 +27,7 @@ internal sealed partial class FileKeeper(
         }
         else if (problem is not null)
         {
-            await (wasOurs ? Failed(file, problem) : Task.CompletedTask);
+            await Failed(file, problem);
         }
         else if (await kept.Stored(file, time.Now(), length, sha256))
         {
@@ -78,7 +77,16 @@ internal sealed partial class FileKeeper(
     private async Task Failed(KeptFile file, string problem)
     {
         var (now, tries) = (time.Now(), file.Tries + 1);
-        if (now >= file.SourceUntil)
+        var isOver = now >= file.SourceUntil;
+        var due = isOver ? now + terms.Lease : Instant.Earlier(now + terms.Pause(file.Tries), file.SourceUntil);
+        // Whoever stood still for longer than its lease may have failed at what another one has done by now.
+        if (!await kept.Postpone(file, due, tries))
+        {
+            Overtaken(logger, file.TaskId);
+            return;
+        }
+
+        if (isOver)
         {
             meters.Kept(Words.ResultLost);
             Lost(logger, file.TaskId, tries, problem);
@@ -88,9 +96,7 @@ internal sealed partial class FileKeeper(
         }
 
         meters.Kept(Words.ResultRetried);
-        var due = Instant.Earlier(now + terms.Pause(file.Tries), file.SourceUntil);
         Retried(logger, file.TaskId, tries, problem, due.Utc);
-        await kept.Postpone(file, due, tries);
     }
 
     private async Task Delete(KeptFile file, CancellationToken stopping)
@@ -119,6 +125,9 @@ internal sealed partial class FileKeeper(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The video of task {TaskId} could not be copied, try {Tries}: {Why}; it is tried again at {Due:O}")]
     private static partial void Retried(ILogger logger, string taskId, int tries, string why, DateTimeOffset due);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The video of task {TaskId} was copied elsewhere meanwhile, or is not wanted any more")]
+    private static partial void Overtaken(ILogger logger, string taskId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The video of task {TaskId} is lost: {Tries} tries to copy it failed until its upstream's link had died. The last one: {Why}")]
     private static partial void Lost(ILogger logger, string taskId, int tries, string why);

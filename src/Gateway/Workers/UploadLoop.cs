@@ -11,12 +11,25 @@ internal sealed partial class UploadLoop(
 
     private async Task Look(CancellationToken draining)
     {
+        Tidy();
         using var timer = new PeriodicTimer(terms.Look, time);
         do
         {
             await Round(draining);
         }
         while (await timer.WaitForNextTickAsync(draining));
+    }
+
+    private void Tidy()
+    {
+        try
+        {
+            HalfReceived.Delete();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            NotTidied(logger, problem.Message);
+        }
     }
 
     private async Task Round(CancellationToken draining)
@@ -65,6 +78,9 @@ internal sealed partial class UploadLoop(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The uploaded image {UploadId} could not be deleted from {Place}: {Why}; it is tried again")]
     private static partial void NotDeleted(ILogger logger, string uploadId, string place, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What a killed process was receiving could not be deleted from the temporary folder: {Why}")]
+    private static partial void NotTidied(ILogger logger, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Uploaded images could not be looked through; it is tried again")]
     private static partial void Failed(ILogger logger, Exception problem);

@@ -6,7 +6,7 @@ using Gateway.Benchmarks.Seeding;
 
 namespace Gateway.Benchmarks.Runs;
 
-/// <summary>Files through the gateway and through bare YARP; and what a long one to a slow client, copied meanwhile, takes of memory.</summary>
+/// <summary>Files through the gateway and through bare YARP; and what a long one to a slow client, copied meanwhile to a folder or a bucket, takes of memory.</summary>
 internal static class ContentRun
 {
     private const int MiB = 1024 * 1024;
@@ -20,7 +20,7 @@ internal static class ContentRun
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    public static double Seconds(Options options) => (3 * (RoundCount + 1) * RoundOf(options).TotalSeconds) + (LongLength / Slow) + 5;
+    public static double Seconds(Options options) => (3 * (RoundCount + 1) * RoundOf(options).TotalSeconds) + (2 * ((LongLength / Slow) + 5));
 
     public static async Task Run(Options options, Stores stores, Document report)
     {
@@ -65,43 +65,60 @@ internal static class ContentRun
 
     private static async Task Memory(Options options, Stores stores, Document report)
     {
-        var folder = Path.Combine(options.Data, $"gateway-benchmark-kept-{Environment.ProcessId}");
+        var folder = Directory.CreateDirectory(Path.Combine(options.Data, $"gateway-benchmark-kept-{Environment.ProcessId}")).FullName;
         try
         {
-            await using var stub = await Cast.Files(LongLength);
-            await using var gateway = await Cast.Gateway(
-                stub,
-                [
-                    .. await stores.Make("kept"), AllowStub, "--Results:Keep=folder", $"--Results:Folder={folder}",
-                    "--Signing:Key=a-signing-key-of-32-characters-or-more",
-                ],
-                Look);
-            report.Agenda.Begin($"a long file to a slow client and to a folder", 1, (LongLength / Slow) + 5);
-            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
-            var before = gateway.WorkingSetMiB;
-            var content = await Completed(gateway);
-            var download = Downloads.Slowly(gateway.Url, content, Slow);
-            var most = before;
-            while (!download.IsCompleted || !Directory.EnumerateFiles(folder, "*.mp4", SearchOption.AllDirectories).Any())
+            report.Agenda.Begin($"a long file to a slow client and to where it is kept", 2, (LongLength / Slow) + 5);
+            var table = new Table("gateway, MiB", "working set before", "at most", "heap");
+            await Memory(table, "a folder", await stores.Make("kept"), ["--Results:Keep=folder", $"--Results:Folder={folder}"]);
+            report.Agenda.Did();
+            await using var bucket = await Bucket.Start(folder);
+            if (bucket is not null)
             {
-                most = Math.Max(most, gateway.WorkingSetMiB);
-                await Task.Delay(Look, TimeProvider.System);
+                await Memory(table, "a bucket", await stores.Make("kept-s3"), bucket.Settings);
             }
 
-            await download;
             report.Agenda.Did();
-            report.Say($"### A file of {LongLength / MiB} MiB to a client that takes {Slow / MiB} MiB a second, and to a folder\n");
-            var table = new Table("gateway", "working set MiB", "heap MiB");
-            table.Add("before", before.Whole(), "");
-            table.Add("at most", most.Whole(), ((await gateway.Figures()).HeapBytes / (double)MiB).Whole());
+            report.Say($"### A file of {LongLength / MiB} MiB to a client that takes {Slow / MiB} MiB a second, and meanwhile to where it is kept\n");
             report.Say(table);
+            if (bucket is null)
+            {
+                report.Say($"There was no bucket: its packages are missing (`npm ci --prefix tests/S3`).");
+            }
         }
         finally
         {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <param name="keep">The settings of where it is kept.</param>
+    private static async Task Memory(Table table, string name, IEnumerable<string> store, IReadOnlyList<string> keep)
+    {
+        await using var stub = await Cast.Files(LongLength);
+        await using var gateway = await Cast.Gateway(stub, [.. store, AllowStub, .. keep, "--Signing:Key=a-signing-key-of-32-characters-or-more"], Look);
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
+        var before = gateway.WorkingSetMiB;
+        var content = await Completed(gateway);
+        var both = Task.WhenAll(Downloads.Slowly(gateway.Url, content, Slow), Kept(gateway));
+        var most = before;
+        while (!both.IsCompleted)
+        {
+            most = Math.Max(most, gateway.WorkingSetMiB);
+            await Task.Delay(Look, TimeProvider.System);
+        }
+
+        await both;
+        table.Add(name, before.Whole(), most.Whole(), ((await gateway.Figures()).HeapBytes / (double)MiB).Whole());
+    }
+
+    private static async Task Kept(Child gateway)
+    {
+        using var http = new HttpClient { BaseAddress = gateway.Url };
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (!(await http.GetStringAsync("/metrics")).Contains("gateway_results_total{result=\"kept\"} 1", StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -25,15 +27,18 @@ internal sealed class Receiver : IAsyncDisposable
         ("Signing:Key", Some.SigningKey), ("Callbacks:AllowedNetworks:0", "127.0.0.0/8"), ("Callbacks:AllowHttp", "true"),
     ];
 
-    public static async Task<Receiver> Start()
+    /// <param name="port">By default one that is free.</param>
+    public static async Task<Receiver> Start(int port = 0)
     {
         var receiver = new Receiver();
-        receiver.app = await LocalHost.Start(app => app.MapPost("/{**any}", receiver.Take));
+        receiver.app = await LocalHost.Start(app => app.MapPost("/{**any}", receiver.Take), port: port);
         return receiver;
     }
 
     /// <summary>A request that is to be told of here.</summary>
-    public string Request(string prompt = "A cat") => $$"""{"model":"viduq3-pro","prompt":"{{prompt}}","duration":5,"callback_url":"{{Url}}"}""";
+    public string Request(string prompt = "A cat") => RequestTo(Url, prompt);
+
+    public static string RequestTo(string url, string prompt = "A cat") => $$"""{"model":"viduq3-pro","prompt":"{{prompt}}","duration":5,"callback_url":"{{url}}"}""";
 
     public async Task<Message> Next(int number = 1)
     {
@@ -60,5 +65,12 @@ internal sealed class Receiver : IAsyncDisposable
         public string Type => Json.Text("type");
 
         public IReadOnlyList<string> Signatures => Headers["webhook-signature"].Split(' ');
+
+        /// <summary>What whoever has this secret signs it with.</summary>
+        public string SignatureBy(string secret)
+        {
+            var signed = Encoding.UTF8.GetBytes($"{Id}.{Headers["webhook-timestamp"]}.{Body}");
+            return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), signed));
+        }
     }
 }

@@ -251,11 +251,7 @@ public sealed class KeepTests : IDisposable
             await http.Response.Body.WriteAsync(Video.AsMemory(200_000));
         });
         await using var database = await TestDatabase.On(Engines.Sqlite);
-        await using var gateway = GatewayProcess.At(upstream.Url, database);
-        gateway.Settings["Results__Keep"] = "folder";
-        gateway.Settings["Results__Folder"] = folder.Path;
-        gateway.Settings["Results__AllowedNetworks__0"] = "127.0.0.0/8";
-        gateway.Settings["Signing__Key"] = Some.SigningKey;
+        await using var gateway = GatewayProcess.At(upstream.Url, database).KeepingIn(folder.Path);
         await gateway.Start();
         var id = await gateway.Created(SeedExamples.Text);
         await gateway.Wait(id, "completed");

@@ -9,6 +9,8 @@ internal sealed class FileUpstream : IAsyncDisposable
 {
     public const string Path = "/files/v.mp4";
 
+    public const string Job = "{job}";
+
     private WebApplication app = null!;
     private int jobs;
 
@@ -17,7 +19,7 @@ internal sealed class FileUpstream : IAsyncDisposable
     /// <summary>The headers of every question for a file.</summary>
     public ConcurrentQueue<IReadOnlyDictionary<string, string>> Asked { get; } = new();
 
-    /// <summary>Where the file is; by default here.</summary>
+    /// <summary>Where the file is; by default here. <see cref="Job"/> in it stands for the id of the job.</summary>
     public string? Link { get; set; }
 
     /// <summary>Unix seconds; null says nothing of it.</summary>
@@ -60,8 +62,8 @@ internal sealed class FileUpstream : IAsyncDisposable
         }
 
         var expires = ExpiresAt is { } time ? $",\"expires_at\":{time}" : "";
-        var link = Link ?? $"{Url}{Path}?secret=of-the-link";
         var id = http.Request.Path.Value!.Split('/')[^1];
+        var link = Link?.Replace(Job, id, StringComparison.Ordinal) ?? $"{Url}{Path}?secret=of-the-link";
         return http.Response.WriteAsync(
             $$"""{"id":"{{id}}","status":"completed"{{expires}},"result":{"type":"video","data":[{"url":"{{link}}","format":"mp4"} ] } }""");
     }

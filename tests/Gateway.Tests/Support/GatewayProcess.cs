@@ -37,6 +37,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>After the program's name. May be changed between two starts.</summary>
     public IReadOnlyList<string> Arguments { get; set; } = [];
 
+    /// <summary>What becomes the program in the end: a command before its own. May be changed between two starts.</summary>
+    public IReadOnlyList<string> Wrapper { get; set; } = [];
+
     /// <summary>The folder that the process works in.</summary>
     public TestFolder Folder => folder;
 
@@ -206,7 +209,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         process?.Dispose();
         errors.Clear();
         greeted = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Program, .. Arguments])
+        string[] command = [.. Wrapper, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Program, .. Arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,

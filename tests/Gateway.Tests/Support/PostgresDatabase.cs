@@ -97,6 +97,21 @@ internal sealed class PostgresDatabase : TestDatabase
         return new Undo(() => Execute($"DROP TRIGGER broken ON {table}; DROP FUNCTION break()"));
     }
 
+    public override IDisposable Freeze(string table, string column)
+    {
+        Execute(
+            $"""
+            CREATE FUNCTION freeze() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(3600); RETURN NEW; END $$;
+            CREATE TRIGGER frozen BEFORE UPDATE OF {column} ON {table} FOR EACH ROW EXECUTE FUNCTION freeze();
+            """);
+        return new Undo(() =>
+        {
+            // The server would not notice before the end of the statement that nobody waits for it, and would make the change.
+            Rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'");
+            Execute($"DROP TRIGGER frozen ON {table}; DROP FUNCTION freeze()");
+        });
+    }
+
     public override IReadOnlyList<(string Name, byte[] Bytes)> Contents()
     {
         using var connection = direct.OpenConnection();

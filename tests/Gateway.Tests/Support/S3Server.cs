@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Gateway.Tests.Support;
 
@@ -29,9 +30,10 @@ internal sealed class S3Server : IAsyncDisposable
     }
 
     /// <summary>As the settings of a gateway that keeps its results there.</summary>
-    public IEnumerable<(string Key, string? Value)> Settings() =>
+    /// <param name="url">What stands before it, if anything does.</param>
+    public IEnumerable<(string Key, string? Value)> Settings(string? url = null) =>
     [
-        ("Results:Keep", "s3"), ("Results:S3:Endpoint", Url), ("Results:S3:Bucket", "videos"), ("Results:S3:Prefix", "kept/"),
+        ("Results:Keep", "s3"), ("Results:S3:Endpoint", url ?? Url), ("Results:S3:Bucket", "videos"), ("Results:S3:Prefix", "kept/"),
         ("Results:S3:AccessKey", Key), ("Results:S3:SecretKey", Key),
     ];
 
@@ -40,6 +42,13 @@ internal sealed class S3Server : IAsyncDisposable
     [
         .. Directory.GetFiles(folder.Path, "*._S3rver_object", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Path.Combine(folder.Path, "videos"), file).Replace("._S3rver_object", "", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>The parts of what was begun and neither completed nor given up.</summary>
+    public IReadOnlyList<string> Parts() =>
+    [
+        .. Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Where(file => file.Contains("._S3rver_uploads", StringComparison.Ordinal) && int.TryParse(Path.GetFileName(file), CultureInfo.InvariantCulture, out _)),
     ];
 
     public async ValueTask DisposeAsync()

@@ -27,6 +27,14 @@ internal sealed class SqliteDatabase(string? kept = null) : TestDatabase
         return new Undo(() => Execute("DROP TRIGGER broken"));
     }
 
+    /// <summary>It counts for ever.</summary>
+    public override IDisposable Freeze(string table, string column)
+    {
+        const string Endless = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) SELECT n FROM numbers";
+        Execute($"CREATE TRIGGER frozen BEFORE UPDATE OF {column} ON {table} BEGIN SELECT COUNT(*) FROM ({Endless}); END");
+        return new Undo(() => Execute("DROP TRIGGER frozen"));
+    }
+
     public override IReadOnlyList<(string Name, byte[] Bytes)> Contents() =>
     [
         .. Directory.GetFiles(Path.GetDirectoryName(File)!, Path.GetFileName(File) + "*").Select(file => (Path.GetFileName(file), SecretCheck.Read(file))),

@@ -81,6 +81,9 @@ internal abstract class TestDatabase : IAsyncDisposable
     /// <param name="columns">Only changes of one of these; all when there are none.</param>
     public abstract IDisposable Break(string table, params string[] columns);
 
+    /// <summary>Lets every change of this column stand still before it is made, until it is disposed; by then whoever made one has to be dead.</summary>
+    public abstract IDisposable Freeze(string table, string column);
+
     /// <summary>All that it holds, as the bytes of files or tables.</summary>
     public abstract IReadOnlyList<(string Name, byte[] Bytes)> Contents();
 
