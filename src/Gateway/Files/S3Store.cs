@@ -105,8 +105,8 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
     }
 
     /// <summary>
-    /// What a process that has died left behind: nobody sees it, and it is paid for. A key that may not list it, or a store that
-    /// can't, leaves it to a rule of the bucket; and whoever completes it at this very moment has done away with it as well.
+    /// What a process that has died left behind: nobody sees it, and it is paid for. Where it is refused, because the key may not
+    /// list it or the store can't, it is left to a rule of the bucket. If more is wrong than that, the next call finds it too.
     /// </summary>
     private async Task GiveUpParts(string name, CancellationToken cancel)
     {
@@ -118,8 +118,7 @@ internal sealed class S3Store(S3Options options) : IFileStore, IDisposable
                 await client.AbortMultipartUploadAsync(options.Bucket, upload.Key, upload.UploadId, cancel);
             }
         }
-        catch (AmazonS3Exception problem) when (
-            problem.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented || problem.ErrorCode == "NoSuchUpload")
+        catch (AmazonS3Exception problem) when (problem.StatusCode is < HttpStatusCode.InternalServerError or HttpStatusCode.NotImplemented)
         {
             // As said above.
         }
