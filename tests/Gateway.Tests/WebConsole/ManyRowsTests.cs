@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Tests.Admin;
 using Gateway.Tests.Support;
+using Microsoft.Playwright;
 
 namespace Gateway.Tests.WebConsole;
 
@@ -9,6 +10,29 @@ public sealed class ManyRowsTests(Browser browser) : IClassFixture<Browser>
 {
     private const int Many = 10_000;
     private const int MostShown = 500;
+
+    [Fact]
+    public async Task Tasks_are_looked_through_page_by_page_and_saved_whole()
+    {
+        await Seed();
+        await using var visit = await browser.SignIn(Operator.Key, "tasks");
+        var rows = visit.Page.Locator("tbody tr");
+        (await rows.CountAsync()).ShouldBe(50);
+        await visit.Field("Status").SelectOptionAsync("failed");
+        await rows.Filter(new() { HasText = "completed" }).First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        for (var page = 0; page < 3; page++)
+        {
+            var last = (await rows.Last.TextContentAsync())!;
+            await visit.Button("Older").ClickAsync();
+            await rows.Filter(new() { HasText = last }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+            (await rows.CountAsync()).ShouldBe(50);
+        }
+
+        await visit.Go("tasks");
+        var file = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Button("CSV").ClickAsync());
+        (await File.ReadAllLinesAsync(await file.PathAsync())).Length.ShouldBe(Many + 1);
+        (await rows.CountAsync()).ShouldBe(50);
+    }
 
     [Theory]
     [InlineData("keys", "name", "Name, team or id")]
@@ -51,5 +75,26 @@ public sealed class ManyRowsTests(Browser browser) : IClassFixture<Browser>
             return row;
         })]);
         return answer.ToJsonString();
+    }
+
+    /// <summary>Copies of one task, of which each fourth has failed.</summary>
+    private async Task Seed()
+    {
+        var id = await browser.Gateway.Created(SeedExamples.Text);
+        await browser.Gateway.Finish(id);
+        var database = browser.Gateway.Database;
+        var columns = database.Rows("SELECT name FROM pragma_table_info('tasks')").Select(row => row[0]).ToList();
+        var values = columns.Select(column => column switch
+        {
+            "id" => "'video_' || printf('%026d', i)",
+            "state" or "status" => "CASE i % 4 WHEN 0 THEN 'failed' ELSE 'completed' END",
+            "error_code" => "CASE i % 4 WHEN 0 THEN 'generation_failed' END",
+            "error_message" => "CASE i % 4 WHEN 0 THEN 'It could not be made.' END",
+            _ => column,
+        });
+        database.Execute($"""
+            WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < {Many - 1})
+            INSERT INTO tasks ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM tasks, numbers WHERE id = '{id}'
+            """);
     }
 }
