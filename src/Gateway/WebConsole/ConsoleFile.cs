@@ -3,4 +3,5 @@ using Microsoft.Net.Http.Headers;
 namespace Gateway.WebConsole;
 
 /// <summary>A file of the console as it is sent.</summary>
-internal sealed record ConsoleFile(byte[] Bytes, string ContentType, EntityTagHeaderValue Tag);
+/// <param name="Packed">The same with gzip.</param>
+internal sealed record ConsoleFile(byte[] Bytes, byte[] Packed, string ContentType, EntityTagHeaderValue Tag, EntityTagHeaderValue PackedTag);

@@ -1,6 +1,6 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Net.Http.Headers;
 
 namespace Gateway.WebConsole;
 
@@ -49,6 +49,18 @@ internal sealed class ConsoleFiles(string? source)
     {
         var type = Types.TryGetContentType(name, out var known) ? known : "application/octet-stream";
         var tag = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12));
-        return new ConsoleFile(bytes, type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type, new EntityTagHeaderValue($"\"{tag}\""));
+        return new ConsoleFile(
+            bytes, Pack(bytes), type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type, new($"\"{tag}\""), new($"\"{tag}-gzip\""));
+    }
+
+    private static byte[] Pack(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
+        {
+            gzip.Write(bytes);
+        }
+
+        return packed.ToArray();
     }
 }

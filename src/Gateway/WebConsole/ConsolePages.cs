@@ -9,6 +9,8 @@ internal static class ConsolePages
     /// <summary>Where it is, below the path prefix.</summary>
     public const string Path = "/console";
 
+    private const string Gzip = "gzip";
+
     /// <summary>Its own files, and calls to this gateway; videos come through signed links of this gateway, or are read whole.</summary>
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; "
@@ -50,7 +52,14 @@ internal static class ConsolePages
 
         // Asked after at every use, so that a new version's files are never mixed with an old one's; 304 is the usual answer.
         http.Response.Headers.CacheControl = "no-cache";
-        return Results.Bytes(file.Bytes, file.ContentType, entityTag: file.Tag).ExecuteAsync(http);
+        http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        if (!Unpacks(http.Request))
+        {
+            return Results.Bytes(file.Bytes, file.ContentType, entityTag: file.Tag).ExecuteAsync(http);
+        }
+
+        http.Response.Headers.ContentEncoding = Gzip;
+        return Results.Bytes(file.Packed, file.ContentType, entityTag: file.PackedTag).ExecuteAsync(http);
     }
 
     /// <summary>Relative, so that it is right below every prefix, also one that only a proxy knows.</summary>
@@ -66,6 +75,9 @@ internal static class ConsolePages
     /// <summary>An address without a slash at its end is a name in the folder above: the prefix's last part has to be said again.</summary>
     private static string Last(HttpRequest request) =>
         request is { Path.HasValue: false, PathBase.Value: { Length: > 0 } prefix } ? $"{prefix[(prefix.LastIndexOf('/') + 1)..]}/" : "";
+
+    private static bool Unpacks(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptEncoding.Any(way => way.Value.Equals(Gzip, StringComparison.OrdinalIgnoreCase) && way.Quality is not 0);
 
     private static bool WantsPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)

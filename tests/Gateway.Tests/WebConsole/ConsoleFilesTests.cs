@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 using Gateway.Servers;
@@ -41,6 +42,35 @@ public sealed partial class ConsoleFilesTests
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         using var second = await gateway.Client.SendAsync(again);
         second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Theory]
+    [InlineData("gzip, deflate, br", true)]
+    [InlineData("deflate", false)]
+    [InlineData("gzip;q=0", false)]
+    [InlineData("", false)]
+    public async Task A_file_is_packed_for_whoever_unpacks_it(string unpacks, bool isPacked)
+    {
+        await using var gateway = await GatewayHost.Start();
+        using var client = new HttpClient { BaseAddress = new Uri(gateway.Url) };
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", unpacks);
+        using var answer = await client.GetAsync("/console/app/main.js");
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+        string.Join(",", answer.Content.Headers.ContentEncoding).ShouldBe(isPacked ? "gzip" : "");
+        answer.Headers.Vary.ShouldBe(["Accept-Encoding"]);
+        await using var text = isPacked ? (Stream)new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress) : new MemoryStream(bytes);
+        using var reader = new StreamReader(text);
+        (await reader.ReadToEndAsync()).ShouldBe(await File.ReadAllTextAsync(Path.Combine(Site, "app", "main.js")));
+        client.DefaultRequestHeaders.IfNoneMatch.Add(answer.Headers.ETag!);
+        (await client.GetAsync("/console/app/main.js")).StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    /// <summary>On a slow line each step from a module to those that it imports would cost a way there and back.</summary>
+    [Fact]
+    public void The_page_names_beforehand_every_module_of_the_sign_in_and_of_the_playground()
+    {
+        var named = Preloads().Matches(File.ReadAllText(Path.Combine(Site, "index.html"))).Select(match => match.Groups[1].Value);
+        named.ShouldBe(Modules("app/main.js").Union(Modules("app/pages/playground.js")).Except(["app/main.js"]), ignoreOrder: true);
     }
 
     [Theory]
@@ -123,6 +153,26 @@ public sealed partial class ConsoleFilesTests
         text.ShouldNotContain("eval(");
         text.Split('\n').Length.ShouldBeLessThanOrEqualTo(300);
     }
+
+    /// <returns>This one, and all that it needs before it runs.</returns>
+    private static List<string> Modules(string file)
+    {
+        var found = new List<string> { file };
+        for (var at = 0; at < found.Count; at++)
+        {
+            var path = Path.Combine(Site, found[at]);
+            var imports = Imports().Matches(File.ReadAllText(path)).Select(match => Path.GetRelativePath(Site, Path.Combine(Path.GetDirectoryName(path)!, match.Groups[1].Value)));
+            found.AddRange(imports.Except(found).ToList());
+        }
+
+        return found;
+    }
+
+    [GeneratedRegex("""^import .* from '(\.[^']+)'""", RegexOptions.Multiline)]
+    private static partial Regex Imports();
+
+    [GeneratedRegex("rel=\"modulepreload\" href=\"([^\"]+)\"")]
+    private static partial Regex Preloads();
 
     [GeneratedRegex("""(?:src|href)="(?:/|https?:)[^"]*"|(?:fetch|import)\(?\s*['"`](?:/|https?:)[^'"`]*|from '/""")]
     private static partial Regex Absolute();

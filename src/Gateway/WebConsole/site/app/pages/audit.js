@@ -32,8 +32,9 @@ function changes({ before, after }) {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(name => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]));
   if (!before) return h('details', {}, h('summary', {}, 'made'), h('pre', { class: 'json small' }, JSON.stringify(after, null, 2)));
   if (!names.length) return 'its secret';
-  return h('ul', { class: 'plain-list' }, ...names.map(name => h('li', {}, h('code', {}, name), ' ', text(before[name]), ' → ', h('strong', {}, text(after?.[name])))));
+  return h('ul', { class: 'plain-list' }, ...names.map(name => h('li', {}, h('code', {}, name), ' ', shown(name, before[name]), ' → ', h('strong', {}, shown(name, after?.[name])))));
 }
 
-/** @param {unknown} value */
-const text = value => (value === null || value === undefined ? 'none' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+/** Moments as everywhere in the console. @param {string} name @param {unknown} value */
+const shown = (name, value) => (typeof value === 'number' && /_(at|until)$/.test(name) ? time(value)
+  : value === null || value === undefined ? 'none' : typeof value === 'object' ? JSON.stringify(value) : String(value));

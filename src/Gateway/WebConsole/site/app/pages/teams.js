@@ -1,28 +1,39 @@
 import { ApiError, get, post, send } from '../api.js';
-import { h } from '../dom.js';
-import { limitsInWords } from '../format.js';
+import { h, say } from '../dom.js';
+import { limitsInWords, number } from '../format.js';
 import { limitFields } from '../keys/limits.js';
 import { button, copyButton, heading } from '../parts/bits.js';
 import { ask, show } from '../parts/dialog.js';
 import { field, select, textInput } from '../parts/fields.js';
 import { empty, problemState } from '../parts/states.js';
-import { table } from '../parts/table.js';
+import { MostShown, table } from '../parts/table.js';
 import { time } from '../parts/time.js';
 import { mayChange } from '../session.js';
 
 /** Teams and their own limits. @param {import('../shell.js').Visit} visit */
 export async function page({ signal }) {
   const rows = table('Teams', columns(), team => team.team);
-  const nothing = empty('No team yet', 'A team is there as soon as a key belongs to it.');
+  const nothing = empty('No team', 'None matches. A team is there as soon as a key belongs to it.');
+  const search = textInput('search', { oninput: draw });
+  const more = h('p', { class: 'muted' });
+  /** @type {Api.TeamRow[]} */
+  let teams = [];
   await load();
-  return h('div', { class: 'page' }, heading('Teams', 'A team’s own limits hold over all its keys together.', ...(mayChange() ? [button('Limits of a team', other)] : [])), rows.element, nothing);
+  return h('div', { class: 'page' }, heading('Teams', 'A team’s own limits hold over all its keys together.', ...(mayChange() ? [button('Limits of a team', other)] : [])),
+    h('div', { class: 'filters' }, field('Name', search)), rows.element, more, nothing);
 
   async function load() {
-    /** @type {Api.TeamList} */
-    const { data: teams } = await get('admin/v1/teams', { signal });
-    rows.update(teams);
-    rows.element.hidden = teams.length === 0;
-    nothing.hidden = teams.length > 0;
+    teams = (/** @type {Api.TeamList} */ (await get('admin/v1/teams', { signal }))).data;
+    draw();
+  }
+
+  function draw() {
+    const word = search.value.trim().toLowerCase();
+    const shown = teams.filter(({ team }) => team.toLowerCase().includes(word));
+    rows.update(shown.slice(0, MostShown));
+    say(more, shown.length > MostShown ? `The first ${number(MostShown)} of ${number(shown.length)}; a part of the name finds the others.` : '');
+    rows.element.hidden = shown.length === 0;
+    nothing.hidden = shown.length > 0;
   }
 
   /** @returns {import('../parts/table.js').Column<Api.TeamRow>[]} */

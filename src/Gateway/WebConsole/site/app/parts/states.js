@@ -15,6 +15,11 @@ export function empty(title, text, ...actions) {
 
 /** @param {unknown} problem @param {() => void} [again] */
 export function problemState(problem, again) {
+  if (isUnfetched(problem)) {
+    // A browser may remember that it failed, so only a new page asks again.
+    return problemState(new ApiError(0, { message: 'A part of the console did not arrive.' }), () => location.reload());
+  }
+
   if (!(problem instanceof ApiError)) {
     // A mistake of the console itself: it is shown, and it stays visible to whoever looks for it.
     reportError(problem);
@@ -27,3 +32,6 @@ export function problemState(problem, again) {
     problem.requestId && h('p', { class: 'muted small' }, 'Request ', h('code', {}, problem.requestId)),
     again && h('button', { type: 'button', onclick: again }, 'Try again'));
 }
+
+/** Whether it is about code that is loaded when it is needed. Each browser has its own words for it. @param {unknown} problem */
+const isUnfetched = problem => problem instanceof TypeError && /\b(import|module)/i.test(problem.message);
