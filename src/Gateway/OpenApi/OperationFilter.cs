@@ -13,7 +13,9 @@ internal sealed class OperationFilter : IOperationFilter
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var doc = OperationDocs.ByOperationId.GetValueOrDefault(operation.OperationId!) ?? AdminDocs.ByOperationId[operation.OperationId!];
+        var doc = OperationDocs.ByOperationId.GetValueOrDefault(operation.OperationId!)
+            ?? FileDocs.ByOperationId.GetValueOrDefault(operation.OperationId!)
+            ?? AdminDocs.ByOperationId[operation.OperationId!];
         operation.Summary = doc.Summary;
         operation.Description = doc.Description;
         operation.RequestBody = doc.Request is null ? null : Body(doc, doc.Request, context);
