@@ -36,6 +36,25 @@ internal sealed class AccountFacts
         periods[firstDay] = (reserved, charged);
     }
 
+    public void Remember(AccountFacts earlier)
+    {
+        foreach (var (account, use) in earlier.known)
+        {
+            known.TryAdd(account, use);
+        }
+
+        foreach (var (account, periods) in earlier.spentSince)
+        {
+            if (!spentSince.TryAdd(account, periods))
+            {
+                foreach (var (firstDay, sum) in periods)
+                {
+                    spentSince[account].TryAdd(firstDay, sum);
+                }
+            }
+        }
+    }
+
     /// <summary>What is used of the limits there are.</summary>
     /// <param name="at">The budget's period is the one that this lies in.</param>
     public AccountUse Use(AccountId account, Limits limits, Instant at)

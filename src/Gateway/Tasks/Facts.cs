@@ -31,6 +31,9 @@ internal sealed class Facts
     /// <summary>The group's changes in their order.</summary>
     public IReadOnlyList<Changes> Made => made;
 
+    /// <summary>Whether there is nothing that a commit would have to write.</summary>
+    public bool AreUnchanged => made.Count == 0 && Accounts.Changed.Count == 0;
+
     public bool KnowsTask(string id) => tasks.ContainsKey(id);
 
     public void Learn(string id, TaskRecord? task) => tasks[id] = task;
@@ -104,6 +107,14 @@ internal sealed class Facts
         Accounts.Saved();
         Pool.Saved();
         Queues.Saved();
+    }
+
+    /// <summary>Takes over what others have loaded, where it has not loaded that itself.</summary>
+    public void Remember(Facts earlier)
+    {
+        Accounts.Remember(earlier.Accounts);
+        Pool.Remember(earlier.Pool);
+        Queues.Remember(earlier.Queues);
     }
 
     public void ForgetTasks(bool onlyIfMany = false)

@@ -30,6 +30,15 @@ internal sealed class QueueFacts
         served[place.Routes] = state.Served;
     }
 
+    public void Remember(QueueFacts earlier)
+    {
+        all ??= earlier.all;
+        Add(ofTeam, earlier.ofTeam);
+        Add(ofModel, earlier.ofModel);
+        Add(lastTurn, earlier.lastTurn);
+        Add(served, earlier.served);
+    }
+
     /// <summary>Whether a task of the model waits already: a place that is free now belongs to the head of the queue.</summary>
     public bool IsAnyWaiting(QueuePlace place) => ofModel[(place.Routes, place.Model)] > 0;
 
@@ -94,6 +103,15 @@ internal sealed class QueueFacts
         if (counts.TryGetValue(key, out var count))
         {
             counts[key] = count + change;
+        }
+    }
+
+    private static void Add<TKey, TValue>(Dictionary<TKey, TValue> to, Dictionary<TKey, TValue> from)
+        where TKey : notnull
+    {
+        foreach (var (key, value) in from)
+        {
+            to.TryAdd(key, value);
         }
     }
 }

@@ -43,23 +43,38 @@ public sealed class InterleavingTests
     }
 
     [Theory, EachEngine(AndPooled = true)]
-    public async Task Ledger_limits_and_places_agree_with_the_tasks_at_any_interleaving(string engine)
+    public Task Ledger_limits_and_places_agree_with_the_tasks_at_any_interleaving(string engine) => Hold(engine, replicas: 1);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public Task They_agree_when_each_step_is_taken_by_another_replica(int replicas) => Hold(Engines.Postgres, replicas);
+
+    private static async Task Hold(string engine, int replicas)
     {
         // Within the check a skip would be a failure.
         await Engines.Require(engine);
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20261121, 1),
-            Prop.ForAll(Arb.From(Gen.ListOf(Lives, 60)), async lives => await Live(engine, [.. lives])));
+            Prop.ForAll(Arb.From(Gen.ListOf(Lives, 60)), async lives => await Live(engine, replicas, [.. lives])));
     }
 
-    private static async Task Live(string engine, IReadOnlyList<Life> lives)
+    private static async Task Live(string engine, int replicas, IReadOnlyList<Life> lives)
     {
         await using var database = await TestDatabase.On(engine);
         var time = new ManualTime();
-        await using (var provider = database.Open(time))
+        var providers = Enumerable.Range(0, replicas).Select(_ => database.Open(time)).ToList();
+        try
         {
-            var world = new World(provider.GetRequiredService<ITaskStore>(), database, Some.Life(time), time);
+            var world = new World([.. providers.Select(provider => provider.GetRequiredService<ITaskStore>())], database, Some.Life(time), time);
             await Task.WhenAll(lives.Select((life, number) => Task.Run(() => world.Live(life, number))));
+        }
+        finally
+        {
+            foreach (var provider in providers)
+            {
+                await provider.DisposeAsync();
+            }
         }
 
         ShouldAgree(database);
@@ -106,13 +121,16 @@ public sealed class InterleavingTests
 
     private sealed record Life(int Key, int Price, IReadOnlyList<Step> Steps);
 
-    private sealed class World(ITaskStore store, TestDatabase database, TaskLife life, ManualTime time)
+    private sealed class World(IReadOnlyList<ITaskStore> stores, TestDatabase database, TaskLife life, ManualTime time)
     {
         private static readonly Limits KeyLimits = new(null, KeyTasks, new Budget(Credits.OfMicros(KeyBudget), BudgetPeriod.Total));
         private static readonly Limits TeamLimits = new(null, null, new Budget(Credits.OfMicros(TeamBudget), BudgetPeriod.Month));
 
         private readonly Pool pool = new(time, NullLogger<Pool>.Instance);
         private readonly IReadOnlyList<Candidate> candidates = Candidates();
+        private int asked;
+
+        private ITaskStore Store => stores[Interlocked.Increment(ref asked) % stores.Count];
 
         public async Task Live(Life wish, int number)
         {
@@ -122,13 +140,13 @@ public sealed class InterleavingTests
                 Team = $"team_{wish.Key / 2}",
                 Price = Credits.OfMicros(wish.Price),
             });
-            var opened = await store.Decide(new OpenWish(task, "{}", null, KeyLimits, TeamLimits, new QueueLimits(5, 5), Offers, $"att_{number}_1"));
+            var opened = await Store.Decide(new OpenWish(task, "{}", null, KeyLimits, TeamLimits, new QueueLimits(5, 5), Offers, $"att_{number}_1"));
             if (opened is OpenResult.Opened or OpenResult.Queued)
             {
                 for (var i = 0; i < wish.Steps.Count; i++)
                 {
-                    await Take(wish.Steps[i], (await store.Find(task.Id))!, number, i + 2);
-                    (await store.KeysInUse()).ShouldAllBe(key => key.Tasks <= Places[key.PoolKey == "one" ? 0 : 1]);
+                    await Take(wish.Steps[i], (await Store.Find(task.Id))!, number, i + 2);
+                    (await Store.KeysInUse()).ShouldAllBe(key => key.Tasks <= Places[key.PoolKey == "one" ? 0 : 1]);
                     LiveTasksOfKeys().ShouldAllBe(tasks => tasks <= KeyTasks);
                 }
             }
@@ -155,16 +173,16 @@ public sealed class InterleavingTests
             };
             if (after is not null)
             {
-                await store.Decide(new UpdateWish(task, after));
+                await Store.Decide(new UpdateWish(task, after));
             }
             else if (step == Step.Unavailable && task.State == TaskState.Submitting)
             {
-                var closing = new AttemptClosing((await store.LastAttempt(task.Id))!.Number, "unavailable", null, time.Now());
-                await store.Decide(new RetryWish(task, closing, Offers, $"att_{number}_{attempt}", life.Queued(task), life.Unavailable(task)));
+                var closing = new AttemptClosing((await Store.LastAttempt(task.Id))!.Number, "unavailable", null, time.Now());
+                await Store.Decide(new RetryWish(task, closing, Offers, $"att_{number}_{attempt}", life.Queued(task), life.Unavailable(task)));
             }
             else if (step == Step.Dispatch && task.State == TaskState.Queued)
             {
-                await store.Decide(new DispatchWish(task, Offers, $"att_{number}_{attempt}"));
+                await Store.Decide(new DispatchWish(task, Offers, $"att_{number}_{attempt}"));
             }
         }
 

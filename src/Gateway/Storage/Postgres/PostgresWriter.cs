@@ -28,6 +28,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly Meters meters;
     private readonly PostgresChanges changes;
     private readonly PostgresLostCommits lost;
+    private readonly PostgresMemory memory = new();
     private readonly Task loop;
     private long number;
 
@@ -102,7 +103,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         Exception? problem = null;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            // Only the first time may the tasks be as they were seen: after that one of them surely is not.
+            // Only the first time may everything be as it was seen: after that something of it surely is not.
             problem = await Try(group, maySpareLoading: tries == 0);
             if (problem is null || !PostgresFailure.MayRepeat(problem))
             {
@@ -119,7 +120,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         // Each try has its own: a lost one may still be at work when the next begins.
         number++;
         var begun = time.GetTimestamp();
-        var facts = new Facts();
+        var one = new PostgresTry();
         IReadOnlyList<TaskEvent> happened;
         try
         {
@@ -133,7 +134,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
                     return null;
                 }
 
-                happened = await Save(connection, group, facts, maySpareLoading);
+                happened = await Save(connection, group, one, maySpareLoading);
             }
             catch (PostgresException)
             {
@@ -141,7 +142,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
                 throw;
             }
         }
-        catch (Exception problem) when (PostgresFailure.LeavesItOpen(problem) && facts.Made.Count > 0)
+        catch (Exception problem) when (PostgresFailure.LeavesItOpen(problem) && one.Facts.Made.Count > 0)
         {
             lost.FindOut([.. group], number, source.Failed(problem));
             return null;
@@ -159,7 +160,8 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
         source.Worked();
         meters.Committed(time.GetElapsedTime(begun), group.Count);
-        changes.Saved(facts);
+        changes.Saved(one.Facts);
+        memory.Keep(one);
         group.ForEach(operation => operation.Succeed());
         events.Publish(happened);
         if (happened.Count > 0)
@@ -170,36 +172,70 @@ internal sealed class PostgresWriter : IAsyncDisposable
         return null;
     }
 
-    private async Task<IReadOnlyList<TaskEvent>> Save(NpgsqlConnection connection, List<Operation> group, Facts facts, bool maySpareLoading)
+    private async Task<IReadOnlyList<TaskEvent>> Save(NpgsqlConnection connection, List<Operation> group, PostgresTry one, bool maySpareLoading)
     {
         var needs = new Needs();
         group.ForEach(operation => operation.Name(needs));
         var batch = new PostgresBatch();
         PostgresGate.Enter(batch);
-        if (maySpareLoading && PostgresFacts.AreSeen(needs))
+        var isLoaded = !maySpareLoading || !PostgresFacts.AreSeen(needs) || (needs.Sums && !memory.Suffices(needs));
+        if (isLoaded)
         {
-            PostgresFacts.TakeSeen(needs, facts);
-        }
-        else
-        {
-            PostgresFacts.Load(batch, needs, facts);
-            await batch.Run(connection);
+            await Load(connection, batch, needs, one);
             batch = new PostgresBatch();
             // The gate may have been held for seconds.
             group.RemoveAll(operation => operation.IsLeft());
         }
+        else
+        {
+            one.MustBeKnown = needs.Sums;
+            memory.Take(one);
+            PostgresFacts.TakeSeen(needs, one.Facts);
+        }
 
+        var facts = one.Facts;
         (facts.Now, facts.Timestamp) = (time.Now(), time.GetTimestamp());
         group.ForEach(operation => operation.Decide(facts));
-        var happened = changes.Save(batch, facts);
-        if (facts.Made.Count > 0)
+        if (!isLoaded)
+        {
+            PostgresFacts.ExpectFree(batch, needs, facts);
+        }
+
+        var happened = Save(batch, one);
+        PostgresGate.Leave(batch);
+        await batch.Run(connection);
+        return happened;
+    }
+
+    private async Task Load(NpgsqlConnection connection, PostgresBatch batch, Needs needs, PostgresTry one)
+    {
+        var found = 0L;
+        PostgresGate.Look(batch, number => found = number);
+        PostgresFacts.Load(batch, needs, one.Facts);
+        await batch.Run(connection);
+        memory.Join(one, found);
+    }
+
+    private IReadOnlyList<TaskEvent> Save(PostgresBatch batch, PostgresTry one)
+    {
+        var known = one.MustBeKnown ? one.Known : null;
+        if (one.Facts.AreUnchanged)
+        {
+            if (known is not null)
+            {
+                PostgresGate.Expect(batch, known.Value);
+            }
+
+            return [];
+        }
+
+        PostgresGate.Pass(batch, known, found => one.Found = found);
+        if (one.Facts.Made.Count > 0)
         {
             lost.Mark(batch, number);
         }
 
-        PostgresGate.Leave(batch);
-        await batch.Run(connection);
-        return happened;
+        return changes.Save(batch, one.Facts);
     }
 
     /// <returns>Whether the way is free again.</returns>
