@@ -157,6 +157,20 @@ public sealed class TaskStoreTests : IAsyncDisposable
     }
 
     [Theory, EachEngine(AndPooled = true)]
+    public async Task A_repeated_request_gets_its_task_where_a_new_one_would_be_refused(string engine)
+    {
+        await using var services = await Open(engine);
+        var store = services.GetRequiredService<ITaskStore>();
+        var one = new Limits(null, 1, null);
+        var task = Some.Task(time, TaskState.Queued);
+        (await store.Decide(Wish(task, Claim("a")) with { KeyLimits = one })).ShouldBeOfType<OpenResult.Opened>();
+
+        var again = Some.Task(time, TaskState.Queued, "video_2");
+        (await store.Decide(Wish(again, Claim("a")) with { KeyLimits = one })).ShouldBe(new OpenResult.Replay(task.Id));
+        (await store.Decide(Wish(again) with { KeyLimits = one })).ShouldBeOfType<OpenResult.OverLimit>();
+    }
+
+    [Theory, EachEngine(AndPooled = true)]
     public async Task An_operation_that_fails_takes_nothing_with_it(string engine)
     {
         await using var services = await Open(engine);
