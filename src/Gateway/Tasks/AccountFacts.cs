@@ -36,21 +36,14 @@ internal sealed class AccountFacts
         periods[firstDay] = (reserved, charged);
     }
 
-    public void Remember(AccountFacts earlier)
+    public void Add(AccountFacts loaded)
     {
-        foreach (var (account, use) in earlier.known)
+        Facts.Add(known, loaded.known);
+        foreach (var (account, periods) in loaded.spentSince)
         {
-            known.TryAdd(account, use);
-        }
-
-        foreach (var (account, periods) in earlier.spentSince)
-        {
-            if (!spentSince.TryAdd(account, periods))
+            foreach (var (firstDay, (reserved, charged)) in periods)
             {
-                foreach (var (firstDay, sum) in periods)
-                {
-                    spentSince[account].TryAdd(firstDay, sum);
-                }
+                Learn(account, firstDay, reserved, charged);
             }
         }
     }

@@ -31,8 +31,8 @@ internal sealed class Facts
     /// <summary>The group's changes in their order.</summary>
     public IReadOnlyList<Changes> Made => made;
 
-    /// <summary>Whether there is nothing that a commit would have to write.</summary>
-    public bool AreUnchanged => made.Count == 0 && Accounts.Changed.Count == 0;
+    /// <summary>Whether the decisions have changed anything that those about other tasks act on. Queues change only together with these.</summary>
+    public bool HaveChangedSums => Accounts.Changed.Count + Accounts.Booked.Count + Pool.Changed.Count > 0 || Queues.Moved.Any();
 
     public bool KnowsTask(string id) => tasks.ContainsKey(id);
 
@@ -109,12 +109,25 @@ internal sealed class Facts
         Queues.Saved();
     }
 
-    /// <summary>Takes over what others have loaded, where it has not loaded that itself.</summary>
-    public void Remember(Facts earlier)
+    /// <summary>Takes over what was loaded later.</summary>
+    public void Add(Facts loaded)
     {
-        Accounts.Remember(earlier.Accounts);
-        Pool.Remember(earlier.Pool);
-        Queues.Remember(earlier.Queues);
+        Add(tasks, loaded.tasks);
+        Add(attempts, loaded.attempts);
+        Add(claims, loaded.claims);
+        Add(owners, loaded.owners);
+        Accounts.Add(loaded.Accounts);
+        Pool.Add(loaded.Pool);
+        Queues.Add(loaded.Queues);
+    }
+
+    public static void Add<TKey, TValue>(Dictionary<TKey, TValue> to, Dictionary<TKey, TValue> from)
+        where TKey : notnull
+    {
+        foreach (var (key, value) in from)
+        {
+            to[key] = value;
+        }
     }
 
     public void ForgetTasks(bool onlyIfMany = false)

@@ -30,13 +30,13 @@ internal sealed class QueueFacts
         served[place.Routes] = state.Served;
     }
 
-    public void Remember(QueueFacts earlier)
+    public void Add(QueueFacts loaded)
     {
-        all ??= earlier.all;
-        Add(ofTeam, earlier.ofTeam);
-        Add(ofModel, earlier.ofModel);
-        Add(lastTurn, earlier.lastTurn);
-        Add(served, earlier.served);
+        all = loaded.all ?? all;
+        Facts.Add(ofTeam, loaded.ofTeam);
+        Facts.Add(ofModel, loaded.ofModel);
+        Facts.Add(lastTurn, loaded.lastTurn);
+        Facts.Add(served, loaded.served);
     }
 
     /// <summary>Whether a task of the model waits already: a place that is free now belongs to the head of the queue.</summary>
@@ -103,15 +103,6 @@ internal sealed class QueueFacts
         if (counts.TryGetValue(key, out var count))
         {
             counts[key] = count + change;
-        }
-    }
-
-    private static void Add<TKey, TValue>(Dictionary<TKey, TValue> to, Dictionary<TKey, TValue> from)
-        where TKey : notnull
-    {
-        foreach (var (key, value) in from)
-        {
-            to.TryAdd(key, value);
         }
     }
 }

@@ -16,7 +16,8 @@ internal static class PostgresFacts
     /// </summary>
     public static bool AreSeen(Needs needs) => needs is { Attempts.Count: 0, Jobs.Count: 0 } && needs.Tasks.All(needs.Seen.ContainsKey);
 
-    public static void TakeSeen(Needs needs, Facts facts)
+    /// <summary>Tasks as they were seen, and claims as if they were free.</summary>
+    public static void Assume(Needs needs, Facts facts)
     {
         foreach (var (id, task) in needs.Seen)
         {
@@ -29,7 +30,7 @@ internal static class PostgresFacts
         }
     }
 
-    /// <summary>Ends the transaction when one of the claims is there that nobody of the group has written: it was only taken for free.</summary>
+    /// <summary>Ends the transaction when one of the claims is there that nobody of the group has written: it was only assumed to be free.</summary>
     public static void ExpectFree(PostgresBatch batch, Needs needs, Facts facts)
     {
         var rows = new PostgresRows(2);

@@ -8,13 +8,16 @@ namespace Gateway.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresMemory
 {
+    /// <summary>So many groups in a row have to find the gate as they left it before another one relies on that.</summary>
+    private const int Enough = 4;
+
     private Facts facts = new();
-    private long? known;
-    private bool isShared;
+    private string? known;
+    private int undisturbed = Enough;
 
     /// <summary>Whether it is worth trying to decide about a group without loading. While others come between, it mostly is not.</summary>
     public bool Suffices(Needs needs) =>
-        known is not null && !isShared
+        known is not null && undisturbed >= Enough
         && needs.Accounts.All(facts.Accounts.Knows)
         && needs.Budgets.All(budget => facts.Accounts.Knows(budget.Account, budget.FirstDay))
         && needs.PoolKeys.All(facts.Pool.Knows)
@@ -23,8 +26,12 @@ internal sealed class PostgresMemory
     /// <summary>Hands over what is known. It comes back with <see cref="Keep"/> when what follows from it is on disk, or else is lost.</summary>
     public void Take(PostgresTry one)
     {
-        // Until it turns out that nobody came between.
-        isShared |= one.MustBeKnown;
+        if (one.IsFromMemory)
+        {
+            // Until it turns out that nobody came between.
+            undisturbed = 0;
+        }
+
         if (known is not null)
         {
             (one.Facts, one.Known) = (facts, known);
@@ -33,18 +40,19 @@ internal sealed class PostgresMemory
         Forget();
     }
 
-    /// <summary>The same for a group that has loaded what it needs.</summary>
-    /// <param name="found">The gate's number when it was loaded.</param>
-    public void Join(PostgresTry one, long found)
+    /// <summary>Adds what is known to what a group has loaded.</summary>
+    /// <param name="found">Whose name stood at the gate when it was loaded.</param>
+    public void Join(PostgresTry one, string found)
     {
-        if (known is not null)
-        {
-            isShared = known != found;
-        }
-
         if (known == found)
         {
-            one.Facts.Remember(facts);
+            undisturbed++;
+            facts.Add(one.Facts);
+            one.Facts = facts;
+        }
+        else if (known is not null)
+        {
+            undisturbed = 0;
         }
 
         one.Known = found;
@@ -53,26 +61,21 @@ internal sealed class PostgresMemory
 
     public void Keep(PostgresTry saved)
     {
-        if (saved.Known is null)
+        if (saved.Found is not null && saved.Found != saved.Known)
         {
+            undisturbed = saved.Known is null ? undisturbed : 0;
             return;
         }
 
-        if (saved.Found is { } found && found != saved.Known)
+        if (saved.IsFromMemory)
         {
-            isShared = true;
-            return;
-        }
-
-        if (saved.MustBeKnown)
-        {
-            isShared = false;
+            undisturbed = Enough;
         }
 
         saved.Facts.Saved();
         // Tasks are held to their versions, not to the gate.
         saved.Facts.ForgetTasks();
-        (facts, known) = (saved.Facts, saved.Found is null ? saved.Known : saved.Known + 1);
+        (facts, known) = (saved.Facts, saved.Found is null ? saved.Known : saved.Name);
     }
 
     private void Forget() => (facts, known) = (new Facts(), null);

@@ -20,7 +20,6 @@ internal sealed class PostgresPoolKeyStore(PostgresSource source, PostgresNotice
             var (switches, wasDisabled) = (0L, false);
             var batch = new PostgresBatch();
             PostgresGate.LimitWaits(batch);
-            PostgresGate.Pass(batch, null, _ => { });
             batch.Do("INSERT INTO pool_keys (upstream, pool_key, in_flight) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING", key.Upstream, key.PoolKey);
             batch.Ask(
                 "SELECT switches, disabled IS NOT NULL FROM pool_keys WHERE upstream = $1 AND pool_key = $2 FOR UPDATE",

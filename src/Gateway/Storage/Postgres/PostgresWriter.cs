@@ -8,14 +8,18 @@ using Npgsql;
 namespace Gateway.Storage.Postgres;
 
 /// <summary>
-/// Commits all operations that wait in this process as a group: what they need comes in one round trip, what follows goes in
-/// a second one together with the commit. Of all the replicas' groups one is under way at a time (docs/decisions/0021), so a
-/// decision never acts on a sum that somebody else is changing.
+/// Commits all operations that wait in this process as a group: what they need is remembered (docs/decisions/0048) or comes in a
+/// round trip, what follows goes in one together with the commit. Of all the replicas' groups one is under way at a time
+/// (docs/decisions/0021), so a decision never acts on a sum that somebody else is changing.
 /// </summary>
 internal sealed class PostgresWriter : IAsyncDisposable
 {
     private const int LargestGroup = 512;
     private const int MostTries = 4;
+
+    /// <summary>How long a group that has decided may wait to enter. After that its clients may have left, and its times are old.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnyTime = TimeSpan.FromDays(1);
 
     private readonly Channel<Operation> waiting =
         Channel.CreateBounded<Operation>(new BoundedChannelOptions(10_000) { SingleReader = true });
@@ -29,12 +33,14 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly PostgresChanges changes;
     private readonly PostgresLostCommits lost;
     private readonly PostgresMemory memory = new();
+    private readonly string replica;
     private readonly Task loop;
     private long number;
 
     public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events, PostgresNotices notices, Meters meters)
     {
         (this.source, this.time, this.events, this.notices, this.meters) = (source, time, events, notices, meters);
+        this.replica = replica;
         own = source.Single();
         changes = new PostgresChanges(replica);
         lost = new PostgresLostCommits(source, replica, time, events);
@@ -120,7 +126,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         // Each try has its own: a lost one may still be at work when the next begins.
         number++;
         var begun = time.GetTimestamp();
-        var one = new PostgresTry();
+        var one = new PostgresTry($"{replica}/{number}");
         IReadOnlyList<TaskEvent> happened;
         try
         {
@@ -188,9 +194,9 @@ internal sealed class PostgresWriter : IAsyncDisposable
         }
         else
         {
-            one.MustBeKnown = needs.Sums;
+            one.IsFromMemory = needs.Sums;
             memory.Take(one);
-            PostgresFacts.TakeSeen(needs, one.Facts);
+            PostgresFacts.Assume(needs, one.Facts);
         }
 
         var facts = one.Facts;
@@ -201,7 +207,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
             PostgresFacts.ExpectFree(batch, needs, facts);
         }
 
-        var happened = Save(batch, one);
+        var happened = Save(batch, one, needs.Sums ? one.Known : null);
         PostgresGate.Leave(batch);
         await batch.Run(connection);
         return happened;
@@ -209,27 +215,25 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
     private async Task Load(NpgsqlConnection connection, PostgresBatch batch, Needs needs, PostgresTry one)
     {
-        var found = 0L;
-        PostgresGate.Look(batch, number => found = number);
+        var found = "";
+        PostgresGate.Look(batch, name => found = name);
         PostgresFacts.Load(batch, needs, one.Facts);
         await batch.Run(connection);
         memory.Join(one, found);
     }
 
-    private IReadOnlyList<TaskEvent> Save(PostgresBatch batch, PostgresTry one)
+    /// <param name="known">Whose name has to stand at the gate, or the decisions do not count; null where they act on no sums.</param>
+    private IReadOnlyList<TaskEvent> Save(PostgresBatch batch, PostgresTry one, string? known)
     {
-        var known = one.MustBeKnown ? one.Known : null;
-        if (one.Facts.AreUnchanged)
+        if (one.Facts.HaveChangedSums)
         {
-            if (known is not null)
-            {
-                PostgresGate.Expect(batch, known.Value);
-            }
-
-            return [];
+            PostgresGate.Pass(batch, one.Name, known, one.IsFromMemory ? Patience : AnyTime, found => one.Found = found);
+        }
+        else if (known is not null)
+        {
+            PostgresGate.Expect(batch, known);
         }
 
-        PostgresGate.Pass(batch, known, found => one.Found = found);
         if (one.Facts.Made.Count > 0)
         {
             lost.Mark(batch, number);
