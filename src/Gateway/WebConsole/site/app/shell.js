@@ -1,7 +1,6 @@
 import { ApiError, get, isAbort, signals } from './api.js';
 import { h, one, template } from './dom.js';
 import { isOperator, who } from './session.js';
-import { closeDialogs } from './parts/dialog.js';
 import { problemState, skeleton } from './parts/states.js';
 
 /**
@@ -145,6 +144,11 @@ export class Shell {
       }
     }
   }
+}
+
+/** What a page has asked goes with it, and with whoever signs out. */
+function closeDialogs() {
+  for (const dialog of document.querySelectorAll('dialog')) dialog.close();
 }
 
 /** An address that was mistyped is taken as it stands. @param {string} part */

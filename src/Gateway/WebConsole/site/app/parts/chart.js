@@ -23,8 +23,9 @@ export function stackedColumns(title, series, columns, format) {
     if (width > 0) place.replaceChildren(draw(title, series, columns, format, width, tip));
   }).observe(place);
   return h('figure', { class: 'chart' },
-    h('figcaption', {}, h('span', {}, title), h('ul', { class: 'legend' }, ...series.map((name, at) => h('li', { class: `c${at % 6}` }, name)))),
+    h('figcaption', {}, title),
     h('div', { class: 'chart-frame' }, place, tip),
+    h('ul', { class: 'legend' }, ...series.map((name, at) => h('li', { class: `c${at % 6}` }, name))),
     h('details', {}, h('summary', { class: 'small muted' }, 'As a table'), asTable(title, series, columns, format)));
 }
 

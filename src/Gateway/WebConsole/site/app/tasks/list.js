@@ -1,7 +1,7 @@
 import { get } from '../api.js';
 import { h, say } from '../dom.js';
-import { amount, counted, duration, moneyInWords, number, shortId, words } from '../format.js';
-import { badge, button, heading } from '../parts/bits.js';
+import { amount, counted, duration, moneyInWords, number, words } from '../format.js';
+import { badge, button, heading, taskLink } from '../parts/bits.js';
 import { csvTime, saveCsv } from '../parts/csv.js';
 import { every, turns } from '../parts/live.js';
 import { empty } from '../parts/states.js';
@@ -99,7 +99,7 @@ export async function listPage(visit) {
 /** @param {boolean} isForOperator @returns {import('../parts/table.js').Column<Api.AnyTask>[]} */
 function columns(isForOperator) {
   return [
-    { label: 'Task', cell: task => h('a', { href: `#/tasks/${task.id}`, title: task.id }, h('code', {}, shortId(task.id))), sign: task => task.id },
+    { label: 'Task', cell: task => taskLink(task.id), sign: task => task.id },
     { label: 'Model', cell: task => task.model, sign: task => task.model },
     ...(isForOperator ? [{ label: 'Team', cell: (/** @type {Api.AnyTask} */ task) => task.internal?.team, sign: (/** @type {Api.AnyTask} */ task) => task.internal?.team }] : []),
     { label: 'Status', cell: statusCell, sign: task => [task.status, task.progress, task.internal?.state, task.error?.code] },
