@@ -68,4 +68,12 @@ public sealed class SignInTests(Browser browser) : IClassFixture<Browser>
 
     private static Task<int> Kept(Visit visit) =>
         visit.Page.EvaluateAsync<int>("async () => sessionStorage.length + localStorage.length + document.cookie.length + (await indexedDB.databases()).length");
+
+    [Fact]
+    public async Task Without_scripts_it_says_so_where_one_looks()
+    {
+        await using var visit = await browser.Open($"{browser.Gateway.Url}/console/", scripts: false);
+        var said = await visit.Page.GetByText("The console needs JavaScript").BoundingBoxAsync();
+        said.ShouldNotBeNull().Y.ShouldBeLessThan(900);
+    }
 }

@@ -41,7 +41,7 @@ export async function page({ query, signal }) {
   /** @returns {import('../parts/table.js').Column<Api.KeyRow>[]} */
   function columns() {
     return [
-      { label: 'Name', cell: key => h('a', { href: `#/tasks?key=${encodeURIComponent(key.id)}`, title: 'Its tasks' }, key.name) },
+      { label: 'Name', cell: key => h('a', { href: `#/tasks?key=${encodeURIComponent(key.id)}`, title: `Tasks of ${key.name}`, class: 'name' }, key.name) },
       { label: 'Team', cell: key => key.team },
       { label: 'Secret', cell: key => (key.hint ? h('code', { class: 'tight' }, `…${key.hint}`) : h('span', { class: 'muted' }, '–')) },
       { label: 'Limits', cell: key => [...limitParts(key), key.models ? h('span', { class: 'under muted small' }, `only ${key.models.join(', ')}`) : ''] },
@@ -65,5 +65,5 @@ function state(key) {
   const isExpired = key.expires_at && key.expires_at * 1000 < Date.now();
   if (key.revoked_at) return [badge('revoked'), ' ', time(key.revoked_at)];
   if (isExpired) return badge('revoked', 'expired');
-  return [badge('active'), key.expires_at ? h('span', { class: 'under muted small' }, 'until ', time(key.expires_at)) : '', key.previous_key_until && key.previous_key_until * 1000 > Date.now() ? h('span', { class: 'under muted small' }, 'old secret until ', time(key.previous_key_until)) : ''];
+  return [badge('active'), key.expires_at ? h('span', { class: 'under part muted small' }, 'until ', time(key.expires_at)) : '', key.previous_key_until && key.previous_key_until * 1000 > Date.now() ? h('span', { class: 'under muted small' }, 'old secret until ', time(key.previous_key_until)) : ''];
 }

@@ -13,7 +13,7 @@ const Days = 14;
 /** What runs, what waits, what went wrong. @param {import('../shell.js').Visit} visit */
 export async function page({ signal }) {
   const tiles = h('div', { class: 'tiles' });
-  const charts = h('div', { class: 'two' });
+  const charts = h('div', { class: 'two is-even' });
   const rest = h('div', { class: 'two' });
   const signs = new Map();
   await draw();
@@ -92,7 +92,7 @@ function failures(tasks) {
   for (const task of tasks) byCode.set(task.error?.code ?? 'failed', [...(byCode.get(task.error?.code ?? 'failed') ?? []), task]);
   const list = [...byCode].sort(([, a], [, b]) => b.length - a.length);
   return h('section', { class: 'card' }, h('h2', {}, 'Why tasks failed'), list.length ? h('p', { class: 'muted small' }, `The last ${counted(tasks.length, 'failed task')}`) : h('p', { class: 'muted' }, 'None has failed.'),
-    h('ul', { class: 'plain-list' }, ...list.map(([code, of]) => h('li', {}, h('a', { href: `#/tasks?status=failed&error_code=${code}` }, `${number(of.length)} ${words(code)}`), h('span', { class: 'muted small' }, ' last ', time(of[0]?.completed_at), ': ', of[0]?.error?.message ?? '')))));
+    list.length > 0 && h('ul', { class: 'plain-list' }, ...list.map(([code, of]) => h('li', {}, h('a', { href: `#/tasks?status=failed&error_code=${code}` }, `${number(of.length)} ${words(code)}`), h('p', { class: 'muted small' }, 'last ', time(of[0]?.completed_at), ': ', of[0]?.error?.message ?? '')))));
 }
 
 /** @param {Api.Status} status */

@@ -67,7 +67,7 @@ export async function page({ query, signal }) {
       rows = table.data;
       groups = asked;
       names = called;
-      place.replaceChildren(chart(days, series, range), rows.length ? shown() : empty('Nothing in this time', 'No task was made then.'));
+      place.replaceChildren(...(rows.length ? [chart(days, series, range), shown()] : [empty('Nothing in this time', 'No task was made then.')]));
     } catch (problem) {
       if (isLast()) place.replaceChildren(problemState(problem, draw));
     }

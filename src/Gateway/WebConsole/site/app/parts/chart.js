@@ -16,6 +16,7 @@ const Top = 10;
  * @param {(value: number) => string} format
  */
 export function stackedColumns(title, series, columns, format) {
+  if (!columns.some(({ values }) => values.some(Boolean))) return h('figure', { class: 'chart' }, h('figcaption', {}, title), h('p', { class: 'chart-none muted' }, 'Nothing in these days.'));
   const place = h('div', { class: 'chart-place' });
   const tip = h('p', { class: 'chart-tip', hidden: true });
   new ResizeObserver(([entry]) => {
@@ -69,7 +70,7 @@ function draw(title, series, columns, format, width, tip) {
 /** Round numbers for an axis. @param {number} most */
 function scale(most) {
   if (most <= 0) return { top: 1, step: 1 };
-  const rough = most / 4;
+  const rough = most / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find(factor => factor * power >= rough) ?? 10) * power;
   return { top: Math.ceil(most / step) * step, step };
