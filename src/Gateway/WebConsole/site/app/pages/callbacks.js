@@ -63,7 +63,7 @@ export async function page({ query, signal, go }) {
       { label: 'Task', cell: row => taskLink(row.task_id) },
       { label: 'Team', cell: row => row.team },
       { label: 'Event', cell: row => row.type },
-      { label: 'To', cell: row => h('span', { class: 'small' }, ...row.url.split(/(?<=[/?&])/).flatMap(part => [part, h('wbr')])) },
+      { label: 'To', cell: row => h('span', { class: 'small' }, ...row.url.split(/(?<=[^:/]\/|[?&])/).flatMap(part => [part, h('wbr')])) },
       { label: 'Status', cell: state },
       { label: 'Tries', cell: tries },
       { label: 'Next', cell: row => (row.status === 'pending' ? time(row.next_try_at) : '–') },

@@ -7,7 +7,7 @@ import { stackedColumns } from '../parts/chart.js';
 import { saveCsv } from '../parts/csv.js';
 import { field, select } from '../parts/fields.js';
 import { turns } from '../parts/live.js';
-import { empty, problemState } from '../parts/states.js';
+import { problemState } from '../parts/states.js';
 import { MostShown, table } from '../parts/table.js';
 import { byDay, lastDays, startOfUtcDay, utcDayOf } from '../reports/days.js';
 
@@ -67,7 +67,7 @@ export async function page({ query, signal }) {
       rows = table.data;
       groups = asked;
       names = called;
-      place.replaceChildren(...(rows.length ? [chart(days, series, range), shown()] : [empty('Nothing in this time', 'No task was made then.')]));
+      place.replaceChildren(chart(days, series, range), ...(rows.length ? [shown()] : []));
     } catch (problem) {
       if (isLast()) place.replaceChildren(problemState(problem, draw));
     }
