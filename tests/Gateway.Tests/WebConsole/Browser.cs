@@ -40,10 +40,10 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page as a new visitor has it.</summary>
-    internal async Task<Visit> Open(string address, int width = 1280)
+    internal async Task<Visit> Open(string address, int width = 1280, bool scripts = true)
     {
         Tools.Require(browser is not null, "There is no Chromium on PATH: it is in Debian's package chromium");
-        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = scripts });
         context.SetDefaultTimeout(Patience);
         await context.AddInitScriptAsync("""
             window.refused = [];

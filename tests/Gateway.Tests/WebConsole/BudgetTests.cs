@@ -33,7 +33,7 @@ public sealed class BudgetTests(Browser browser) : IClassFixture<Browser>
 
         await operators.Go("usage?group_by=team");
         var row = operators.Page.GetByRole(AriaRole.Row).Filter(new() { Has = operators.Page.GetByRole(AriaRole.Link, new() { Name = "thrifty", Exact = true }) });
-        (await row.First.Locator("td[data-label=completed]").TextContentAsync()).ShouldBe("1");
+        (await row.First.Locator("td[data-label=Completed]").TextContentAsync()).ShouldBe("1");
         await operators.Go("keys?team=thrifty");
         await operators.Page.GetByText("20 credits per month").WaitForAsync();
     }

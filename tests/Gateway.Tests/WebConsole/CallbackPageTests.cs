@@ -42,10 +42,10 @@ public sealed class CallbackPageTests(Browser browser) : IClassFixture<Browser>,
         await using var operators = await browser.SignIn(Operator.Key, "callbacks", gateway: gateway);
         var row = operators.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = receiver.Url });
         await row.GetByText("delivered", new() { Exact = true }).WaitForAsync();
-        await row.GetByText("1: 204").WaitForAsync();
+        await row.GetByText("1 try: 204").WaitForAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
         (await receiver.Next(2)).Id.ShouldBe((await receiver.Next(1)).Id);
-        await row.GetByText("2: 204").WaitForAsync();
+        await row.GetByText("2 tries: 204").WaitForAsync();
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class CallbackPageTests(Browser browser) : IClassFixture<Browser>,
         await rows.Filter(new() { HasText = "delivered" }).WaitForAsync();
         (await rows.CountAsync()).ShouldBe(1);
         await visit.Field("Status").SelectOptionAsync("pending");
-        await rows.Filter(new() { HasText = "http_503" }).WaitForAsync();
+        await rows.Filter(new() { HasText = "HTTP 503" }).WaitForAsync();
         (await rows.Filter(new() { HasText = "pending" }).Locator("td[data-label=Next] g-time").CountAsync()).ShouldBe(1);
         await visit.Field("Status").SelectOptionAsync("delivered");
         await rows.Filter(new() { HasText = "delivered" }).WaitForAsync();

@@ -66,6 +66,14 @@ public sealed class SignInTests(Browser browser) : IClassFixture<Browser>
         (await visit.Field("prompt").InputValueAsync()).ShouldNotContain("secret");
     }
 
+    [Fact]
+    public async Task Without_scripts_it_says_so_where_one_looks()
+    {
+        await using var visit = await browser.Open($"{browser.Gateway.Url}/console/", scripts: false);
+        var said = await visit.Page.Locator("noscript p").BoundingBoxAsync();
+        said.ShouldNotBeNull().Y.ShouldBeLessThan(900);
+    }
+
     private static Task<int> Kept(Visit visit) =>
         visit.Page.EvaluateAsync<int>("async () => sessionStorage.length + localStorage.length + document.cookie.length + (await indexedDB.databases()).length");
 }

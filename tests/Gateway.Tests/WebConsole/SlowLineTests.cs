@@ -10,6 +10,9 @@ public sealed class SlowLineTests(Browser browser) : IClassFixture<Browser>
     /// <summary>What comes through the line up to the playground, heads and all: two seconds of it.</summary>
     private const int MostBytes = 100_000;
 
+    /// <summary>The same as somebody has it who unpacks nothing.</summary>
+    private const int MostBytesUnpacked = 150_000;
+
     private const string Watch = """
         window.seen = [];
         new MutationObserver(() => {
@@ -42,6 +45,35 @@ public sealed class SlowLineTests(Browser browser) : IClassFixture<Browser>
         (await visit.Page.EvaluateAsync<string[]>("() => window.seen")).ShouldBe([".opening", ".signin", "[aria-busy]", ".generate"]);
         await visit.Page.GetByRole(AriaRole.Article).GetByText("Download", new() { Exact = true }).WaitForAsync();
         creates.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_newcomer_has_to_fetch_is_little_also_where_nothing_is_packed()
+    {
+        await using var visit = await browser.Open("about:blank");
+        await visit.Page.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["Accept-Encoding"] = "identity" });
+        var line = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
+        await line.SendAsync("Network.enable");
+        double bytes = 0;
+        line.Event("Network.loadingFinished").OnEvent += (_, load) => bytes += load!.Value.GetProperty("encodedDataLength").GetDouble();
+        await visit.Page.GotoAsync($"{browser.Gateway.Url}/console/#key={GatewayHost.Key}");
+        await visit.Button("Sign in").ClickAsync();
+        await visit.Page.Locator("output").Filter(new() { HasText = "credit" }).WaitForAsync();
+        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes} bytes up to the price");
+        bytes.ShouldBeInRange(100_000, MostBytesUnpacked);
+    }
+
+    [Fact]
+    public async Task A_page_that_nothing_answered_for_comes_when_the_gateway_is_back()
+    {
+        await using var visit = await browser.SignIn(GatewayHost.Key);
+        await visit.Button("Generate").WaitForAsync();
+        await visit.Page.RouteAsync("**/v1/**", route => route.AbortAsync());
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Usage" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "It is asked again" }).WaitForAsync();
+        await visit.Page.UnrouteAsync("**/v1/**");
+        await visit.Heading("This key").WaitForAsync();
     }
 
     [Fact]

@@ -39,18 +39,23 @@ export function duration(seconds) {
 /** @param {string} word such as `in_progress` */
 export const words = word => word.replaceAll('_', ' ');
 
+/** @param {string} text */
+export const capital = text => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 /** An id short enough for a table: the end tells tasks of one moment apart. @param {string} id */
 export const shortId = id => (id.length > 16 ? `…${id.slice(-8)}` : id);
 
-/** @param {Api.Limits} limits */
-export function limitsInWords({ requests_per_minute, max_concurrent_tasks, budget }) {
-  const parts = [
+/** Each limit in words. @param {Api.Limits} limits @returns {string[]} */
+export function limitWords({ requests_per_minute, max_concurrent_tasks, budget }) {
+  return [
     budget ? `${credit(budget.amount)} ${budget.period === 'total' ? 'in total' : `per ${budget.period}`}` : '',
     requests_per_minute ? `${counted(requests_per_minute, 'new task')} a minute` : '',
     max_concurrent_tasks ? `${counted(max_concurrent_tasks, 'task')} at once` : '',
   ].filter(Boolean);
-  return parts.length ? parts.join(', ') : 'No limits';
 }
+
+/** @param {Api.Limits} limits */
+export const limitsInWords = limits => limitWords(limits).join(', ') || 'No limits';
 
 /** @param {Api.Money} state @param {number} credits */
 export const moneyInWords = (state, credits) => (state === 'refunded' ? 'refunded' : `${amount(credits)} ${state}`);

@@ -1,7 +1,6 @@
 import { ApiError, get, isAbort, signals } from './api.js';
 import { h, one, template } from './dom.js';
 import { isOperator, who } from './session.js';
-import { closeDialogs } from './parts/dialog.js';
 import { problemState, skeleton } from './parts/states.js';
 
 /**
@@ -36,6 +35,8 @@ export class Shell {
   #visit = new AbortController();
   #entries = isOperator() ? ForOperators : ForClients;
   #at = '';
+  /** Whether the page is not there because nothing answered. */
+  #isMissed = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #toastEnd;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -75,6 +76,7 @@ export class Shell {
   #reached(is) {
     this.offline.hidden = is;
     clearTimeout(this.#look);
+    if (is && this.#isMissed) void this.show();
     if (!is) this.#look = setTimeout(() => this.#tryAgain(), 3000);
   }
 
@@ -113,12 +115,16 @@ export class Shell {
     const wait = setTimeout(() => this.main.replaceChildren(skeleton(entry.label)), 150);
     signal.addEventListener('abort', () => clearTimeout(wait));
     const isNew = this.#at !== path;
+    this.#isMissed = false;
     this.#at = path;
     try {
-      const shown = await (await entry.load()).page(visit);
+      const [{ page }] = await Promise.all([entry.load(), entry.name === 'playground' ? null : styled()]);
+      const shown = await page(visit);
       if (!signal.aborted) this.#put(shown, isNew);
     } catch (problem) {
-      if (!signal.aborted && !isAbort(problem)) this.main.replaceChildren(h('div', { class: 'page' }, h('h1', {}, entry.label), problemState(problem, () => this.show())));
+      if (signal.aborted || isAbort(problem)) return;
+      this.#isMissed = problem instanceof ApiError && problem.code === 'unreachable';
+      this.main.replaceChildren(h('div', { class: 'page' }, h('h1', {}, entry.label), problemState(problem, () => this.show())));
     } finally {
       clearTimeout(wait);
     }
@@ -145,6 +151,26 @@ export class Shell {
       }
     }
   }
+}
+
+/** @type {Promise<unknown> | null} */
+let style = null;
+
+/** A newcomer's first page has no charts, and their style comes with the first page that may have. Without it a page still reads. */
+function styled() {
+  return style ??= new Promise(resolve => {
+    const link = h('link', { rel: 'stylesheet', href: 'style/charts.css', onload: resolve, onerror: () => {
+      style = null;
+      link.remove();
+      resolve(null);
+    } });
+    document.head.append(link);
+  });
+}
+
+/** What a page has asked goes with it, and with whoever signs out. */
+function closeDialogs() {
+  for (const dialog of document.querySelectorAll('dialog')) dialog.close();
 }
 
 /** An address that was mistyped is taken as it stands. @param {string} part */

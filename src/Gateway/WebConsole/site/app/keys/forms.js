@@ -18,7 +18,7 @@ export function newKey(done) {
   const limits = limitFields();
   void suggestModels(models);
   ask('New key', [field('Name', name, 'who or what uses it'), field('Team', team, 'sees its own tasks only'), limits.element,
-    h('p', { class: 'hint' }, 'A limit that is empty is none.'),
+    h('p', { class: 'hint' }, 'An empty field is no limit.'),
     field('Models', models, 'with commas; empty allows all'), field('Expires', expires, 'empty is never')], {
     label: 'Make the key',
     done,
@@ -37,7 +37,7 @@ export function changeKey(key, done) {
   const day = key.expires_at ? dayOf(new Date(key.expires_at * 1000)) : '';
   const expires = h('input', { name: 'expires_at', type: 'date', value: day });
   const limits = limitFields(key);
-  ask(`Change ${key.name}`, [field('Name', name), limits.element, h('p', { class: 'hint' }, 'A limit that is empty is none. It counts with the next request.'),
+  ask(`Change ${key.name}`, [field('Name', name), limits.element, h('p', { class: 'hint' }, 'An empty field is no limit. A change counts from the next request on.'),
     field('Models', models, 'with commas; empty allows all'), field('Expires', expires, 'empty is never')], {
     label: 'Save',
     done,

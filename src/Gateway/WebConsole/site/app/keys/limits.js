@@ -1,5 +1,6 @@
-import { field, numberInput, select } from '../parts/fields.js';
 import { h } from '../dom.js';
+import { limitWords } from '../format.js';
+import { field, numberInput, select } from '../parts/fields.js';
 
 /** The fields of limits, for keys and teams alike; an empty one is no limit. @param {Partial<Api.Limits>} [known] */
 export function limitFields(known = {}) {
@@ -16,6 +17,12 @@ export function limitFields(known = {}) {
       budget: numberOf(budget) === null ? null : { amount: numberOf(budget), period: period.value },
     }),
   };
+}
+
+/** In words, each limit kept on one line. @param {Api.Limits} limits */
+export function limitParts(limits) {
+  const words = limitWords(limits);
+  return words.length ? words.flatMap((part, at) => [at ? ', ' : '', h('span', { class: 'part' }, part)]) : ['No limits'];
 }
 
 /** @param {HTMLInputElement} input */

@@ -1,7 +1,7 @@
 import { get } from '../api.js';
 import { h } from '../dom.js';
-import { words } from '../format.js';
-import { button, heading } from '../parts/bits.js';
+import { amount, capital, words } from '../format.js';
+import { button, heading, taskLink } from '../parts/bits.js';
 import { empty } from '../parts/states.js';
 import { table } from '../parts/table.js';
 import { time } from '../parts/time.js';
@@ -21,20 +21,40 @@ export async function page({ query, signal, go }) {
 const Columns = [
   { label: 'When', cell: row => time(row.at) },
   { label: 'Who', cell: row => row.operator },
-  { label: 'What', cell: row => words(row.action) },
-  { label: 'Of', cell: row => h('code', {}, row.target) },
+  { label: 'What', cell: row => capital(acts[row.action] ?? words(row.action)) },
+  { label: 'Of', cell: named },
   { label: 'Changed', cell: changes },
   { label: 'From', cell: row => row.from ?? '–' },
 ];
 
+/** What was done, as a word of the list. @type {Record<string, string>} */
+const acts = {
+  'key.create': 'made a key', 'key.update': 'changed a key', 'key.revoke': 'revoked a key', 'key.rotate': 'rotated a key',
+  'team.update': 'set a team’s limits', 'pool_key.disable': 'disabled a pool key', 'pool_key.enable': 'enabled a pool key',
+  'task.cancel': 'cancelled a task', 'task.resolve': 'resolved a task', 'callback.replay': 'replayed a callback', 'callback_secret.rotate': 'rotated a callback secret',
+};
+
+/** What a new key’s row says already, or nobody has chosen. */
+const unsaid = ['id', 'hint', 'name', 'created_at', 'source'];
+
+/** By its name, where it has one. @param {Api.AuditRow} row */
+function named({ target, before, after }) {
+  if (target.startsWith('video_')) return taskLink(target);
+  const name = after?.name ?? before?.name;
+  return typeof name === 'string' ? h('span', { title: target }, name) : target;
+}
+
 /** Only the members that are different. @param {Api.AuditRow} row */
 function changes({ before, after }) {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(name => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]));
-  if (!before) return h('details', {}, h('summary', {}, 'made'), h('pre', { class: 'json small' }, JSON.stringify(after, null, 2)));
-  if (!names.length) return 'its secret';
-  return h('ul', { class: 'plain-list' }, ...names.map(name => h('li', {}, h('code', {}, name), ' ', shown(name, before[name]), ' → ', h('strong', {}, shown(name, after?.[name])))));
+  if (!names.length) return before ? 'its secret' : '–';
+  return h('ul', { class: 'plain-list' }, ...names.filter(name => before || !(after?.[name] === null || unsaid.includes(name))).map(name =>
+    h('li', {}, h('span', { class: 'muted' }, name === 'hint' ? 'secret’s end' : words(name)), ' ', ...(before ? [shown(name, before[name]), ' → '] : []), h('strong', {}, shown(name, after?.[name])))));
 }
 
 /** Moments as everywhere in the console. @param {string} name @param {unknown} value */
 const shown = (name, value) => (typeof value === 'number' && /_(at|until)$/.test(name) ? time(value)
-  : value === null || value === undefined ? 'none' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+  : value === null || value === undefined ? 'none' : Array.isArray(value) ? value.join(', ') : isBudget(value) ? `${amount(value.amount)} ${value.period === 'total' ? 'in total' : `per ${value.period}`}` : typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+/** @param {unknown} value @returns {value is { amount: number, period: string }} */
+const isBudget = value => typeof value === 'object' && value !== null && 'amount' in value && 'period' in value;

@@ -1,7 +1,7 @@
 import { ApiError, get, post } from '../api.js';
 import { h } from '../dom.js';
-import { number, shortId } from '../format.js';
-import { badge, button, heading } from '../parts/bits.js';
+import { counted, number, words } from '../format.js';
+import { badge, button, heading, taskLink } from '../parts/bits.js';
 import { field, select, textInput } from '../parts/fields.js';
 import { every, turns } from '../parts/live.js';
 import { empty } from '../parts/states.js';
@@ -60,10 +60,10 @@ export async function page({ query, signal, go }) {
   /** @returns {import('../parts/table.js').Column<Api.CallbackRow>[]} */
   function columns() {
     return [
-      { label: 'Task', cell: row => h('a', { href: `#/tasks/${row.task_id}`, title: row.task_id }, h('code', {}, shortId(row.task_id))) },
+      { label: 'Task', cell: row => taskLink(row.task_id) },
       { label: 'Team', cell: row => row.team },
       { label: 'Event', cell: row => row.type },
-      { label: 'To', cell: row => row.url },
+      { label: 'To', cell: row => h('span', { class: 'small' }, ...row.url.split(/(?<=[^:/]\/|[?&])/).flatMap(part => [part, h('wbr')])) },
       { label: 'Status', cell: state },
       { label: 'Tries', cell: tries },
       { label: 'Next', cell: row => (row.status === 'pending' ? time(row.next_try_at) : '–') },
@@ -93,9 +93,9 @@ function state({ status, receiver: { paused_until } }) {
 function tries({ tries: all }) {
   const last = all.at(-1);
   if (!last) return 'none yet';
-  return h('details', {}, h('summary', {}, `${number(all.length)}: ${outcome(last)}`),
+  return h('details', {}, h('summary', {}, `${counted(all.length, 'try', 'tries')}: ${outcome(last)}`),
     h('ul', { class: 'plain-list small' }, ...all.map(one => h('li', {}, time(one.at), ` ${outcome(one)}, ${number(one.milliseconds)} ms`))));
 }
 
 /** What went wrong; where nothing did, the answer's status. @param {Api.CallbackRow['tries'][number]} one */
-const outcome = ({ http_status, problem }) => problem ?? String(http_status);
+const outcome = ({ http_status, problem }) => (problem ? words(problem.replace('http_', 'HTTP ')) : String(http_status));

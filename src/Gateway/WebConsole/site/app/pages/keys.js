@@ -1,7 +1,8 @@
 import { get } from '../api.js';
 import { h, say } from '../dom.js';
-import { limitsInWords, number } from '../format.js';
+import { number } from '../format.js';
 import { changeKey, newKey, revokeKey, rotateKey } from '../keys/forms.js';
+import { limitParts } from '../keys/limits.js';
 import { badge, button, heading } from '../parts/bits.js';
 import { field, select, textInput } from '../parts/fields.js';
 import { empty } from '../parts/states.js';
@@ -12,7 +13,7 @@ import { mayChange } from '../session.js';
 /** Clients' keys. @param {import('../shell.js').Visit} visit */
 export async function page({ query, signal }) {
   const search = textInput('search', { value: query.get('team') ?? '', oninput: draw });
-  const which = select('which', [['usable', 'usable'], ['all', 'all, revoked ones too']]);
+  const which = select('which', [['usable', 'usable ones'], ['all', 'revoked ones too']]);
   which.addEventListener('change', draw);
   const rows = table('Keys', columns(), key => key.id);
   const nothing = empty('No key', 'None matches.');
@@ -40,11 +41,11 @@ export async function page({ query, signal }) {
   /** @returns {import('../parts/table.js').Column<Api.KeyRow>[]} */
   function columns() {
     return [
-      { label: 'Name', cell: key => h('a', { href: `#/tasks?key=${encodeURIComponent(key.id)}`, title: 'Its tasks' }, key.name) },
+      { label: 'Name', cell: key => h('a', { href: `#/tasks?key=${encodeURIComponent(key.id)}`, title: `Tasks of ${key.name}`, class: 'name' }, key.name) },
       { label: 'Team', cell: key => key.team },
       { label: 'Secret', cell: key => (key.hint ? h('code', { class: 'tight' }, `…${key.hint}`) : h('span', { class: 'muted' }, '–')) },
-      { label: 'Limits', cell: key => [limitsInWords(key), key.models ? h('span', { class: 'muted small' }, ` only ${key.models.join(', ')}`) : ''] },
-      { label: 'Made', cell: key => (key.created_at ? time(key.created_at) : h('span', { class: 'muted' }, 'in the settings')) },
+      { label: 'Limits', cell: key => [...limitParts(key), key.models ? h('span', { class: 'under muted small' }, `only ${key.models.join(', ')}`) : ''] },
+      { label: 'Made', cell: key => (key.created_at ? time(key.created_at) : h('span', { class: 'part muted' }, 'in the settings')) },
       { label: 'State', cell: state },
       ...(mayChange() ? [{ label: '', cell: (/** @type {Api.KeyRow} */ key) => (key.source === 'config' || key.revoked_at ? null : h('div', { class: 'actions' },
         named('Change', key, changeKey), named('Rotate', key, rotateKey), named('Revoke', key, revokeKey))) }] : []),
@@ -64,5 +65,5 @@ function state(key) {
   const isExpired = key.expires_at && key.expires_at * 1000 < Date.now();
   if (key.revoked_at) return [badge('revoked'), ' ', time(key.revoked_at)];
   if (isExpired) return badge('revoked', 'expired');
-  return [badge('active'), key.expires_at ? h('span', { class: 'muted small' }, ' until ', time(key.expires_at)) : '', key.previous_key_until && key.previous_key_until * 1000 > Date.now() ? h('span', { class: 'muted small' }, ' old secret until ', time(key.previous_key_until)) : ''];
+  return [badge('active'), key.expires_at ? h('span', { class: 'under part muted small' }, 'until ', time(key.expires_at)) : '', key.previous_key_until && key.previous_key_until * 1000 > Date.now() ? h('span', { class: 'under muted small' }, 'old secret until ', time(key.previous_key_until)) : ''];
 }

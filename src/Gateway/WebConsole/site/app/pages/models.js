@@ -25,7 +25,7 @@ function modelView({ id, owned_by, capabilities: { modes, prices, off_peak_facto
       h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': 'Parameters' }, h('table', { class: 'matrix' },
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Parameter'), ...Object.keys(modes).map(mode => h('th', { scope: 'col' }, mode)))),
         h('tbody', {}, ...names.map(name => h('tr', {}, h('th', { scope: 'row' }, h('code', {}, name)),
-          ...Object.entries(modes).map(([mode, spec]) => h('td', { 'data-label': mode }, inWords(ruleOf(spec, name))))))))),
+          ...cellsOf(Object.keys(modes), Object.values(modes).map(mode => ruleOf(mode, name)))))))),
       ...(Object.values(modes).some(mode => mode.metadata.open) ? [h('p', { class: 'muted small' }, 'Any other metadata is taken, and comes back with the task.')] : [])),
     h('section', { class: 'page' }, h('h2', {}, 'Prices'),
       h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': 'Prices' }, h('table', {},
@@ -37,16 +37,22 @@ function modelView({ id, owned_by, capabilities: { modes, prices, off_peak_facto
       off_peak_factor ? h('p', { class: 'muted small' }, `With metadata.off_peak: times ${off_peak_factor}.`) : null));
 }
 
+/** Where all modes have the same rule it is said once. @param {string[]} modes @param {(Api.ParameterInfo | undefined)[]} rules */
+function cellsOf(modes, rules) {
+  const isOne = modes.length > 1 && new Set(rules.map(rule => JSON.stringify(rule))).size === 1;
+  return isOne ? [h('td', { 'data-label': 'every mode', colspan: modes.length }, inWords(rules[0]))] : modes.map((mode, at) => h('td', { 'data-label': mode }, inWords(rules[at])));
+}
+
 /** @param {Api.ParameterInfo | undefined} rule */
 function inWords(rule) {
   if (!rule) return h('span', { class: 'muted' }, '–');
-  const range = rule.allowed ? rule.allowed.join(', ')
+  const range = rule.allowed?.length === 1 ? `always ${rule.allowed[0]}` : rule.allowed ? rule.allowed.join(', ')
     : rule.max_items ? (rule.min_items === rule.max_items ? `exactly ${rule.max_items}` : `${rule.min_items}–${rule.max_items}`)
     : rule.max_length ? `at most ${rule.max_length} characters`
     : rule.format === 'W:H' ? `W:H, each ${rule.min}–${rule.max}`
     : rule.format === 'subjects' ? `named, each ${rule.min_images}–${rule.max_images} pictures`
     : rule.max !== undefined ? `${rule.min}–${rule.max}` : rule.type === 'boolean' ? 'true, false' : 'text';
-  const more = [rule.required ? 'required' : '', rule.default !== undefined ? `default ${rule.default}` : '', rule.alias_of ? `the same as ${rule.alias_of}` : '',
+  const more = [rule.required ? 'required' : '', rule.default !== undefined && rule.allowed?.length !== 1 ? `default ${rule.default}` : '', rule.alias_of ? `the same as ${rule.alias_of}` : '',
     ...Object.entries(rule.not_with ?? {}).map(([other, values]) => `not with ${other} ${values.join(', ')}`)].filter(Boolean);
   return h('span', {}, range, more.length ? h('span', { class: 'muted small' }, ` ${more.join(', ')}`) : null);
 }

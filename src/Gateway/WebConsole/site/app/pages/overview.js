@@ -1,7 +1,7 @@
 import { get } from '../api.js';
 import { h } from '../dom.js';
 import { amount, counted, number, words } from '../format.js';
-import { badge, heading } from '../parts/bits.js';
+import { badge, heading, taskLink } from '../parts/bits.js';
 import { stackedColumns } from '../parts/chart.js';
 import { every } from '../parts/live.js';
 import { table } from '../parts/table.js';
@@ -13,12 +13,12 @@ const Days = 14;
 /** What runs, what waits, what went wrong. @param {import('../shell.js').Visit} visit */
 export async function page({ signal }) {
   const tiles = h('div', { class: 'tiles' });
-  const charts = h('div', { class: 'two' });
+  const charts = h('div', { class: 'two is-even' });
   const rest = h('div', { class: 'two' });
   const signs = new Map();
   await draw();
   every(5, signal, draw);
-  return h('div', { class: 'page' }, heading('Overview', 'Today is the day in UTC, and counts the tasks that were made in it.'), tiles, charts, rest);
+  return h('div', { class: 'page' }, heading('Overview', 'What happens now. “Today” is the day in UTC, and counts the tasks that were created in it.'), tiles, charts, rest);
 
   async function draw() {
     const { from, to } = lastDays(Days);
@@ -34,7 +34,7 @@ export async function page({ signal }) {
     ]);
     put(tiles, () => numbers(status, now.data[0] ?? null), [status, now]);
     put(charts, () => [chart(models.data, 'model', from), chart(teams.data, 'team', from)], [models, teams]);
-    put(rest, () => [unresolvedCard(unresolved.data), health(upstreams.data), failures(failed.data), replicas(status)].filter(part => part !== null), [unresolved, upstreams, failed.data.map(task => task.id), status.replicas]);
+    put(rest, () => [[unresolvedCard(unresolved.data), failures(failed.data)], [health(upstreams.data), replicas(status)]].map(parts => h('div', { class: 'column' }, ...parts)), [unresolved, upstreams, failed.data.map(task => task.id), status.replicas]);
   }
 
   /** Draws a part only when it has changed. @param {Element} place @param {() => Node[]} make @param {unknown} what */
@@ -48,16 +48,16 @@ export async function page({ signal }) {
 
 /** @param {Api.Status} status @param {Api.ReportRow | null} today */
 function numbers({ tasks, queue_length: waiting, unresolved: open, oldest: { ...byState } }, today) {
-  const oldest = Math.min(...Object.values(byState).filter(at => typeof at === 'number'));
+  const [[state, oldest] = ['', null]] = Object.entries(byState).filter(([, at]) => typeof at === 'number').sort(([, a], [, b]) => Number(a) - Number(b));
   return [
     tile('running', number(tasks.polling + tasks.submitting), '#/tasks?status=in_progress'),
     tile('waiting', number(waiting), '#/tasks?state=queued'),
     tile('unresolved', number(open), '#/tasks?state=unresolved', open ? 'is-warn' : ''),
     tile('failed today', number(today?.tasks.failed ?? 0), '#/tasks?status=failed', today?.tasks.failed ? 'is-bad' : ''),
     tile('completed today', number(today?.tasks.completed ?? 0), '#/tasks?status=completed'),
-    tile('charged today', amount(today?.credits.charged ?? 0), '#/usage'),
-    tile('reserved today', amount(today?.credits.reserved ?? 0), '#/usage?measure=reserved'),
-    ...(Number.isFinite(oldest) ? [tile('oldest open task', since(oldest), '#/tasks?state=polling')] : []),
+    tile('credits charged today', amount(today?.credits.charged ?? 0), '#/usage'),
+    tile('credits reserved today', amount(today?.credits.reserved ?? 0), '#/usage?measure=reserved'),
+    tile('oldest open task', typeof oldest === 'number' ? since(oldest) : '–', `#/tasks?state=${state}`),
   ];
 }
 
@@ -74,7 +74,7 @@ function chart(rows, group, from) {
 function unresolvedCard(tasks) {
   if (!tasks.length) return null;
   return h('section', { class: 'card' }, h('h2', {}, 'Unresolved'), h('p', { class: 'muted' }, 'Nobody knows whether the provider took these jobs.'),
-    h('ul', { class: 'plain-list' }, ...tasks.slice(0, 8).map(task => h('li', {}, h('a', { href: `#/tasks/${task.id}` }, task.id), h('span', { class: 'muted' }, ` ${task.internal.upstream}, `, time(task.created_at))))));
+    h('ul', { class: 'plain-list' }, ...tasks.slice(0, 8).map(task => h('li', {}, taskLink(task.id), h('span', { class: 'muted' }, ` ${task.model} of ${task.internal.team}, at ${task.internal.upstream}, `, time(task.created_at))))));
 }
 
 /** @param {Api.UpstreamRow[]} upstreams */
@@ -92,7 +92,7 @@ function failures(tasks) {
   for (const task of tasks) byCode.set(task.error?.code ?? 'failed', [...(byCode.get(task.error?.code ?? 'failed') ?? []), task]);
   const list = [...byCode].sort(([, a], [, b]) => b.length - a.length);
   return h('section', { class: 'card' }, h('h2', {}, 'Why tasks failed'), list.length ? h('p', { class: 'muted small' }, `The last ${counted(tasks.length, 'failed task')}`) : h('p', { class: 'muted' }, 'None has failed.'),
-    h('ul', { class: 'plain-list' }, ...list.map(([code, of]) => h('li', {}, h('a', { href: `#/tasks?status=failed&error_code=${code}` }, `${number(of.length)} ${words(code)}`), h('span', { class: 'muted small' }, ' last ', time(of[0]?.completed_at), ': ', of[0]?.error?.message ?? '')))));
+    list.length > 0 && h('ul', { class: 'plain-list' }, ...list.map(([code, of]) => h('li', {}, h('a', { href: `#/tasks?status=failed&error_code=${code}` }, `${number(of.length)} ${words(code)}`), h('p', { class: 'muted small' }, 'last ', time(of[0]?.completed_at), ': ', of[0]?.error?.message ?? '')))));
 }
 
 /** @param {Api.Status} status */
@@ -104,5 +104,5 @@ function replicas(status) {
     { label: 'Last sign of life', cell: replica => time(replica.last_seen_at) },
   ], replica => replica.id);
   rows.update(status.replicas);
-  return h('section', { class: 'fields' }, h('h2', {}, 'Replicas', h('span', { class: 'muted' }, ` of version ${status.version.replace(/\+(.{7}).*/, ' ($1)')}`)), rows.element);
+  return h('section', { class: 'card' }, h('h2', {}, 'Replicas', h('span', { class: 'muted' }, ` of version ${status.version.replace(/\+(.{7}).*/, ' ($1)')}`)), rows.element);
 }

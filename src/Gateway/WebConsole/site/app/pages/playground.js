@@ -26,12 +26,12 @@ export async function page({ signal }) {
   const form = new GenerationForm(models, changed, takesCallbacks(start, signal), signal);
   const quote = new Quote(() => form.read(), problems => form.show(problems), changed, signal);
   const code = codePanel();
-  const count = h('select', { id: newId(), onchange: () => (quote.count = Number(count.value)) }, ...[1, 2, 3, 4].map(number => h('option', { value: number }, String(number))));
+  const count = h('select', { id: newId(), title: 'How many are made at once', onchange: () => (quote.count = Number(count.value)) }, ...[1, 2, 3, 4].map(number => h('option', { value: number }, `× ${number}`)));
   const made = h('section', { class: 'runs', 'aria-label': 'Videos', onagain: again, onremove: removed });
   const generate = h('button', { type: 'submit', class: 'primary' }, 'Generate');
   const card = h('form', { class: 'card generate', novalidate: true, onsubmit: submit }, form.element,
     h('div', { class: 'bottom' }, h('p', { class: 'price-line' }, quote.priceLabel, ' ', quote.price),
-      h('div', { class: 'actions' }, h('label', { for: count.id, class: 'muted' }, 'at once'), count, generate), quote.note));
+      h('div', { class: 'actions' }, h('label', { for: count.id, class: 'hidden' }, 'at once'), count, generate), quote.note));
   form.write(draft ?? { model: start, ...Example });
   draw();
   changed();

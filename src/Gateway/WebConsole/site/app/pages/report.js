@@ -1,12 +1,13 @@
 import { get } from '../api.js';
 import { h } from '../dom.js';
-import { amount, duration, number } from '../format.js';
+import { amount, capital, duration, number } from '../format.js';
+import { keyNames } from '../keys/names.js';
 import { button, heading } from '../parts/bits.js';
 import { stackedColumns } from '../parts/chart.js';
 import { saveCsv } from '../parts/csv.js';
 import { field, select } from '../parts/fields.js';
 import { turns } from '../parts/live.js';
-import { empty, problemState } from '../parts/states.js';
+import { problemState } from '../parts/states.js';
 import { MostShown, table } from '../parts/table.js';
 import { byDay, lastDays, startOfUtcDay, utcDayOf } from '../reports/days.js';
 
@@ -33,6 +34,8 @@ export async function page({ query, signal }) {
   let rows = [];
   /** @type {readonly string[]} what the rows are grouped by */
   let groups = [];
+  /** @type {Map<string, string>} */
+  let names = new Map();
   const take = turns(signal);
   const save = button('CSV', () => saveCsv('usage.csv', fileColumns(groups), rows));
   await draw();
@@ -55,14 +58,16 @@ export async function page({ query, signal }) {
     const asked = Groups.filter(name => chosen.has(name));
     const series = Series.find(name => chosen.has(name)) ?? 'model';
     try {
-      const [table, days] = await Promise.all([
+      const [table, days, called] = await Promise.all([
         /** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { ...range, group_by: asked.join() }, signal })),
         /** @type {Promise<Api.Report>} */ (get('admin/v1/usage', { query: { ...range, group_by: `day,${series}` }, signal })),
+        asked.includes('key') && !names.size ? keyNames(signal) : names,
       ]);
       if (!isLast()) return;
       rows = table.data;
       groups = asked;
-      place.replaceChildren(chart(days, series, range), rows.length ? shown() : empty('Nothing in this time', 'No task was made then.'));
+      names = called;
+      place.replaceChildren(chart(days, series, range), ...(rows.length ? [shown()] : []));
     } catch (problem) {
       if (isLast()) place.replaceChildren(problemState(problem, draw));
     }
@@ -72,12 +77,12 @@ export async function page({ query, signal }) {
   function chart(report, series, { from, to }) {
     const label = Measures.find(([name]) => name === measure.value)?.[1] ?? '';
     const days = Math.min(MostDays, Math.max(1, (to - from) / Day));
-    const { series: names, columns } = byDay(report.data, series, from, days, valueOf(measure.value));
-    return h('section', { class: 'card' }, stackedColumns(`A day’s ${label} (UTC), by ${series}`, names, columns, amount));
+    const { series: groups, columns } = byDay(report.data, series, from, days, valueOf(measure.value));
+    return h('section', { class: 'card' }, stackedColumns(`A day’s ${label} (UTC), by ${series}`, groups.map(name => names.get(name) ?? name), columns, amount));
   }
 
   function shown() {
-    const made = table('Usage', columns(groups), row => groups.map(name => Reflect.get(row, name)).join('|'));
+    const made = table('Usage', columns(groups, names), row => groups.map(name => Reflect.get(row, name)).join('|'));
     made.update(rows.slice(0, MostShown));
     return h('div', { class: 'page' }, made.element, rows.length > MostShown ? h('p', { class: 'muted' }, `The first ${number(MostShown)} of ${number(rows.length)} rows; the CSV has all of them.`) : null);
   }
@@ -90,27 +95,27 @@ const valueOf = measure => row => (measure === 'tasks' ? totalOf(row) : measure 
 /** @param {Api.ReportRow} row */
 const totalOf = ({ tasks }) => tasks.queued + tasks.in_progress + tasks.completed + tasks.failed + tasks.unknown;
 
-/** @param {readonly string[]} groups @returns {import('../parts/table.js').Column<Api.ReportRow>[]} */
-function columns(groups) {
+/** @param {readonly string[]} groups @param {Map<string, string>} names of keys @returns {import('../parts/table.js').Column<Api.ReportRow>[]} */
+function columns(groups, names) {
   return [
-    ...groups.map(name => ({ label: name, cell: (/** @type {Api.ReportRow} */ row) => groupCell(name, Reflect.get(row, name)) })),
-    { label: 'completed', cell: row => number(row.tasks.completed), end: true },
-    { label: 'failed', cell: row => number(row.tasks.failed), end: true },
-    { label: 'open', cell: row => number(totalOf(row) - row.tasks.completed - row.tasks.failed), end: true },
-    { label: 'seconds', cell: row => number(row.seconds), end: true },
-    { label: 'median', cell: ({ task_seconds: { median } }) => (typeof median === 'number' ? duration(median) : '–'), end: true },
-    { label: 'reserved', cell: row => amount(row.credits.reserved), end: true },
-    { label: 'charged', cell: row => amount(row.credits.charged), end: true },
-    { label: 'refunded', cell: row => amount(row.credits.refunded), end: true },
+    ...groups.map(name => ({ label: capital(name), cell: (/** @type {Api.ReportRow} */ row) => groupCell(name, Reflect.get(row, name), names) })),
+    { label: 'Completed', cell: row => number(row.tasks.completed), end: true },
+    { label: 'Failed', cell: row => number(row.tasks.failed), end: true },
+    { label: 'Open', cell: row => number(totalOf(row) - row.tasks.completed - row.tasks.failed), end: true },
+    { label: 'Seconds', cell: row => number(row.seconds), end: true },
+    { label: 'Median', cell: ({ task_seconds: { median } }) => (typeof median === 'number' ? duration(median) : '–'), end: true },
+    { label: 'Reserved', cell: row => amount(row.credits.reserved), end: true },
+    { label: 'Charged', cell: row => amount(row.credits.charged), end: true },
+    { label: 'Refunded', cell: row => amount(row.credits.refunded), end: true },
   ];
 }
 
-/** @param {string} name @param {unknown} value */
-function groupCell(name, value) {
+/** @param {string} name @param {unknown} value @param {Map<string, string>} names */
+function groupCell(name, value, names) {
   if (value === null || value === undefined) return '–';
   if (name === 'day') return String(value);
   if (name === 'hour') return String(value).slice(0, 16).replace('T', ' ');
-  return h('a', { href: `#/tasks?${name}=${encodeURIComponent(String(value))}` }, String(value));
+  return h('a', { href: `#/tasks?${name}=${encodeURIComponent(String(value))}`, title: name === 'key' ? value : null }, (name === 'key' && names.get(String(value))) || String(value));
 }
 
 /** @param {readonly string[]} groups @returns {{ label: string, value: (row: Api.ReportRow) => unknown }[]} */

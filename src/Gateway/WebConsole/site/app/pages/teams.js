@@ -1,7 +1,7 @@
 import { ApiError, get, post, send } from '../api.js';
 import { h, say } from '../dom.js';
-import { limitsInWords, number } from '../format.js';
-import { limitFields } from '../keys/limits.js';
+import { number } from '../format.js';
+import { limitFields, limitParts } from '../keys/limits.js';
 import { button, copyButton, heading } from '../parts/bits.js';
 import { ask, show } from '../parts/dialog.js';
 import { field, select, textInput } from '../parts/fields.js';
@@ -19,7 +19,7 @@ export async function page({ signal }) {
   /** @type {Api.TeamRow[]} */
   let teams = [];
   await load();
-  return h('div', { class: 'page' }, heading('Teams', 'A team’s own limits hold over all its keys together.', ...(mayChange() ? [button('Limits of a team', other)] : [])),
+  return h('div', { class: 'page' }, heading('Teams', 'A team’s own limits hold over all its keys together.', ...(mayChange() ? [button('Set a team’s limits', other)] : [])),
     h('div', { class: 'filters' }, field('Name', search)), rows.element, more, nothing);
 
   async function load() {
@@ -40,7 +40,7 @@ export async function page({ signal }) {
   function columns() {
     return [
       { label: 'Team', cell: ({ team }) => h('strong', {}, team) },
-      { label: 'Limits', cell: limitsInWords },
+      { label: 'Limits', cell: limits => limitParts(limits) },
       { label: 'Look at', cell: ({ team }) => h('span', { class: 'links' }, h('a', { href: `#/tasks?team=${encodeURIComponent(team)}` }, 'Tasks'), h('a', { href: `#/keys?team=${encodeURIComponent(team)}` }, 'Keys')) },
       ...(mayChange() ? [{ label: '', cell: (/** @type {Api.TeamRow} */ team) => h('div', { class: 'actions' },
         button('Change limits', () => change(team), 'quiet small'), button('Callback secrets', () => secrets(team.team), 'quiet small')) }] : []),
@@ -50,13 +50,13 @@ export async function page({ signal }) {
   /** @param {Api.TeamRow} team */
   function change(team) {
     const limits = limitFields(team);
-    ask(`Limits of ${team.team}`, [limits.element, h('p', { class: 'hint' }, 'What is empty is no limit.')], { label: 'Save', done: load, work: () => save(team.team, limits.read()) });
+    ask(`Limits of ${team.team}`, [limits.element, h('p', { class: 'hint' }, 'An empty field is no limit.')], { label: 'Save', done: load, work: () => save(team.team, limits.read()) });
   }
 
   function other() {
     const name = textInput('team', { required: true });
     const limits = limitFields();
-    ask('Limits of a team', [field('Team', name), limits.element, h('p', { class: 'hint' }, 'They replace those that the team has. What is empty is no limit.')], { label: 'Save', done: load, work: () => save(name.value.trim(), limits.read()) });
+    ask('Set a team’s limits', [field('Team', name), limits.element, h('p', { class: 'hint' }, 'They replace those that the team has. An empty field is no limit.')], { label: 'Save', done: load, work: () => save(name.value.trim(), limits.read()) });
   }
 
   /** @param {string} team @param {unknown} limits */

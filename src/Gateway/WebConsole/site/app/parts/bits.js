@@ -1,5 +1,5 @@
 import { h } from '../dom.js';
-import { words } from '../format.js';
+import { shortId, words } from '../format.js';
 
 /** A status with a dot; the word says what the colour says. @param {string} word @param {string} [text] */
 export const badge = (word, text = words(word)) => h('span', { class: `badge is-${word}` }, text);
@@ -7,6 +7,9 @@ export const badge = (word, text = words(word)) => h('span', { class: `badge is-
 /** @param {string} title @param {Node | string | null} [lead] @param {...Node} actions */
 export const heading = (title, lead, ...actions) =>
   h('header', { class: 'head' }, h('div', {}, h('h1', {}, title), lead ? h('p', { class: 'muted' }, lead) : null), h('div', { class: 'actions' }, ...actions));
+
+/** @param {string} id */
+export const taskLink = id => h('a', { href: `#/tasks/${id}`, title: id }, h('code', {}, shortId(id)));
 
 /** Copies a text and says so. @param {() => string} text @param {string} [label] */
 export function copyButton(text, label = 'Copy') {

@@ -16,6 +16,7 @@ const Top = 10;
  * @param {(value: number) => string} format
  */
 export function stackedColumns(title, series, columns, format) {
+  if (!columns.some(({ values }) => values.some(Boolean))) return h('figure', { class: 'chart' }, h('figcaption', {}, title), h('p', { class: 'chart-none muted' }, 'Nothing in these days.'));
   const place = h('div', { class: 'chart-place' });
   const tip = h('p', { class: 'chart-tip', hidden: true });
   new ResizeObserver(([entry]) => {
@@ -23,8 +24,9 @@ export function stackedColumns(title, series, columns, format) {
     if (width > 0) place.replaceChildren(draw(title, series, columns, format, width, tip));
   }).observe(place);
   return h('figure', { class: 'chart' },
-    h('figcaption', {}, h('span', {}, title), h('ul', { class: 'legend' }, ...series.map((name, at) => h('li', { class: `c${at % 6}` }, name)))),
+    h('figcaption', {}, title),
     h('div', { class: 'chart-frame' }, place, tip),
+    h('ul', { class: 'legend' }, ...series.map((name, at) => h('li', { class: `c${at % 6}` }, name))),
     h('details', {}, h('summary', { class: 'small muted' }, 'As a table'), asTable(title, series, columns, format)));
 }
 
@@ -68,7 +70,7 @@ function draw(title, series, columns, format, width, tip) {
 /** Round numbers for an axis. @param {number} most */
 function scale(most) {
   if (most <= 0) return { top: 1, step: 1 };
-  const rough = most / 4;
+  const rough = most / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find(factor => factor * power >= rough) ?? 10) * power;
   return { top: Math.ceil(most / step) * step, step };

@@ -2,11 +2,6 @@ import { ApiError } from '../api.js';
 import { h, newId, say } from '../dom.js';
 import { fault, field, textInput } from './fields.js';
 
-/** What a page has asked goes with it, and with whoever signs out. */
-export function closeDialogs() {
-  for (const dialog of document.querySelectorAll('dialog')) dialog.close();
-}
-
 /**
  * Asks for something in a dialog. The work's problems are shown in it, beside their fields where these have such a name.
  * @param {string} title

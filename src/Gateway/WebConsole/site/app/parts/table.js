@@ -17,6 +17,8 @@ export const MostShown = 500;
  */
 export function table(caption, columns, keyOf) {
   const body = h('tbody');
+  // Where a row is shown as a card, numbers stand two by two.
+  const end = columns.filter(column => column.end).length > 1 ? 'end half' : 'end';
   const element = h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': caption },
     h('table', {}, h('caption', { class: 'hidden' }, caption),
       h('thead', {}, h('tr', {}, ...columns.map(column => h('th', { scope: 'col', class: column.end ? 'end' : null }, column.label)))), body));
@@ -29,7 +31,7 @@ export function table(caption, columns, keyOf) {
     const next = new Map();
     rows.forEach((data, index) => {
       const key = keyOf(data);
-      const known = shown.get(key) ?? { row: h('tr', {}, ...columns.map(column => h('td', { 'data-label': column.label, class: column.end ? 'end' : null }))), signs: [] };
+      const known = shown.get(key) ?? { row: h('tr', {}, ...columns.map(column => h('td', { 'data-label': column.label, class: column.end ? end : null }))), signs: [] };
       columns.forEach((column, at) => {
         const sign = JSON.stringify((column.sign ?? (() => data))(data)) ?? '';
         if (known.signs[at] === sign) return;

@@ -75,7 +75,7 @@ function boolean(id, rule, changed) {
 function choice(id, rule, changed) {
   const values = rule.allowed ?? [];
   const input = h('select', { id, onchange: changed },
-    rule.default === undefined ? h('option', { value: '' }, '–') : null,
+    rule.default === undefined ? h('option', { value: '' }, 'not set') : null,
     ...values.map(value => h('option', { value: String(value) }, String(value))));
   return {
     input,

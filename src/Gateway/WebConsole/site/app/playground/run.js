@@ -2,8 +2,8 @@ import { ApiError, get, isAbort, post } from '../api.js';
 import { h, one, say } from '../dom.js';
 import { amount, credit, duration } from '../format.js';
 import { badge, button } from '../parts/bits.js';
+import { asProblem } from '../parts/states.js';
 import { since } from '../parts/time.js';
-import { player } from '../parts/video.js';
 import { follow, hasEnded, pathOf } from '../stream.js';
 import { create, randomKey } from './create.js';
 
@@ -119,12 +119,23 @@ export class Run {
     if (task.status === 'completed') {
       say(this.note, `Took ${took} · ${credit(task.usage.credits)} charged`);
       this.place.replaceChildren();
-      void player(task, this.#end.signal).then(shown => this.place.replaceChildren(shown), problem => {
-        if (!isAbort(problem)) this.#trouble('The video cannot be shown', problem);
-      });
+      void this.#play(task);
     } else {
       say(this.note, `Ended after ${took}`);
       this.place.replaceChildren(failure(task));
+    }
+  }
+
+  /** @param {Api.Task} task */
+  async #play(task) {
+    try {
+      const { player } = await import('../parts/video.js');
+      this.place.replaceChildren(await player(task, this.#end.signal));
+    } catch (failure) {
+      const problem = asProblem(failure);
+      if (isAbort(problem)) return;
+      if (!(problem instanceof ApiError)) throw problem;
+      this.#trouble('The video cannot be shown', problem);
     }
   }
 

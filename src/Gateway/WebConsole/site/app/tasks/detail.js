@@ -1,6 +1,7 @@
 import { get, post, send } from '../api.js';
 import { h } from '../dom.js';
-import { amount, credit, duration, words } from '../format.js';
+import { amount, capital, credit, duration, words } from '../format.js';
+import { keyName } from '../keys/names.js';
 import { badge, button, copyButton, heading } from '../parts/bits.js';
 import { ask } from '../parts/dialog.js';
 import { every } from '../parts/live.js';
@@ -26,7 +27,13 @@ export async function taskPage({ parts, signal }) {
   let look = null;
   /** @type {Api.AnyTask} */
   let task = await get(path, { signal });
+  let key = task.internal?.key_id ?? '';
   draw();
+  if (key) void keyName(key, signal).then(name => {
+    key = name;
+    sign = '';
+    draw();
+  });
   if (isForOperator) every(2, signal, async () => {
     // A task that has ended may still be corrected; that is seen at the next visit.
     if (hasEnded(task) && !isUnresolved(task)) return;
@@ -44,7 +51,7 @@ export async function taskPage({ parts, signal }) {
     if (sign === JSON.stringify(task)) return;
     sign = JSON.stringify(task);
     if (task.status === 'completed' && !video.hasChildNodes()) {
-      void player(task, signal, { isOwn: !isForOperator }).then(shown => video.replaceChildren(h('section', { class: 'card' }, shown)));
+      void player(task, signal, { isOwn: !isForOperator }).then(shown => video.replaceChildren(h('section', { class: 'card' }, h('h2', {}, 'Video'), shown)));
     }
 
     // The same button stays while it is of use, with the focus that it may have.
@@ -56,7 +63,7 @@ export async function taskPage({ parts, signal }) {
       ...(isForOperator && isUnresolved(task) ? [resolvePanel(task, mayChange(), resolve)] : []),
       h('div', { class: 'two' },
         h('div', { class: 'column' },
-          h('section', { class: 'card' }, h('h2', {}, 'What it is'), factList(task), task.error ? failure(task) : null),
+          h('section', { class: 'card' }, h('h2', {}, 'Details'), factList(task, key), task.error ? failure(task) : null),
           task.internal ? moneyCard(task) : null),
         h('div', { class: 'column' },
           task.status === 'completed' ? video : null,
@@ -91,12 +98,12 @@ export async function taskPage({ parts, signal }) {
   }
 }
 
-/** @param {Api.AnyTask} task */
-function factList(task) {
+/** @param {Api.AnyTask} task @param {string} key what its key is called */
+function factList(task, key) {
   const { internal } = task;
   /** @type {[string, import('../dom.js').Child | import('../dom.js').Child[]][]} */
   const facts = [
-    ['Status', [badge(task.status), task.status === 'in_progress' ? ` ${task.progress} %` : '']],
+    ['Status', [isUnresolved(task) ? badge('unknown', 'unresolved') : badge(task.status), task.status === 'in_progress' ? ` ${task.progress} %` : '']],
     ['Model', task.model],
     ['Created', time(task.created_at)],
     ...(task.completed_at ? [/** @type {[string, Node]} */ (['Ended', h('span', {}, time(task.completed_at), ` after ${duration(task.completed_at - task.created_at)}`)])] : []),
@@ -105,11 +112,11 @@ function factList(task) {
   ];
   if (internal) facts.push(
     ['Team', h('a', { href: `#/tasks?team=${encodeURIComponent(internal.team)}` }, internal.team)],
-    ['Key', h('a', { href: `#/tasks?key=${encodeURIComponent(internal.key_id)}` }, h('code', {}, internal.key_id))],
+    ['Key', h('a', { href: `#/tasks?key=${encodeURIComponent(internal.key_id)}`, title: internal.key_id }, key)],
     ['State', words(internal.state)], ['Mode', internal.mode], ['Routes', internal.routes.join(', ')],
     ['Upstream', internal.upstream ? `${internal.upstream}, key ${internal.pool_key}` : '–'],
-    ['Its id there', internal.upstream_task_id ? h('code', {}, internal.upstream_task_id) : '–'],
-    ['Looked at next', time(internal.due_at)], ['Request id', h('code', {}, internal.request_id)]);
+    ['Id there', internal.upstream_task_id ? h('code', {}, internal.upstream_task_id) : '–'],
+    ...(internal.due_at ? [/** @type {[string, Node]} */ (['Next look', time(internal.due_at)])] : []), ['Request id', h('code', {}, internal.request_id)]);
   return h('dl', { class: 'facts' }, ...facts.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, ...[value].flat())]));
 }
 
@@ -118,8 +125,8 @@ function moneyCard(task) {
   return h('section', { class: 'card' }, h('h2', {}, 'Ledger'), h('dl', { class: 'facts' },
     h('dt', {}, 'Price'), h('dd', {}, credit(task.internal?.price_credits ?? 0)),
     ...(task.ledger ?? []).flatMap(({ kind, reserved, charged, at }) => [
-      h('dt', {}, kind), h('dd', {}, `${signed(reserved)} reserved, ${signed(charged)} charged, `, time(at))])));
+      h('dt', {}, capital(words(kind))), h('dd', {}, `${signed(reserved)} reserved, ${signed(charged)} charged, `, time(at))])));
 }
 
 /** @param {number} value */
-const signed = value => (value > 0 ? `+${amount(value)}` : amount(value));
+const signed = value => (value > 0 ? `+${amount(value)}` : amount(value).replace('-', '−'));

@@ -1,6 +1,6 @@
 import { h } from '../dom.js';
 import { dayOf, endOfDay, field, select, startOfDay, textInput } from '../parts/fields.js';
-import { words } from '../format.js';
+import { capital, words } from '../format.js';
 import { debounced } from '../parts/live.js';
 
 /** @type {[string, string][]} */
@@ -39,7 +39,7 @@ export function filterBar({ query, signal, go }, isForOperator, changed) {
   return {
     element: h('details', { class: 'filter-box', role: 'search', 'aria-label': 'Filters', open: given().length > 0 || matchMedia('(min-width: 641px)').matches },
       h('summary', { class: 'small muted' }, 'Filters'),
-      h('div', { class: 'filters' }, ...Object.entries(inputs).map(([name, input]) => field(words(name)[0]?.toUpperCase() + words(name).slice(1), input)), find)),
+      h('div', { class: 'filters' }, ...Object.entries(inputs).map(([name, input]) => field(capital(words(name)), input)), find)),
     /** As the call takes them: a day is one in the viewer's zone, and the last one belongs to it. */
     read: () => Object.fromEntries(given().map(([name, value]) =>
       name === 'from' ? [name, startOfDay(value)] : name === 'to' ? [name, endOfDay(value)] : [name, value])),

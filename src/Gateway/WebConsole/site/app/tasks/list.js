@@ -1,7 +1,7 @@
 import { get } from '../api.js';
 import { h, say } from '../dom.js';
-import { amount, counted, duration, moneyInWords, number, shortId, words } from '../format.js';
-import { badge, button, heading } from '../parts/bits.js';
+import { amount, counted, duration, moneyInWords, number, words } from '../format.js';
+import { badge, button, heading, taskLink } from '../parts/bits.js';
 import { csvTime, saveCsv } from '../parts/csv.js';
 import { every, turns } from '../parts/live.js';
 import { empty } from '../parts/states.js';
@@ -22,7 +22,7 @@ export async function listPage(visit) {
   const path = isForOperator ? 'admin/v1/tasks' : 'v1/videos/generations';
   const filters = filterBar(visit, isForOperator, changed);
   const rows = table('Tasks', columns(isForOperator), task => task.id);
-  const nothing = empty('No task', 'Nothing matches these filters yet.');
+  const nothing = h('div');
   const sums = h('p', { class: 'sums muted', 'aria-live': 'off' });
   const older = button('Older', turn);
   const newest = button('Newest', () => go(`tasks${filters.address()}`));
@@ -50,15 +50,23 @@ export async function listPage(visit) {
     rows.update(shown.data);
     rows.element.hidden = shown.data.length === 0;
     nothing.hidden = shown.data.length > 0;
-    older.disabled = !shown.has_more;
+    if (!nothing.hidden && !nothing.hasChildNodes()) nothing.append(none());
+    older.hidden = !shown.has_more;
     newest.hidden = !after;
     const parts = shown.sums ? sumsInWords(shown.sums) : ownSumsInWords(shown.data);
     if (sums.textContent !== parts.join('')) sums.replaceChildren(...parts.map((part, at) => h(at ? 'strong' : 'span', {}, part)));
   }
 
+  function none() {
+    if (filters.address() || after) return empty('No task', 'Nothing matches these filters.');
+    return isForOperator ? empty('No task yet', 'What the teams create shows up here.')
+      : empty('No task yet', 'What your team creates shows up here.', h('a', { class: 'button', href: '#/playground' }, 'Make a video'));
+  }
+
   async function changed() {
     if (signal.aborted) return;
     after = '';
+    nothing.replaceChildren();
     history.replaceState(null, '', `#/tasks${filters.address()}`);
     await update();
   }
@@ -99,7 +107,7 @@ export async function listPage(visit) {
 /** @param {boolean} isForOperator @returns {import('../parts/table.js').Column<Api.AnyTask>[]} */
 function columns(isForOperator) {
   return [
-    { label: 'Task', cell: task => h('a', { href: `#/tasks/${task.id}`, title: task.id }, h('code', {}, shortId(task.id))), sign: task => task.id },
+    { label: 'Task', cell: task => taskLink(task.id), sign: task => task.id },
     { label: 'Model', cell: task => task.model, sign: task => task.model },
     ...(isForOperator ? [{ label: 'Team', cell: (/** @type {Api.AnyTask} */ task) => task.internal?.team, sign: (/** @type {Api.AnyTask} */ task) => task.internal?.team }] : []),
     { label: 'Status', cell: statusCell, sign: task => [task.status, task.progress, task.internal?.state, task.error?.code] },

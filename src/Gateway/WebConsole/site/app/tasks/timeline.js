@@ -17,9 +17,13 @@ const Kinds = {
   settled: ['Settled', ''],
 };
 
+/** @type {Record<string, string>} */
+const outcomes = { '': 'under way', accepted: 'accepted', rejected: 'refused', unavailable: 'not available', ambiguous: 'no clear answer' };
+
 /** What happened to a task, oldest first. @param {Api.AnyTask} task */
 export function timeline(task) {
-  const entries = [...(task.history ? ofHistory(task.history) : ofTask(task)), ...ofAttempts(task)].sort((a, b) => a.at - b.at);
+  const [first, ...rest] = task.history ? ofHistory(task.history) : ofTask(task);
+  const entries = [...(first ? [first] : []), ...ofAttempts(task), ...rest].sort((a, b) => a.at - b.at);
   return h('ol', { class: 'timeline' }, ...entries.map(({ at, text, more, kind }) =>
     h('li', { class: kind ?? '' }, h('p', { class: 'timeline-head' }, h('span', {}, text), h('span', { class: 'muted small' }, time(at), at > task.created_at ? ` · +${duration(at - task.created_at)}` : '')),
       more ? h('p', { class: 'muted small' }, more) : null)));
@@ -45,7 +49,7 @@ function ofTask(task) {
 function ofAttempts({ attempts = [] }) {
   return attempts.map(attempt => ({
     at: attempt.closed_at ?? attempt.opened_at,
-    text: `Attempt ${attempt.number} at ${attempt.upstream}, key ${attempt.pool_key}: ${attempt.outcome ?? 'under way'}`,
+    text: `Attempt ${attempt.number} at ${attempt.upstream}, key ${attempt.pool_key}: ${outcomes[attempt.outcome ?? ''] ?? attempt.outcome}`,
     more: attempt.detail ?? null,
     kind: attempt.outcome === 'accepted' ? 'is-busy' : attempt.outcome === 'ambiguous' ? 'is-warn' : attempt.outcome ? 'is-bad' : '',
   }));
