@@ -39,9 +39,11 @@ COPY --from=build --chown=1654:1654 /data data
 VOLUME /var/lib/gateway/data
 # By number, so that Kubernetes can see that it is not root.
 USER 1654:1654
-# The base image's own way to choose ports would only be warned about beside Urls.
+# The base image's own way to choose ports would only be warned about beside Urls. And it has no Kerberos, which the
+# database's driver would look for at its first connection, and complain.
 ENV Urls=http://+:8080 \
-    ASPNETCORE_HTTP_PORTS=
+    ASPNETCORE_HTTP_PORTS= \
+    PGGSSENCMODE=disable
 EXPOSE 8080
 # Readiness fails first and calls are served on: README, "How it ends". Whoever stops the container has to wait for that.
 STOPSIGNAL SIGTERM

@@ -58,19 +58,25 @@ internal static class ListenUrls
     /// <returns>Null when there is none, or its port is chosen at the start.</returns>
     public static string? OnThisMachine(IConfiguration configuration) => Of(configuration)
         .Where(IsUsable)
-        .Select(BindingAddress.Parse)
-        .Where(address => address.Port > 0)
-        .OrderBy(address => address.Scheme == "http" ? 0 : 1)
-        .Select(address => $"{address.Scheme}://{Reachable(address.Host)}:{address.Port}")
+        .Where(url => BindingAddress.Parse(url).Port > 0)
+        .OrderBy(url => BindingAddress.Parse(url).Scheme == "http" ? 0 : 1)
+        .Select(OnThisMachine)
         .FirstOrDefault();
+
+    /// <param name="url">One address that is listened on.</param>
+    public static string OnThisMachine(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        return $"{address.Scheme}://{(IsOne(address.Host) ? address.Host : "127.0.0.1")}:{address.Port}";
+    }
+
+    public static bool IsEveryAddress(string url) => IsUsable(url) && !IsOne(BindingAddress.Parse(url).Host);
 
     private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     // The server takes what is neither an address nor "localhost" for every address of the machine.
-    private static string Reachable(string host) =>
-        host == "localhost" || (IPAddress.TryParse(host, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
-            ? host
-            : "127.0.0.1";
+    private static bool IsOne(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any));
 
     private static bool IsUsable(string url)
     {

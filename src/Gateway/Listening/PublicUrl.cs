@@ -22,7 +22,7 @@ internal sealed record PublicUrl(string? Given, PathString PathBase, bool IsWild
         var text = reader.Text(Setting, "");
         if (text.Length == 0)
         {
-            return new(null, pathBase, urls.Take(1).Any(IsOfAny));
+            return new(null, pathBase, urls.Take(1).Any(ListenUrls.IsEveryAddress));
         }
 
         var url = text.TrimEnd('/');
@@ -35,22 +35,12 @@ internal sealed record PublicUrl(string? Given, PathString PathBase, bool IsWild
         return new(url, pathBase, IsWildcard: false);
     }
 
-    /// <summary>Without a slash at its end. Known once the server listens: its port may be chosen then.</summary>
+    /// <summary>
+    /// Without a slash at its end. Known once the server listens: its port may be chosen then. A server that listens on every
+    /// address has none that can be called, so that links begin with the one that this machine reaches it at.
+    /// </summary>
     public string Of(IServer server) =>
-        Given ?? server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First().TrimEnd('/') + PathBase;
-
-    private static bool IsOfAny(string address)
-    {
-        try
-        {
-            return IsAny(BindingAddress.Parse(address).Host);
-        }
-        catch (FormatException)
-        {
-            // A fault of its own setting.
-            return false;
-        }
-    }
+        Given ?? ListenUrls.OnThisMachine(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()) + PathBase;
 
     /// <summary>What the server takes for every address of the machine.</summary>
     private static bool IsAny(string host) =>

@@ -1,3 +1,4 @@
+using Gateway.Listening;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,18 @@ public sealed class PublicUrlTests
         url.ShouldStartWith("http://127.0.0.1:");
         url.ShouldEndWith("/gateway");
         url.ShouldNotContain(":0/");
+    }
+
+    /// <summary>As in a container, which listens on all addresses that it has.</summary>
+    [Theory]
+    [InlineData("http://[::]:8080", "http://127.0.0.1:8080")]
+    [InlineData("http://0.0.0.0:8080", "http://127.0.0.1:8080")]
+    [InlineData("http://localhost:8080", "http://localhost:8080")]
+    [InlineData("https://[::1]:8443", "https://[::1]:8443")]
+    public void Links_never_begin_with_an_address_that_nobody_can_call(string listening, string expected)
+    {
+        using var server = new ServerAt(listening);
+        new PublicUrl(null, "/gateway", IsWildcard: false).Of(server).ShouldBe(expected + "/gateway");
     }
 
     private static async Task<string> Of(params (string, string?)[] settings)

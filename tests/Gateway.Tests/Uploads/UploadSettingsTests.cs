@@ -17,11 +17,14 @@ public sealed class UploadSettingsTests
     public void Settings_that_could_not_work_are_faults(string fault, params string[] settings) =>
         Read(isDevelopment: false, settings).Faults.ShouldContain(line => line.StartsWith(fault, StringComparison.Ordinal));
 
-    [Fact]
-    public void In_Development_images_are_taken_unless_nobody_could_fetch_them()
+    [Theory]
+    [InlineData("http://*:8080")]
+    [InlineData("http://a-name-is-every-address-too:8080")]
+    public void In_Development_images_are_taken_unless_nobody_could_fetch_them(string everyAddress)
     {
         Read(isDevelopment: true).Uploads.Enabled.ShouldBeTrue();
-        Read(isDevelopment: true, "Urls", "http://*:8080").ShouldSatisfyAllConditions(
+        Read(isDevelopment: true, "Urls", "http://10.0.0.7:8080").Uploads.Enabled.ShouldBeTrue();
+        Read(isDevelopment: true, "Urls", everyAddress).ShouldSatisfyAllConditions(
             settings => settings.Uploads.Enabled.ShouldBeFalse(), settings => settings.Faults.ShouldBeEmpty());
         Read(isDevelopment: false).Uploads.Enabled.ShouldBeFalse();
     }
