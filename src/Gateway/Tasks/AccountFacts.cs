@@ -36,18 +36,6 @@ internal sealed class AccountFacts
         periods[firstDay] = (reserved, charged);
     }
 
-    public void Add(AccountFacts loaded)
-    {
-        Facts.Add(known, loaded.known);
-        foreach (var (account, periods) in loaded.spentSince)
-        {
-            foreach (var (firstDay, (reserved, charged)) in periods)
-            {
-                Learn(account, firstDay, reserved, charged);
-            }
-        }
-    }
-
     /// <summary>What is used of the limits there are.</summary>
     /// <param name="at">The budget's period is the one that this lies in.</param>
     public AccountUse Use(AccountId account, Limits limits, Instant at)

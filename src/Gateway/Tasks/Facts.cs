@@ -31,9 +31,6 @@ internal sealed class Facts
     /// <summary>The group's changes in their order.</summary>
     public IReadOnlyList<Changes> Made => made;
 
-    /// <summary>Whether the decisions have changed anything that those about other tasks act on. Queues change only together with these.</summary>
-    public bool HaveChangedSums => Accounts.Changed.Count + Accounts.Booked.Count + Pool.Changed.Count > 0 || Queues.Moved.Any();
-
     public bool KnowsTask(string id) => tasks.ContainsKey(id);
 
     public void Learn(string id, TaskRecord? task) => tasks[id] = task;
@@ -107,27 +104,6 @@ internal sealed class Facts
         Accounts.Saved();
         Pool.Saved();
         Queues.Saved();
-    }
-
-    /// <summary>Takes over what was loaded later.</summary>
-    public void Add(Facts loaded)
-    {
-        Add(tasks, loaded.tasks);
-        Add(attempts, loaded.attempts);
-        Add(claims, loaded.claims);
-        Add(owners, loaded.owners);
-        Accounts.Add(loaded.Accounts);
-        Pool.Add(loaded.Pool);
-        Queues.Add(loaded.Queues);
-    }
-
-    public static void Add<TKey, TValue>(Dictionary<TKey, TValue> to, Dictionary<TKey, TValue> from)
-        where TKey : notnull
-    {
-        foreach (var (key, value) in from)
-        {
-            to[key] = value;
-        }
     }
 
     public void ForgetTasks(bool onlyIfMany = false)

@@ -34,9 +34,6 @@ internal sealed class Needs
     /// <summary>Jobs of upstreams, to see which tasks made since that time have them.</summary>
     public Dictionary<JobId, Instant> Jobs { get; } = [];
 
-    /// <summary>Whether anything is needed that other tasks change too.</summary>
-    public bool Sums => Accounts.Count + Budgets.Count + PoolKeys.Count + Queues.Count > 0;
-
     public void Task(TaskRecord seen)
     {
         Tasks.Add(seen.Id);

@@ -15,8 +15,6 @@ internal sealed class PoolFacts
 
     public void Learn(PoolKeyId key, PoolUse use) => known[key] = use;
 
-    public void Add(PoolFacts loaded) => Facts.Add(known, loaded.known);
-
     /// <summary>An operator has turned the key's switch, in the same transaction.</summary>
     public void Switch(PoolKeyId key, bool isDisabled)
     {

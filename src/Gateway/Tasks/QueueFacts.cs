@@ -30,15 +30,6 @@ internal sealed class QueueFacts
         served[place.Routes] = state.Served;
     }
 
-    public void Add(QueueFacts loaded)
-    {
-        all = loaded.all ?? all;
-        Facts.Add(ofTeam, loaded.ofTeam);
-        Facts.Add(ofModel, loaded.ofModel);
-        Facts.Add(lastTurn, loaded.lastTurn);
-        Facts.Add(served, loaded.served);
-    }
-
     /// <summary>Whether a task of the model waits already: a place that is free now belongs to the head of the queue.</summary>
     public bool IsAnyWaiting(QueuePlace place) => ofModel[(place.Routes, place.Model)] > 0;
 

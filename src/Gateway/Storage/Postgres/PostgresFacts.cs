@@ -10,39 +10,16 @@ internal static class PostgresFacts
 {
     public const string Claim = "SELECT task_id, fingerprint, expires_at, key_id, key FROM idempotency_keys";
 
-    /// <summary>
-    /// Whether nothing of single tasks has to be asked for. Claims do not: a key that is used again is found by the index when
-    /// its claim is written, and then the group is tried once more.
-    /// </summary>
-    public static bool AreSeen(Needs needs) => needs is { Attempts.Count: 0, Jobs.Count: 0 } && needs.Tasks.All(needs.Seen.ContainsKey);
+    /// <summary>Whether the group can be decided about without asking, from the tasks as its members have seen them.</summary>
+    public static bool AreSeen(Needs needs) =>
+        needs is { Attempts.Count: 0, Claims.Count: 0, Accounts.Count: 0, Budgets.Count: 0, PoolKeys.Count: 0, Queues.Count: 0, Jobs.Count: 0 }
+        && needs.Tasks.All(needs.Seen.ContainsKey);
 
-    /// <summary>Tasks as they were seen, and claims as if they were free.</summary>
-    public static void Assume(Needs needs, Facts facts)
+    public static void TakeSeen(Needs needs, Facts facts)
     {
         foreach (var (id, task) in needs.Seen)
         {
             facts.Learn(id, task);
-        }
-
-        foreach (var (keyId, key) in needs.Claims)
-        {
-            facts.Learn(keyId, key, null);
-        }
-    }
-
-    /// <summary>Ends the transaction when one of the claims is there that nobody of the group has written: it was only assumed to be free.</summary>
-    public static void ExpectFree(PostgresBatch batch, Needs needs, Facts facts)
-    {
-        var rows = new PostgresRows(2);
-        foreach (var (keyId, key) in needs.Claims.Where(claim => facts.Claim(claim.KeyId, claim.Key) is null))
-        {
-            rows.Add(keyId);
-            rows.Add(key);
-        }
-
-        if (rows.Count > 0)
-        {
-            batch.Ask($"SELECT expect_rows((SELECT COUNT(*) FROM idempotency_keys WHERE (key_id, key) IN (SELECT * FROM {rows.Unnest()})), 0)", _ => { }, rows);
         }
     }
 

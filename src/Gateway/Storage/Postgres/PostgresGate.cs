@@ -50,26 +50,5 @@ internal static class PostgresGate
     /// <returns>Whether somebody was put out: then it is worth another try.</returns>
     public static async Task<bool> PutOut(PostgresSource source) => await source.First(PutOutStatement, row => row.GetInt64(0), Key) > 0;
 
-    /// <summary>Whose name stands there: the last one to change sums that decisions act on.</summary>
-    public static void Look(PostgresBatch batch, Action<string> read) => batch.Ask("SELECT last FROM gate WHERE one = 1", row => read(row.GetString(0)));
-
-    /// <summary>Writes a name there. It comes before the sums are written, so that two never wait for each other's rows.</summary>
-    /// <param name="known">The name that must be found, or the transaction ends; null for any.</param>
-    /// <param name="patience">How long it may have waited to enter, or the transaction ends.</param>
-    /// <param name="read">Takes the name that was found.</param>
-    public static void Pass(PostgresBatch batch, string name, string? known, TimeSpan patience, Action<string> read) => batch.Ask(
-        """
-        WITH passing AS (
-            UPDATE gate SET last = $1 FROM (SELECT last FROM gate WHERE one = 1 FOR UPDATE) AS found
-            WHERE one = 1 AND $2 IN ('', found.last) AND clock_timestamp() < now() + $3 RETURNING found.last)
-        SELECT (SELECT last FROM passing) FROM (SELECT expect_rows((SELECT COUNT(*) FROM passing), 1)) AS expected
-        """,
-        row => read(row.GetString(0)),
-        name, known ?? "", patience);
-
-    /// <summary>The same for whoever has no sums to write.</summary>
-    public static void Expect(PostgresBatch batch, string known) =>
-        batch.Ask("SELECT expect_rows((SELECT COUNT(*) FROM gate WHERE one = 1 AND last = $1), 1)", _ => { }, known);
-
     public static void Leave(PostgresBatch batch) => batch.Do("COMMIT");
 }

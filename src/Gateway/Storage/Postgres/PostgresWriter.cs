@@ -8,18 +8,14 @@ using Npgsql;
 namespace Gateway.Storage.Postgres;
 
 /// <summary>
-/// Commits all operations that wait in this process as a group: what they need is remembered (docs/decisions/0048) or comes in a
-/// round trip, what follows goes in one together with the commit. Of all the replicas' groups one is under way at a time
-/// (docs/decisions/0021), so a decision never acts on a sum that somebody else is changing.
+/// Commits all operations that wait in this process as a group: what they need comes in one round trip, what follows goes in
+/// a second one together with the commit. Of all the replicas' groups one is under way at a time (docs/decisions/0021), so a
+/// decision never acts on a sum that somebody else is changing.
 /// </summary>
 internal sealed class PostgresWriter : IAsyncDisposable
 {
     private const int LargestGroup = 512;
     private const int MostTries = 4;
-
-    /// <summary>How long a group that has decided may wait to enter. After that its clients may have left, and its times are old.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan AnyTime = TimeSpan.FromDays(1);
 
     private readonly Channel<Operation> waiting =
         Channel.CreateBounded<Operation>(new BoundedChannelOptions(10_000) { SingleReader = true });
@@ -32,15 +28,12 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly Meters meters;
     private readonly PostgresChanges changes;
     private readonly PostgresLostCommits lost;
-    private readonly PostgresMemory memory = new();
-    private readonly string replica;
     private readonly Task loop;
     private long number;
 
     public PostgresWriter(PostgresSource source, string replica, TimeProvider time, TaskEvents events, PostgresNotices notices, Meters meters)
     {
         (this.source, this.time, this.events, this.notices, this.meters) = (source, time, events, notices, meters);
-        this.replica = replica;
         own = source.Single();
         changes = new PostgresChanges(replica);
         lost = new PostgresLostCommits(source, replica, time, events);
@@ -109,7 +102,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         Exception? problem = null;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            // Only the first time may everything be as it was seen: after that something of it surely is not.
+            // Only the first time may the tasks be as they were seen: after that one of them surely is not.
             problem = await Try(group, maySpareLoading: tries == 0);
             if (problem is null || !PostgresFailure.MayRepeat(problem))
             {
@@ -126,7 +119,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         // Each try has its own: a lost one may still be at work when the next begins.
         number++;
         var begun = time.GetTimestamp();
-        var one = new PostgresTry($"{replica}/{number}");
+        var facts = new Facts();
         IReadOnlyList<TaskEvent> happened;
         try
         {
@@ -140,7 +133,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
                     return null;
                 }
 
-                happened = await Save(connection, group, one, maySpareLoading);
+                happened = await Save(connection, group, facts, maySpareLoading);
             }
             catch (PostgresException)
             {
@@ -148,7 +141,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
                 throw;
             }
         }
-        catch (Exception problem) when (PostgresFailure.LeavesItOpen(problem) && one.Facts.Made.Count > 0)
+        catch (Exception problem) when (PostgresFailure.LeavesItOpen(problem) && facts.Made.Count > 0)
         {
             lost.FindOut([.. group], number, source.Failed(problem));
             return null;
@@ -166,8 +159,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
         source.Worked();
         meters.Committed(time.GetElapsedTime(begun), group.Count);
-        changes.Saved(one.Facts);
-        memory.Keep(one);
+        changes.Saved(facts);
         group.ForEach(operation => operation.Succeed());
         events.Publish(happened);
         if (happened.Count > 0)
@@ -178,68 +170,36 @@ internal sealed class PostgresWriter : IAsyncDisposable
         return null;
     }
 
-    private async Task<IReadOnlyList<TaskEvent>> Save(NpgsqlConnection connection, List<Operation> group, PostgresTry one, bool maySpareLoading)
+    private async Task<IReadOnlyList<TaskEvent>> Save(NpgsqlConnection connection, List<Operation> group, Facts facts, bool maySpareLoading)
     {
         var needs = new Needs();
         group.ForEach(operation => operation.Name(needs));
         var batch = new PostgresBatch();
         PostgresGate.Enter(batch);
-        var isLoaded = !maySpareLoading || !PostgresFacts.AreSeen(needs) || (needs.Sums && !memory.Suffices(needs));
-        if (isLoaded)
+        if (maySpareLoading && PostgresFacts.AreSeen(needs))
         {
-            await Load(connection, batch, needs, one);
+            PostgresFacts.TakeSeen(needs, facts);
+        }
+        else
+        {
+            PostgresFacts.Load(batch, needs, facts);
+            await batch.Run(connection);
             batch = new PostgresBatch();
             // The gate may have been held for seconds.
             group.RemoveAll(operation => operation.IsLeft());
         }
-        else
-        {
-            one.IsFromMemory = needs.Sums;
-            memory.Take(one);
-            PostgresFacts.Assume(needs, one.Facts);
-        }
 
-        var facts = one.Facts;
         (facts.Now, facts.Timestamp) = (time.Now(), time.GetTimestamp());
         group.ForEach(operation => operation.Decide(facts));
-        if (!isLoaded)
-        {
-            PostgresFacts.ExpectFree(batch, needs, facts);
-        }
-
-        var happened = Save(batch, one, needs.Sums ? one.Known : null);
-        PostgresGate.Leave(batch);
-        await batch.Run(connection);
-        return happened;
-    }
-
-    private async Task Load(NpgsqlConnection connection, PostgresBatch batch, Needs needs, PostgresTry one)
-    {
-        var found = "";
-        PostgresGate.Look(batch, name => found = name);
-        PostgresFacts.Load(batch, needs, one.Facts);
-        await batch.Run(connection);
-        memory.Join(one, found);
-    }
-
-    /// <param name="known">Whose name has to stand at the gate, or the decisions do not count; null where they act on no sums.</param>
-    private IReadOnlyList<TaskEvent> Save(PostgresBatch batch, PostgresTry one, string? known)
-    {
-        if (one.Facts.HaveChangedSums)
-        {
-            PostgresGate.Pass(batch, one.Name, known, one.IsFromMemory ? Patience : AnyTime, found => one.Found = found);
-        }
-        else if (known is not null)
-        {
-            PostgresGate.Expect(batch, known);
-        }
-
-        if (one.Facts.Made.Count > 0)
+        var happened = changes.Save(batch, facts);
+        if (facts.Made.Count > 0)
         {
             lost.Mark(batch, number);
         }
 
-        return changes.Save(batch, one.Facts);
+        PostgresGate.Leave(batch);
+        await batch.Run(connection);
+        return happened;
     }
 
     /// <returns>Whether the way is free again.</returns>
