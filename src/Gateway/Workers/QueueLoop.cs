@@ -73,6 +73,12 @@ internal sealed class QueueLoop(
                 continue;
             }
 
+            // Before the attempt is on disk: one that could not be sent then would count as unknown, and keep its price and place.
+            if (await Request(task) is not { } request)
+            {
+                continue;
+            }
+
             if (await store.Decide(new DispatchWish(task, offers, ids.NewAttemptId()), draining) is not { } started)
             {
                 full.UnionWith(offers.Select(offer => offer.Key));
@@ -80,21 +86,24 @@ internal sealed class QueueLoop(
             }
 
             lastServed = routes;
-            underWay.Add(Submit(started, candidates));
+            underWay.Add(submitter.Submit(started, candidates, request, mayWait: true));
         }
     }
 
-    private async Task Submit(StartedAttempt started, IReadOnlyList<Candidate> candidates)
+    /// <returns>Null when it cannot be read; that is no reason for others to wait.</returns>
+    private async Task<ResolvedRequest?> Request(TaskRecord task)
     {
+        var json = await store.FindRequest(task.Id);
         try
         {
-            await submitter.Submit(started, candidates, ResolvedJsonReader.Read(await store.FindRequest(started.Task.Id)), mayWait: true);
+            return ResolvedJsonReader.Read(json);
         }
-#pragma warning disable CA1031 // The attempt is on disk: when its outcome was not recorded, it counts as unknown once it is due.
+#pragma warning disable CA1031 // Whatever is wrong with it, its task alone has to wait.
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            log.Broken(problem, started.Task);
+            log.Broken(problem, task);
+            return null;
         }
     }
 }

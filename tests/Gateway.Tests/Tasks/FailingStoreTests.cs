@@ -138,6 +138,26 @@ public sealed class FailingStoreTests : IAsyncLifetime
         (await gateway.Finish(id, seconds: 10)).Text("status").ShouldBe("completed");
     }
 
+    [Theory, EachEngine]
+    public async Task A_task_whose_request_cannot_be_read_keeps_its_turn_and_gets_no_attempt(string engine)
+    {
+        database = await TestDatabase.On(engine);
+        using var held = new HeldUpstream("legacy");
+        await using var gateway = await GatewayHost.Start(held.Url, database, [("Upstreams:legacy:Keys:0:MaxInFlight", "1")]);
+        var first = gateway.Create(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
+        await Eventually.True(() => held.Creates == 1);
+        var waiting = await gateway.Created(SeedExamples.Text, ("X-Gateway-Upstream", "legacy"));
+        database.Execute($"UPDATE tasks SET request = 'x' || request WHERE id = '{waiting}'");
+        held.Reject();
+        (await first).Dispose();
+        await Eventually.True(() => gateway.Log.Lines.Any(line => line.Contains("could not be attended to", StringComparison.Ordinal)));
+        database.Ask($"SELECT COUNT(*) FROM attempts WHERE task_id = '{waiting}'").ShouldBe("0");
+
+        database.Execute($"UPDATE tasks SET request = SUBSTR(request, 2) WHERE id = '{waiting}'");
+        (await gateway.Finish(waiting)).Text("error", "code").ShouldBe("upstream_rejected");
+        held.Creates.ShouldBe(2);
+    }
+
     private Task<GatewayHost> Impatient() => GatewayHost.Start(
         upstreams.Url, database, services: services => services.AddSingleton(new StorePatience(TimeSpan.FromMilliseconds(100))));
 
