@@ -54,6 +54,13 @@ public sealed class LostCommitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_asks_again_because_that_answer_was_lost_too_is_told_the_same()
+    {
+        (await Ask()).ShouldBeFalse();
+        (await Ask()).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task While_its_transaction_is_at_work_nobody_says_what_became_of_it()
     {
         await using var connection = await Source.Open();

@@ -84,17 +84,14 @@ internal sealed class PostgresLostCommits(PostgresSource source, string replica,
 
     /// <summary>
     /// Who can write the mark knows that the commit was not made, and never will be: the lost transaction's own mark then
-    /// fails. While that is still at work, this waits for its end.
+    /// fails. It is written as a denial, because its answer may be lost as well: who then asks again must not take it for the
+    /// transaction's. While that is still at work, this waits for its end.
     /// </summary>
-    private async Task<bool> Find(long number)
-    {
-        var wasCommitted = true;
-        var batch = new PostgresBatch();
-        batch.Ask(
-            "INSERT INTO commits (replica, number) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING number",
-            _ => wasCommitted = false,
-            replica, number);
-        await source.Run(batch);
-        return wasCommitted;
-    }
+    private Task<bool> Find(long number) => source.First(
+        """
+        INSERT INTO commits (replica, number, denied) VALUES ($1, $2, TRUE)
+        ON CONFLICT (replica, number) DO UPDATE SET number = excluded.number RETURNING NOT denied
+        """,
+        row => row.GetBoolean(0),
+        replica, number);
 }
