@@ -44,24 +44,24 @@ internal static class AdminDocs
 
     public static IReadOnlyDictionary<string, OperationDoc> ByOperationId { get; } = new Dictionary<string, OperationDoc>
     {
-        ["createKey"] = Doc(
-            "Make a key", "The answer shows the key's secret, this once; only its hash is kept.", typeof(NewKey), typeof(KeyRow), WithBody) with { Status = 201 },
-        ["listKeys"] = Doc("List keys", "All keys: those made here, revoked ones too, and those of the settings.", null, typeof(KeyList), Always),
-        ["getKey"] = Doc("Get a key", "One key; never its secret.", null, typeof(KeyRow), OfOne),
-        ["updateKey"] = Doc(
+        ["createKey"] = new(
+            "Make a key", "The answer shows the key's secret, this once; only its hash is kept.", typeof(NewKey), typeof(KeyRow), WithBody) { Status = 201 },
+        ["listKeys"] = new("List keys", "All keys: those made here, revoked ones too, and those of the settings.", null, typeof(KeyList), Always),
+        ["getKey"] = new("Get a key", "One key; never its secret.", null, typeof(KeyRow), OfOne),
+        ["updateKey"] = new(
             "Change a key", "Changes only the members that are given; null takes a limit away, and so does its name in remove. It counts with the next request.", typeof(KeyChange), typeof(KeyRow), Changing),
-        ["revokeKey"] = Doc(
+        ["revokeKey"] = new(
             "Revoke a key",
             "It opens nothing from the next request on, and stays on record. Its running tasks run on. Revoking again changes nothing.",
             null,
             typeof(KeyRow),
             new Dictionary<int, string>(ChangingOne) { [409] = "conflict: the key is declared in the settings." }),
-        ["rotateKey"] = Doc(
-            "Rotate a key", "A new secret, shown this once. The old one works for the overlap, an hour where nothing is said.", typeof(KeyRotation), typeof(KeyRow), Changing) with { BodyIsOptional = true },
-        ["listTeams"] = Doc("List teams", "Every team that a key names or that has limits, with its limits.", null, typeof(TeamList), Always),
-        ["getTeam"] = Doc("Get a team's limits", "The team's own limits, which hold over all its keys together.", null, typeof(TeamRow), Always),
-        ["setTeam"] = Doc("Set a team's limits", "Replaces all of them: what is absent or null is no limit.", typeof(LimitsRequest), typeof(TeamRow), WithBody),
-        ["listCallbackSecrets"] = Doc(
+        ["rotateKey"] = new(
+            "Rotate a key", "A new secret, shown this once. The old one works for the overlap, an hour where nothing is said.", typeof(KeyRotation), typeof(KeyRow), Changing) { BodyIsOptional = true },
+        ["listTeams"] = new("List teams", "Every team that a key names or that has limits, with its limits.", null, typeof(TeamList), Always),
+        ["getTeam"] = new("Get a team's limits", "The team's own limits, which hold over all its keys together.", null, typeof(TeamRow), Always),
+        ["setTeam"] = new("Set a team's limits", "Replaces all of them: what is absent or null is no limit.", typeof(LimitsRequest), typeof(TeamRow), WithBody),
+        ["listCallbackSecrets"] = new(
             "List a team's callback secrets",
             "Those that sign its callbacks now. A team's first one is made when it is first asked for.",
             null,
@@ -72,13 +72,13 @@ internal static class AdminDocs
                 [403] = "forbidden: the operator's role is viewer, which may see no secret.",
                 [409] = NoSigning,
             }),
-        ["rotateCallbackSecret"] = Doc(
+        ["rotateCallbackSecret"] = new(
             "Rotate a team's callback secret",
             "A new secret. The old one signs beside it for the overlap, a day where nothing is said.",
             typeof(SecretRotation),
             typeof(CallbackSecretList),
-            new Dictionary<int, string>(WithBody) { [409] = NoSigning + " Or the secret before this one still signs, and another overlap would end it." }) with { BodyIsOptional = true },
-        ["listCallbacks"] = Doc("List callbacks", "What was told of tasks' ends to their callback_url, or is to be, with every try.", null, typeof(CallbackList), WithQuery) with
+            new Dictionary<int, string>(WithBody) { [409] = NoSigning + " Or the secret before this one still signs, and another overlap would end it." }) { BodyIsOptional = true },
+        ["listCallbacks"] = new("List callbacks", "What was told of tasks' ends to their callback_url, or is to be, with every try.", null, typeof(CallbackList), WithQuery)
         {
             Query = new Dictionary<string, QueryField>
             {
@@ -89,15 +89,15 @@ internal static class AdminDocs
                 ["after"] = "A callback's id: only older ones.",
             },
         },
-        ["replayCallback"] = Doc(
+        ["replayCallback"] = new(
             "Send a callback again", "Has it tried at once under the same webhook-id, with a whole schedule before it.", null, typeof(CallbackRow), ChangingOne),
-        ["reportUsage"] = Doc(
+        ["reportUsage"] = new(
             "Report usage",
             "Tasks by what became of them, seconds of video and credits, of the tasks that were made in the time asked for. "
                 + "Tasks that are gone (Storage:KeepTasksFor) count as made at the beginning of their UTC day, so reports over whole days stay as they were.",
             null,
             typeof(UsageReportAnswer),
-            WithQuery) with
+            WithQuery)
         {
             Query = new Dictionary<string, QueryField>
             {
@@ -106,24 +106,24 @@ internal static class AdminDocs
                 ["group_by"] = "Some of team, key, model, upstream, day, hour, with commas. Default: one row for all.",
             },
         },
-        ["listAllModels"] = Doc("List all models", "Every model with its capability matrix, whichever keys may use it.", null, typeof(ModelList), Always),
-        ["getStatus"] = Doc("See how things stand", "Unfinished tasks by state, and the processes that work on them.", null, typeof(StatusAnswer), Always),
-        ["listUpstreams"] = Doc("List upstreams", "Each upstream and pool key with its state; never a secret.", null, typeof(UpstreamList), Always),
-        ["disablePoolKey"] = Doc(
+        ["listAllModels"] = new("List all models", "Every model with its capability matrix, whichever keys may use it.", null, typeof(ModelList), Always),
+        ["getStatus"] = new("See how things stand", "Unfinished tasks by state, and the processes that work on them.", null, typeof(StatusAnswer), Always),
+        ["listUpstreams"] = new("List upstreams", "Each upstream and pool key with its state; never a secret.", null, typeof(UpstreamList), Always),
+        ["disablePoolKey"] = new(
             "Disable a pool key", "It takes no new work, also after a restart, and still polls what it created.", null, typeof(PoolKeyRow), ChangingOne),
-        ["enablePoolKey"] = Doc(
+        ["enablePoolKey"] = new(
             "Enable a pool key", "Undoes a disable, and ends every state that the gateway itself had put it in.", null, typeof(PoolKeyRow), ChangingOne),
-        ["listAudit"] = Doc(
+        ["listAudit"] = new(
             "List what operators changed",
             "The audit log, newest first: who changed what, from where, and how it was before and after, without secrets. "
                 + "An entry is written together with its change, and none is ever changed or deleted.",
             null,
             typeof(AuditList),
-            WithQuery) with
+            WithQuery)
         {
             Query = new Dictionary<string, QueryField> { ["limit"] = QueryField.Limit, ["after"] = "An entry's id: only older ones." },
         },
-        ["listTasks"] = Doc("List tasks", "Every team's tasks, newest first, with request, history, attempts and ledger; and what is reserved, charged and refunded of all that match, on whatever page.", null, typeof(AdminTaskList), WithQuery) with
+        ["listTasks"] = new("List tasks", "Every team's tasks, newest first, with request, history, attempts and ledger; and what is reserved, charged and refunded of all that match, on whatever page.", null, typeof(AdminTaskList), WithQuery)
         {
             Query = new Dictionary<string, QueryField>
             {
@@ -140,15 +140,15 @@ internal static class AdminDocs
                 ["after"] = "A task's id: only older ones.",
             },
         },
-        ["getTask"] = Doc(
+        ["getTask"] = new(
             "Get any team's task", "The task, what the gateway knows of it, the request as it was resolved, its history, attempts and ledger.", null, typeof(AdminTask), TaskErrors(Always)),
-        ["cancelTask"] = Doc(
+        ["cancelTask"] = new(
             "Cancel any team's task",
             "Ends a task of which nothing was submitted yet; its price is given back. Cancelling it again changes nothing.",
             null,
             typeof(AdminTask),
             new Dictionary<int, string>(TaskErrors(ChangingOne)) { [409] = "not_cancellable: its job runs or may run already, or it has ended; the message says which." }),
-        ["resolveTask"] = Doc(
+        ["resolveTask"] = new(
             "Resolve a task of unknown outcome",
             "For a task that is unresolved: created, with the upstream's id of the job, has it followed; not_created refunds its price.",
             typeof(TaskResolution),
@@ -158,10 +158,4 @@ internal static class AdminDocs
 
     private static Dictionary<int, string> TaskErrors(Dictionary<int, string> others) =>
         new(others) { [404] = "task_not_found; or not_found: there is no operator." };
-
-    private static OperationDoc Doc(string summary, string description, Type? request, Type answer, IReadOnlyDictionary<int, string> errors) =>
-        new(summary, description, request, answer, errors)
-        {
-            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = "Finds the request in the gateway's log." },
-        };
 }

@@ -46,7 +46,6 @@ internal static class FileDocs
             {
                 ["ETag"] = "The task's id: a video never changes.",
                 ["Accept-Ranges"] = "bytes, where a part can be asked for.",
-                ["X-Request-Id"] = OperationDocs.RequestId,
             },
         },
         ["deleteVideoContent"] = new(
@@ -60,7 +59,6 @@ internal static class FileDocs
             })
         {
             Status = 204,
-            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = OperationDocs.RequestId },
         },
         ["linkVideo"] = new(
             "Make a link to the video",
@@ -80,7 +78,6 @@ internal static class FileDocs
             })
         {
             BodyIsOptional = true,
-            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = OperationDocs.RequestId },
         },
         ["uploadImage"] = new(
             "Hand in an image",
@@ -101,7 +98,6 @@ internal static class FileDocs
         {
             Status = 201,
             RequestType = "multipart/form-data",
-            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = OperationDocs.RequestId },
         },
         ["getUploadedImage"] = new(
             "Get an image that was handed in",
@@ -124,7 +120,7 @@ internal static class FileDocs
                 ["expires"] = "Until when the link is good, in Unix seconds, as it stands in the link.",
                 ["signature"] = "As it stands in the link.",
             },
-            AnswerHeaders = new Dictionary<string, string> { ["ETag"] = "The image's id: it never changes.", ["X-Request-Id"] = OperationDocs.RequestId },
+            AnswerHeaders = new Dictionary<string, string> { ["ETag"] = "The image's id: it never changes." },
         },
     };
 }

@@ -26,7 +26,7 @@ internal sealed record OperationDoc(
     /// <summary>Header parameters: name and description.</summary>
     public IReadOnlyDictionary<string, string> RequestHeaders { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Headers of the answer of 200: name and description.</summary>
+    /// <summary>Headers of the success beside X-Request-Id, which every answer has: name and description.</summary>
     public IReadOnlyDictionary<string, string> AnswerHeaders { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Names and JSON texts of example bodies.</summary>

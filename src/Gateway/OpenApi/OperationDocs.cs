@@ -5,7 +5,6 @@ internal static class OperationDocs
 {
     private const string TooManyWaiting = "concurrency_limit_exceeded: the key has as many waiting calls and streams as it may have (Waiting:PerKey).";
     private const string Pinned = "Only this upstream may serve the request.";
-    public const string RequestId = "Finds the request in the gateway's log.";
 
     public static Dictionary<int, string> Anywhere { get; } = new()
     {
@@ -63,7 +62,6 @@ internal static class OperationDocs
                 ["X-RateLimit-Limit"] = "Creates a minute, where they are limited.",
                 ["X-RateLimit-Remaining"] = "How many are left now.",
                 ["X-RateLimit-Reset"] = "Seconds until all of them are there again.",
-                ["X-Request-Id"] = RequestId,
             },
             Examples = RequestExamples.All,
             AnswerExample = TaskExamples.Queued,
@@ -82,7 +80,6 @@ internal static class OperationDocs
                 ["status"] = new QueryField("Only tasks that stand there.") { Words = typeof(VideoTaskStatus) },
                 ["model"] = "Only tasks of this model.",
             },
-            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
         },
         ["streamVideo"] = new(
             "Follow a task",
@@ -97,7 +94,6 @@ internal static class OperationDocs
         {
             ContentType = "text/event-stream",
             RequestHeaders = new Dictionary<string, string> { ["Last-Event-ID"] = "The id of the last event that the client has." },
-            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
             EmptyAnswers = new Dictionary<int, string> { [204] = "The task has ended, and the client knows its end." },
         },
         ["getVideo"] = new(
@@ -122,7 +118,6 @@ internal static class OperationDocs
             {
                 ["ETag"] = "Changes with the task, but not with its place in the queue alone.",
                 ["Retry-After"] = "Seconds until asking again may bring news; only while the task is not at its end.",
-                ["X-Request-Id"] = RequestId,
             },
             AnswerExample = TaskExamples.Completed,
         },
@@ -137,7 +132,6 @@ internal static class OperationDocs
                 [409] = "not_cancellable: its job runs or may run already, or it has ended; the message says which.",
             })
         {
-            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
             AnswerExample = TaskExamples.Cancelled,
         },
         ["validateVideo"] = new(
@@ -148,7 +142,6 @@ internal static class OperationDocs
             WithBody)
         {
             RequestHeaders = RequestHeaders,
-            AnswerHeaders = new Dictionary<string, string> { ["X-Request-Id"] = RequestId },
             Examples = RequestExamples.All,
         },
         ["listModels"] = new("List models", "The models that the key may use, each with its capability matrix.", null, typeof(ModelList), Always),

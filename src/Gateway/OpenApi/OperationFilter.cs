@@ -10,6 +10,7 @@ internal sealed class OperationFilter : IOperationFilter
 {
     private const string Json = "application/json";
     private const string RetryAfter = "Retry-After";
+    private static readonly KeyValuePair<string, string> RequestId = new("X-Request-Id", "Finds the request in the gateway's log.");
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -106,7 +107,7 @@ internal sealed class OperationFilter : IOperationFilter
     private static OpenApiResponse Success(OperationDoc doc, OperationFilterContext context) => new()
     {
         Description = AnswerTexts.Of(doc.Answer),
-        Headers = doc.AnswerHeaders.ToDictionary(header => header.Key, IOpenApiHeader (header) => Header(header.Key, header.Value)),
+        Headers = doc.AnswerHeaders.Append(RequestId).ToDictionary(header => header.Key, IOpenApiHeader (header) => Header(header.Key, header.Value)),
         Content = doc.Answer == typeof(void) ? null : doc.ContentType == Json
             ? Body(Schema(doc.Answer, context), doc.AnswerExample)
             : Other(doc),
