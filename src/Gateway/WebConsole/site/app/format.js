@@ -45,10 +45,13 @@ export const capital = text => text.slice(0, 1).toUpperCase() + text.slice(1);
 /** An id short enough for a table: the end tells tasks of one moment apart. @param {string} id */
 export const shortId = id => (id.length > 16 ? `…${id.slice(-8)}` : id);
 
+/** @param {{ amount: number, period: string }} budget */
+export const budgetInWords = ({ amount: credits, period }) => `${credit(credits)} ${period === 'total' ? 'in total' : `per ${period}`}`;
+
 /** Each limit in words. @param {Api.Limits} limits @returns {string[]} */
 export function limitWords({ requests_per_minute, max_concurrent_tasks, budget }) {
   return [
-    budget ? `${credit(budget.amount)} ${budget.period === 'total' ? 'in total' : `per ${budget.period}`}` : '',
+    budget ? budgetInWords(budget) : '',
     requests_per_minute ? `${counted(requests_per_minute, 'new task')} a minute` : '',
     max_concurrent_tasks ? `${counted(max_concurrent_tasks, 'task')} at once` : '',
   ].filter(Boolean);

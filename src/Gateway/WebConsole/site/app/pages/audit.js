@@ -1,6 +1,6 @@
 import { get } from '../api.js';
 import { h } from '../dom.js';
-import { amount, capital, words } from '../format.js';
+import { budgetInWords, capital, words } from '../format.js';
 import { button, heading, taskLink } from '../parts/bits.js';
 import { empty } from '../parts/states.js';
 import { table } from '../parts/table.js';
@@ -54,7 +54,7 @@ function changes({ before, after }) {
 
 /** Moments as everywhere in the console. @param {string} name @param {unknown} value */
 const shown = (name, value) => (typeof value === 'number' && /_(at|until)$/.test(name) ? time(value)
-  : value === null || value === undefined ? 'none' : Array.isArray(value) ? value.join(', ') : isBudget(value) ? `${amount(value.amount)} ${value.period === 'total' ? 'in total' : `per ${value.period}`}` : typeof value === 'object' ? JSON.stringify(value) : String(value));
+  : value === null || value === undefined ? 'none' : Array.isArray(value) ? value.join(', ') : isBudget(value) ? budgetInWords(value) : typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 /** @param {unknown} value @returns {value is { amount: number, period: string }} */
 const isBudget = value => typeof value === 'object' && value !== null && 'amount' in value && 'period' in value;
