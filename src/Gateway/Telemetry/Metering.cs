@@ -10,6 +10,10 @@ internal sealed class Metering : IDisposable
     private static readonly string[] Names =
         [Meters.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql"];
 
+    /// <summary>Counted up and down, or timed, at each request, and answered better by figures of the gateway's own.</summary>
+    private static readonly HashSet<string> LeftOut =
+        ["http.server.active_requests", "http.client.active_requests", "http.client.request.time_in_queue"];
+
     private readonly Lock access = new();
     private readonly KnownFigures figures;
     private readonly PrometheusExporter page;
@@ -23,8 +27,7 @@ internal sealed class Metering : IDisposable
         var builder = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource.Builder)
             .AddMeter(Names)
-            // Another gateway in this process has meters of the same names.
-            .AddView(instrument => instrument.Meter.Scope is { } scope && !ReferenceEquals(scope, factory) ? MetricStreamConfiguration.Drop : null)
+            .AddView(instrument => LeftOut.Contains(instrument.Name) || IsOfAnother(instrument.Meter, factory) ? MetricStreamConfiguration.Drop : null)
             .AddReader(reader);
         if (options.Otlp is { Metrics: { } target } otlp)
         {
@@ -50,4 +53,7 @@ internal sealed class Metering : IDisposable
         figures.End();
         provider.Dispose();
     }
+
+    /// <summary>Another gateway in this process has meters of the same names.</summary>
+    private static bool IsOfAnother(Meter meter, IMeterFactory factory) => meter.Scope is { } scope && !ReferenceEquals(scope, factory);
 }
