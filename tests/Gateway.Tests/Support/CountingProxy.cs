@@ -21,6 +21,8 @@ internal sealed class CountingProxy : IDisposable
     private readonly int port;
     private int roundTrips;
     private int statements;
+    private volatile int accepted;
+    private volatile int silent;
 
     /// <param name="connectionString">Of the server's database.</param>
     public CountingProxy(string connectionString)
@@ -39,6 +41,9 @@ internal sealed class CountingProxy : IDisposable
 
     /// <returns>How many there were since the last call.</returns>
     public (int RoundTrips, int Statements) Take() => (Interlocked.Exchange(ref roundTrips, 0), Interlocked.Exchange(ref statements, 0));
+
+    /// <summary>Nothing passes any more on the connections of now, and nobody is told: as where a network has forgotten them.</summary>
+    public void Silence() => silent = accepted;
 
     public void Dispose()
     {
@@ -64,6 +69,7 @@ internal sealed class CountingProxy : IDisposable
 
     private async Task Serve(TcpClient client)
     {
+        var number = Interlocked.Increment(ref accepted);
         using var server = new TcpClient();
         using (client)
         {
@@ -72,8 +78,8 @@ internal sealed class CountingProxy : IDisposable
                 await server.ConnectAsync(host, port, ending.Token);
                 // A client's first message has no type.
                 await Task.WhenAny(
-                    Pass(client.GetStream(), server.GetStream(), hasType: false, (_, _) => { }),
-                    Pass(server.GetStream(), client.GetStream(), hasType: true, Counter()));
+                    Pass(number, client.GetStream(), server.GetStream(), hasType: false, (_, _) => { }),
+                    Pass(number, server.GetStream(), client.GetStream(), hasType: true, Counter()));
             }
             catch (Exception end) when (end is OperationCanceledException or IOException or SocketException)
             {
@@ -106,7 +112,7 @@ internal sealed class CountingProxy : IDisposable
         };
     }
 
-    private async Task Pass(NetworkStream from, NetworkStream to, bool hasType, Action<byte, byte[]> seen)
+    private async Task Pass(int number, NetworkStream from, NetworkStream to, bool hasType, Action<byte, byte[]> seen)
     {
         var head = new byte[5];
         while (true)
@@ -120,7 +126,11 @@ internal sealed class CountingProxy : IDisposable
                 seen(head[0], body);
             }
 
-            await to.WriteAsync((byte[])[.. head.AsSpan(0, length), .. body], ending.Token);
+            if (number > silent)
+            {
+                await to.WriteAsync((byte[])[.. head.AsSpan(0, length), .. body], ending.Token);
+            }
+
             hasType = true;
         }
     }

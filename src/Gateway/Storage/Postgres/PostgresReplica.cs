@@ -7,9 +7,15 @@ namespace Gateway.Storage.Postgres;
 /// This process among those that use the database: its name, and its sign of life there. A process that gave none for a
 /// full term is dead, and what it had in hand belongs to whoever finds that out: docs/decisions/0021.
 /// </summary>
-internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaTerms terms, TimeProvider time)
+internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaTerms terms, TimeProvider time) : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan QueueLease = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// For signs of life: they wait for no other statement's end, and on a connection that nobody answers any more not so long
+    /// that the others take this process for dead.
+    /// </summary>
+    private readonly PostgresSource own = source.Single(terms.Term / 3);
 
     private long? lastSeen;
     private long seenSince;
@@ -28,7 +34,7 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
     {
         var sent = time.GetTimestamp();
         var mine = time.GetUtcNow();
-        var theirs = await source.First(
+        var theirs = await own.First(
             """
             INSERT INTO replicas (id, started_at, seen_at, heard) VALUES ($1, clock_timestamp(), clock_timestamp(), COALESCE((SELECT MAX(id) FROM events), 0))
             ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp() RETURNING (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint
@@ -99,6 +105,10 @@ internal sealed class PostgresReplica(PostgresSource source, string id, ReplicaT
         batch.Do("DELETE FROM replicas WHERE id = $1", id);
         await source.Run(batch);
     }
+
+    public ValueTask DisposeAsync() => own.DisposeAsync();
+
+    public void Dispose() => own.Dispose();
 
     private void Seen()
     {

@@ -11,8 +11,21 @@ internal sealed class PostgresSource(string connectionString, bool isPooled, Sto
     /// A source of one connection, for whoever uses one at a time: always the same, it has its statements prepared. From many
     /// connections it would get another one each time.
     /// </summary>
-    public PostgresSource Single() =>
-        new(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 1, MinPoolSize = 0 }.ConnectionString, isPooled, trouble);
+    /// <param name="patience">
+    /// How long to wait for a connection or an answer, rounded up to seconds; then the connection is left at once. Null as the
+    /// settings say.
+    /// </param>
+    public PostgresSource Single(TimeSpan? patience = null)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 1, MinPoolSize = 0 };
+        if (patience is { } given)
+        {
+            settings.Timeout = settings.CommandTimeout = (int)Math.Ceiling(given.TotalSeconds);
+            settings.CancellationTimeout = -1;
+        }
+
+        return new PostgresSource(settings.ConnectionString, isPooled, trouble);
+    }
 
     public ValueTask<NpgsqlConnection> Open(CancellationToken cancel = default) => source.OpenConnectionAsync(cancel);
 
