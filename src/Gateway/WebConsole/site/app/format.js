@@ -45,7 +45,7 @@ export const capital = text => text.slice(0, 1).toUpperCase() + text.slice(1);
 /** An id short enough for a table: the end tells tasks of one moment apart. @param {string} id */
 export const shortId = id => (id.length > 16 ? `…${id.slice(-8)}` : id);
 
-/** @param {{ amount: number, period: string }} budget */
+/** @param {{ amount: number, period?: string }} budget */
 export const budgetInWords = ({ amount: credits, period }) => `${credit(credits)} ${period === 'total' ? 'in total' : `per ${period}`}`;
 
 /** Each limit in words. @param {Api.Limits} limits @returns {string[]} */
