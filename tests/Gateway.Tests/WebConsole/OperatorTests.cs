@@ -20,7 +20,7 @@ public sealed class OperatorTests(Browser browser) : IClassFixture<Browser>
         using var client = browser.Gateway.NewClient(secret);
         (await (await client.GetAsync("/v1/whoami")).Json()).Text("team").ShouldBe("console");
         await visit.Button("Done").ClickAsync();
-        await visit.Page.GetByText("100 credits per month").WaitForAsync();
+        await visit.Page.GetByText("100 credits per month", new() { Exact = true }).WaitForAsync();
         (await visit.Page.ContentAsync()).ShouldNotContain(secret);
 
         await visit.Button("Revoke made in the console").ClickAsync();
